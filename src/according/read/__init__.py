@@ -1,0 +1,1 @@
+"""Document → mentions and claims. One file a question; words and rules live in `lang/` and `ontology/`."""

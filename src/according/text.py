@@ -1,0 +1,92 @@
+"""Fixed text: sentences with offsets, and the folding of names for comparison."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from according.model import Document, Sentence
+
+#: A period after one of these does not end a sentence.
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Capt|Sgt|Cpl|Pvt|Cmdr|Adm|Brig|Sen|Rep|Gov|Pres|Rev|Fr|St|Sr|Jr"
+    r"|Hon|Det|Supt|Insp|Ofc|Dept|Univ|No|Nos|vs|etc|approx|Inc|Ltd|Co|Corp|Mt|Ft|Ave|Blvd|Rd|Apt|Hwy|Jan|Feb|Mar"
+    r"|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Md|Mass"
+    r"|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla|Ore|Pa|Tenn|Tex|Vt|Va|Wash|Wis|Wyo)|\b[A-Za-z]|\b[ap]\.m|\bU\.S|\bU\.N"
+    r"|\bi\.e|\be\.g)\.$"
+)
+#: Months and states may close a sentence; the next word then starts with one of these.
+_OPENER = re.compile(
+    r"(?:The|A|An|He|She|They|It|We|Police|Officers?|Two|Three|Four|Five|At|In|On|Another|One|No|His|Her|Their|Both|This"
+    r"|That|There|When|After|But|And|According|Witnesses|Officials|Authorities|Investigators|Detectives)\b"
+)
+_END = re.compile(r"[.!?۔؟。…]+[\"'”’)\]]*(?=\s)")
+_BREAK = re.compile(r"\s*\n\s*")
+#: Longer stretches without an end are cut at white space, so that no page can make one endless sentence.
+_LONGEST = 900
+
+
+def sentences_of(document: Document) -> tuple[Sentence, ...]:
+    """The document's sentences in order, title first, with offsets in its content.
+
+    A line break always ends a sentence (headlines, list items and captions have no period).
+    """
+    content, found, paragraph = document.content, [], 0
+    title_end = len(document.title)
+    for start, end in _lines(content):
+        for a, b in _split(content, start, end):
+            found.append(Sentence(len(found), a, b, content[a:b], paragraph, is_title=b <= title_end))
+        paragraph += 1
+    return tuple(found)
+
+
+def _lines(content: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for line_break in _BREAK.finditer(content):
+        if line_break.start() > start:
+            yield start, line_break.start()
+        start = line_break.end()
+    if start < len(content):
+        yield start, len(content)
+
+
+def _split(content: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Sentence ranges within one line, trimmed of white space, none empty."""
+    begin = start
+    for stop in _END.finditer(content, start, end):
+        if _closes(content, begin, stop.end(), end):
+            yield from _trimmed(content, begin, stop.end())
+            begin = stop.end()
+    yield from _trimmed(content, begin, end)
+
+
+def _closes(content: str, begin: int, at: int, end: int) -> bool:
+    rest = content[at : min(end, at + 40)].lstrip()
+    if not rest:
+        return True
+    if rest[0].islower():
+        return False
+    head = content[max(begin, at - 14) : at]
+    return not _ABBREVIATION.search(head) or (bool(_OPENER.match(rest)) and len(head.split()[-1]) > 2)
+
+
+def _trimmed(content: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while start < end and content[start].isspace():
+        start += 1
+    while end > start and content[end - 1].isspace():
+        end -= 1
+    while end - start > _LONGEST:
+        cut = content.rfind(" ", start, start + _LONGEST)
+        cut = cut if cut > start else start + _LONGEST
+        yield start, cut
+        start = cut + 1 if content[cut].isspace() else cut
+    if end > start:
+        yield start, end
+
+
+def fold(words: str) -> str:
+    """A name for comparison: no case, no accents, hyphens and runs of white space as one space."""
+    decomposed = unicodedata.normalize("NFKD", words.replace("\u2019", "'"))
+    bare = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return re.sub(r"[\s\-\u2010-\u2015]+", " ", bare).strip().casefold()
