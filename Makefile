@@ -4,7 +4,16 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test setup lint quality bench clean
+.PHONY: help demo test setup lint types quality bench ci clean
+
+help:
+	@echo "make demo      set up, then run the main job on the reports that ship with the project"
+	@echo "make test      set up, then run the tests"
+	@echo "make lint      style (ruff) and strict types (mypy)"
+	@echo "make quality   floors of accuracy, where ../shared/data is present"
+	@echo "make bench     speed and memory beside bare spaCy, where ../shared/data is present"
+	@echo "make ci        everything that must pass before a change lands"
+	@echo "make clean     remove what was built"
 
 setup: $(READY)
 
@@ -16,7 +25,26 @@ $(READY): requirements.lock pyproject.toml
 	touch $(READY)
 
 demo: $(READY)
-	$(BIN)/according demo
+	$(BIN)/according demo --out demo
 
 test: $(READY)
 	$(BIN)/pytest
+
+lint: $(READY)
+	$(BIN)/ruff check src tests quality bench
+
+types: $(READY)
+	$(BIN)/mypy
+
+quality: $(READY)
+	$(BIN)/python quality/gate.py
+
+bench: $(READY)
+	$(BIN)/python bench/read_speed.py
+
+ci:
+	.ci/run
+
+clean:
+	rm -rf $(VENV) demo/book demo/report.html .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist
+	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +

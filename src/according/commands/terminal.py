@@ -1,0 +1,146 @@
+"""Words to a person's terminal: tables, problems, progress. Programs get `--format jsonl|csv` instead."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+from according.errors import PROBLEMS
+from according.export import EXPORTERS
+from according.export.interchange import Record
+from according.model import Problem
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+    from rich.table import Table
+
+T = TypeVar("T")
+#: Width of tables where the output is no terminal, so that a pasted table fits a page.
+PAGE_WIDTH = 100
+#: Exit codes; docs/commands.md explains them.
+UNREAD_INPUT, BROKEN_BOOK = 3, 4
+
+
+@cache
+def console(stderr: bool = False) -> Console:
+    """The console of standard output (or error); 100 columns wide where that is no terminal."""
+    from rich.console import Console
+
+    stream = sys.stderr if stderr else sys.stdout
+    width = None if stream.isatty() else PAGE_WIDTH
+    return Console(file=stream, width=width, highlight=False, soft_wrap=False, emoji=False, markup=False)
+
+
+def show(*parts: RenderableType) -> None:
+    """Print to standard output, as wide as the terminal."""
+    for part in parts:
+        console().print(part)
+
+
+def heading(words: str) -> None:
+    """A heading with an empty line before it."""
+    from rich.text import Text
+
+    show("", Text(words, style="bold"))
+
+
+def table(columns: Sequence[str], rows: Iterable[Sequence[str]], title: str | None = None) -> Table:
+    """A light table. A column name that starts with ">" is right-aligned, with "!" never wrapped or cut;
+    both signs may stand, in that order."""
+    from rich import box
+    from rich.table import Table
+
+    made = Table(box=box.SIMPLE_HEAD, title=title, title_justify="left", title_style="bold", pad_edge=False,
+                 padding=(0, 1), header_style="bold", show_edge=False)
+    for column in columns:
+        right, rest = column.startswith(">"), column.removeprefix(">")
+        fixed, name = rest.startswith("!"), rest.removeprefix("!")
+        made.add_column(name, justify="right" if right else "left", no_wrap=fixed, overflow="fold")
+    for row in rows:
+        made.add_row(*row)
+    return made
+
+
+def problem_line(problem: Problem) -> str:
+    """`ACC-101 what was found (where) → what to do`."""
+    kind = PROBLEMS.get(problem.code)
+    where = f" ({problem.where})" if problem.where else ""
+    remedy = f" → {kind.remedy}" if kind else ""
+    return f"{problem.code} {problem.message}{where}{remedy}"
+
+
+def report_problems(problems: Iterable[Problem]) -> int:
+    """Print problems to standard error; the exit code that they call for: 3 where an input could not be
+    read (ACC-1xx), else 0."""
+    code = 0
+    for problem in problems:
+        click.echo(problem_line(problem), err=True)
+        code = max(code, UNREAD_INPUT if problem.code.startswith("ACC-1") else 0)
+    return code
+
+
+def emit(records: Iterable[Record], kind: str, format_name: str, out: Path | None = None) -> int:
+    """Write records in a format of `EXPORTERS` to a file, or to standard output; the number of records.
+
+    A file appears whole or not at all.
+    """
+    count = 0
+
+    def counted() -> Iterator[Record]:
+        nonlocal count
+        for record in records:
+            count += 1
+            yield record
+
+    write_text(EXPORTERS[format_name].write(counted(), kind), out)
+    return count
+
+
+def write_text(pieces: Iterable[str], out: Path | None) -> None:
+    """Write text to a file (whole or not at all) or to standard output."""
+    if out is None:
+        for piece in pieces:
+            click.echo(piece, nl=False)
+        return
+    out.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = out.with_name(f".{out.name}.part")
+    try:
+        with unfinished.open("w", encoding="utf-8", newline="") as file:
+            file.writelines(pieces)
+        unfinished.replace(out)
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+@contextmanager
+def progress(label: str, total: int | None = None) -> Iterator[Progress]:
+    """A progress bar on standard error, only where that is a terminal."""
+    if not sys.stderr.isatty():
+        yield Progress()
+        return
+    from rich import progress as bars
+
+    columns = (bars.TextColumn("{task.description}"), bars.BarColumn(), bars.MofNCompleteColumn(),
+               bars.TimeElapsedColumn())
+    with bars.Progress(*columns, console=console(stderr=True), transient=True) as shown:
+        task = shown.add_task(label, total=total)
+        yield Progress(lambda: shown.advance(task))
+
+
+class Progress:
+    """Counts what passes through."""
+
+    def __init__(self, advance: object = None) -> None:
+        self._advance = advance if callable(advance) else lambda: None
+
+    def watch(self, items: Iterable[T]) -> Iterator[T]:
+        """The same items, each counted once it has been dealt with."""
+        for item in items:
+            yield item
+            self._advance()

@@ -1,0 +1,105 @@
+"""CSV (RFC 4180): the same records, flattened into fixed columns.
+
+Nested fields are joined by "_" (`event_start`); lists of words by "; ". Tolls become columns
+(`deaths_low`, `deaths_best`, `deaths_high` over everyone; `deaths_civilian_low` … by category). Of a
+speaker chain stand the innermost voice (`voice_name`, `voice_side`, `voice_party`) and the whole chain
+in words. A text that a spreadsheet would run as a formula gets an apostrophe before it.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from according.export.interchange import Record
+from according.model import CATEGORIES, MEASURES
+
+_ENDS = ("low", "best", "high")
+_TOLLS = (
+    *(f"{measure}_{end}" for measure in MEASURES for end in _ENDS),
+    *(f"deaths_{category}_{end}" for category in CATEGORIES if category != "all" for end in _ENDS),
+)
+_PLACE = ("place_name", "place_country_iso3", "place_admin1", "place_admin2", "place_lat", "place_lon",
+          "place_precision")
+_EVENT = ("event_start", "event_end", "event_precision", *_PLACE, "types_acled", "types_ucdp", "types_gtd")
+_TEXT = ("quote", "start", "end")
+
+#: The columns of each kind of record, in order. Kept stable: new ones come at the end.
+COLUMNS: dict[str, tuple[str, ...]] = {
+    "mentions": ("document_id", "mention_id", "rank", *_EVENT, "actors", *_TOLLS, *_TEXT),
+    "claims": ("claim_id", "document_id", "mention_id", "measure", "category", *_ENDS, *_TEXT, "scope",
+               "window_start", "window_end", "stance", "voice_name", "voice_side", "voice_party",
+               "voice_chain", "derived", "parts"),
+    "links": ("document_id", "mention_id", "incident_id", "rank"),
+    "incidents": ("incident_id", *_EVENT, "documents", "voices", *_TOLLS),
+    "problems": ("code", "title", "message", "where", "document_id", "remedy", *_TEXT),
+    "evidence": ("incident_id", "profile", "claim_id", "standing", "reason", "measure", "category", *_ENDS,
+                 "sentence", *_TEXT, "scope", "window_start", "window_end", "stance", "voice_name",
+                 "voice_side", "voice_party", "voice_chain", "document_id", "publisher", "published"),
+}
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def lines(records: Iterable[Record], kind: str) -> Iterator[str]:
+    """The header and one line a record; KeyError where `kind` has no columns."""
+    columns = COLUMNS[kind]
+    yield _line(columns)
+    for record in records:
+        flat = flatten(record)
+        yield _line([_cell(flat.get(column)) for column in columns])
+
+
+def flatten(record: Record) -> Record:
+    """One record as a flat one; see the module's words on what becomes of nested fields."""
+    flat: Record = {}
+    for name, value in record.items():
+        if name == "tolls":
+            flat |= _tolls(value)
+        elif name == "voice":
+            flat |= _voice(value)
+        elif name == "actors":
+            flat[name] = "; ".join(f"{a['name']} ({a['role']}, {a['side']}, {a['basis']})" for a in value)
+        elif name == "voices":
+            flat[name] = "; ".join(f"{side} {count}" for side, count in value.items())
+        elif isinstance(value, dict):
+            flat |= {f"{name}_{inner}": part for inner, part in flatten(value).items()}
+        else:
+            flat[name] = value
+    return flat
+
+
+def _tolls(tolls: Iterable[Record]) -> Record:
+    flat: Record = {}
+    for toll in tolls:
+        name = toll["measure"] if toll["category"] == "all" else f"{toll['measure']}_{toll['category']}"
+        flat |= {f"{name}_{end}": toll[end] for end in _ENDS}
+    return flat
+
+
+def _voice(voices: list[Record]) -> Record:
+    if not voices:
+        return {"voice_side": "author"}
+    inner = voices[-1]
+    chain = " > ".join(f"{voice['name']} ({voice['side']})" for voice in voices)
+    return {"voice_name": inner["name"], "voice_side": inner["side"], "voice_party": inner["party"],
+            "voice_chain": chain}
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list | tuple):
+        return _cell("; ".join(str(item) for item in value))
+    if isinstance(value, str) and value.startswith(_FORMULA):
+        return f"'{value}"
+    return str(value).encode("utf-8", "replace").decode("utf-8")
+
+
+def _line(cells: Iterable[str]) -> str:
+    buffer = io.StringIO()
+    csv.writer(buffer, lineterminator="\r\n").writerow(cells)
+    return buffer.getvalue()

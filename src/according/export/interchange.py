@@ -1,0 +1,129 @@
+"""The interchange records: mentions, claims and links as plain JSON values. Scripts depend on them.
+
+Every field is documented in docs/interchange.md; a field is added at the end and never renamed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from typing import Any
+
+from according.model import Actor, Claim, Mention, Place, Reading, Toll, Voice
+
+Record = dict[str, Any]
+#: Claims of one mention in one document → the tolls that the document by itself gives.
+Tally = Callable[[tuple[Claim, ...]], tuple[Toll, ...]]
+
+
+def mention_records(reading: Reading, tally: Tally) -> Iterator[Record]:
+    """The mentions of one reading by rank, each with the tolls of its own claims."""
+    for mention in sorted(reading.mentions, key=lambda m: (m.rank, m.span.start)):
+        own = tuple(claim for claim in reading.claims if claim.mention_id == mention.mention_id)
+        yield mention_record(mention, tally(own))
+
+
+def claim_records(reading: Reading) -> Iterator[Record]:
+    """The claims of one reading in the order of the text."""
+    for claim in sorted(reading.claims, key=lambda c: (c.span.start, c.span.end, c.claim_id)):
+        yield claim_record(claim)
+
+
+def mention_record(mention: Mention, tolls: Iterable[Toll]) -> Record:
+    """One mention: when, where, what, who, the tolls of its document, and the words it was found by."""
+    event = mention.event
+    return {
+        "document_id": mention.document_id,
+        "mention_id": mention.mention_id,
+        "rank": mention.rank,
+        "event": {"start": _day(event.start), "end": _day(event.end), "precision": event.precision},
+        "place": None if mention.place is None else _place(mention.place),
+        "types": {
+            "acled": None if mention.types.acled is None else list(mention.types.acled),
+            "ucdp": mention.types.ucdp,
+            "gtd": list(mention.types.gtd),
+        },
+        "actors": [_actor(actor) for actor in mention.actors],
+        "tolls": [toll_record(toll) for toll in tolls],
+        "quote": mention.span.quote,
+        "start": mention.span.start,
+        "end": mention.span.end,
+    }
+
+
+def toll_record(toll: Toll) -> Record:
+    """One toll: measure, category, low ≤ best ≤ high (null is an open end) and the claims it rests on."""
+    return {
+        "measure": toll.measure,
+        "category": toll.category,
+        "low": toll.low,
+        "best": toll.best,
+        "high": toll.high,
+        "claim_ids": list(toll.used),
+    }
+
+
+def claim_record(claim: Claim) -> Record:
+    """One claim: figure, quote with its span, scope, window, stance, the voices outermost first, parts."""
+    quantity = claim.quantity
+    return {
+        "claim_id": claim.claim_id,
+        "document_id": claim.document_id,
+        "mention_id": claim.mention_id,
+        "measure": claim.measure,
+        "category": claim.category,
+        "low": quantity.low,
+        "best": quantity.best,
+        "high": quantity.high,
+        "quote": claim.span.quote,
+        "start": claim.span.start,
+        "end": claim.span.end,
+        "scope": claim.scope,
+        "window": {"start": _day(claim.window.start), "end": _day(claim.window.end)},
+        "stance": claim.stance,
+        "voice": [_voice(voice) for voice in claim.voices],
+        "derived": claim.derived,
+        "parts": list(claim.parts),
+    }
+
+
+def link_record(mention: Mention, incident_id: str) -> Record:
+    """Which incident one mention of one document belongs to."""
+    return {
+        "document_id": mention.document_id,
+        "mention_id": mention.mention_id,
+        "incident_id": incident_id,
+        "rank": mention.rank,
+    }
+
+
+def _day(value: date | None) -> str | None:
+    return None if value is None else value.isoformat()
+
+
+def _place(place: Place) -> Record:
+    return {
+        "name": place.name,
+        "country_iso3": place.country_iso3,
+        "admin1": place.admin1,
+        "admin2": place.admin2,
+        "lat": place.lat,
+        "lon": place.lon,
+        "precision": place.precision,
+    }
+
+
+def _actor(actor: Actor) -> Record:
+    return {"name": actor.name, "role": actor.role, "side": actor.side, "basis": actor.basis}
+
+
+def _voice(voice: Voice) -> Record:
+    span = voice.span
+    return {
+        "name": voice.name,
+        "side": voice.side,
+        "party": voice.party,
+        "quote": None if span is None else span.quote,
+        "start": None if span is None else span.start,
+        "end": None if span is None else span.end,
+    }

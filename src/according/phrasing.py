@@ -1,0 +1,137 @@
+"""Values in a reader's words: figures, days, places, voices. One wording for terminal, page and CSV."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+
+from according.model import Claim, EventDate, Place, Side, Toll, Voice, Window
+
+#: How the categories are called in tables.
+CATEGORY_WORDS = {
+    "all": "all",
+    "civilian": "civilians",
+    "security_force": "security forces",
+    "armed_group": "armed group",
+    "unknown": "not told",
+}
+#: How the sides are called in tables.
+SIDE_WORDS: dict[Side, str] = {
+    "state": "state",
+    "armed_group": "armed group",
+    "medical": "medical",
+    "witness": "witness",
+    "monitor": "monitor",
+    "media": "media",
+    "author": "author",
+    "unknown": "unknown",
+}
+MEASURE_WORDS = {
+    "deaths": "killed",
+    "injured": "injured",
+    "abducted": "abducted",
+    "detained": "detained",
+    "missing": "missing",
+    "displaced": "displaced",
+}
+
+
+def number(value: int) -> str:
+    """An integer with a comma between thousands."""
+    return f"{value:,}"
+
+
+def figure(low: int | None, best: int | None, high: int | None) -> str:
+    """A figure as "17", "≥ 12", "≤ 5", "12–15–20" (low–best–high) or "24–99" (no best).
+
+    "?" stands for an end that nothing bounds; "–" alone for a figure without any bound.
+    """
+    if low is None and best is None and high is None:
+        return "–"
+    if low == high and best in (low, None):
+        return number(low or 0)
+    if high is None and best in (low, None):
+        return f"≥ {number(low or 0)}"
+    if low is None and best in (high, None):
+        return f"≤ {number(high or 0)}"
+    ends = [low, high] if best is None else [low, best, high]
+    return "–".join("?" if end is None else number(end) for end in ends)
+
+
+def toll_figure(toll: Toll | None) -> str:
+    """The figure of a toll; empty where there is none."""
+    return "" if toll is None else figure(toll.low, toll.best, toll.high)
+
+
+def claim_figure(claim: Claim) -> str:
+    """The figure of a claim."""
+    quantity = claim.quantity
+    return figure(quantity.low, quantity.best, quantity.high)
+
+
+def day(value: date | None) -> str:
+    """A day as "31 Jan 2026"; "?" where it is not known."""
+    return "?" if value is None else f"{value.day} {value:%b %Y}"
+
+
+def days(start: date | None, end: date | None) -> str:
+    """A stretch of days as "31 Jan 2026", "30–31 Jan 2026" or "31 Jan – 1 Feb 2026"."""
+    if start is None or end is None or start == end:
+        return day(start or end)
+    if (start.year, start.month) == (end.year, end.month):
+        return f"{start.day}–{day(end)}"
+    return f"{start.day} {start:%b} – {day(end)}" if start.year == end.year else f"{day(start)} – {day(end)}"
+
+
+def event_days(event: EventDate) -> str:
+    """When an event happened, as exactly as it is known: a month as "Jan 2026", a year as "2026"."""
+    if event.start is None and event.end is None:
+        return "?"
+    anchor = event.start or event.end
+    if anchor is not None and event.precision in ("month", "year"):
+        return f"{anchor:%b %Y}" if event.precision == "month" else f"{anchor:%Y}"
+    return days(event.start, event.end)
+
+
+def window_days(window: Window) -> str:
+    """The days that a figure covers; "from …" and "until …" where one end is open, "" where both are."""
+    if window.start is None and window.end is None:
+        return ""
+    if window.start is None:
+        return f"until {day(window.end)}"
+    return f"from {day(window.start)}" if window.end is None else days(window.start, window.end)
+
+
+def place_words(place: Place | None) -> str:
+    """A place with its larger area: "Mastung, Balochistan (PAK)"; "?" where there is none."""
+    if place is None:
+        return "?"
+    area = place.admin1 if place.admin1 and place.admin1 != place.name else None
+    words = f"{place.name}, {area}" if area else place.name
+    return f"{words} ({place.country_iso3})" if place.country_iso3 else words
+
+
+def chain_words(voices: Iterable[Voice], publisher: str | None = None) -> str:
+    """A speaker chain, outermost first: "Dawn → the interior minister (state, party)"."""
+    links = [f"{v.name or 'unnamed'} ({SIDE_WORDS[v.side]}{', party' if v.party else ''})" for v in voices]
+    outlet = publisher or ""
+    if outlet and not (links and links[0].startswith(outlet)):
+        links.insert(0, outlet)
+    return " → ".join(links) or "the document itself"
+
+
+def sides_words(sides: Iterable[Side]) -> str:
+    """How many claims each side made: "state 6, armed group 3", most first."""
+    ordered = sorted(Counter(sides).items(), key=lambda item: (-item[1], item[0]))
+    return ", ".join(f"{SIDE_WORDS[side]} {count}" for side, count in ordered)
+
+
+def plural(count: int, one: str, many: str | None = None) -> str:
+    """ "1 document", "2 documents"."""
+    return f"{number(count)} {one if count == 1 else many or one + 's'}"
+
+
+def share(part: int, whole: int) -> str:
+    """A share in whole per cent: "79 %"; "–" of nothing."""
+    return f"{round(100 * part / whole)} %" if whole else "–"
