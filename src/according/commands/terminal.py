@@ -56,8 +56,16 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str]], title: str | No
     from rich import box
     from rich.table import Table
 
-    made = Table(box=box.SIMPLE_HEAD, title=title, title_justify="left", title_style="bold", pad_edge=False,
-                 padding=(0, 1), header_style="bold", show_edge=False)
+    made = Table(
+        box=box.SIMPLE_HEAD,
+        title=title,
+        title_justify="left",
+        title_style="bold",
+        pad_edge=False,
+        padding=(0, 1),
+        header_style="bold",
+        show_edge=False,
+    )
     for column in columns:
         right, rest = column.startswith(">"), column.removeprefix(">")
         fixed, name = rest.startswith("!"), rest.removeprefix("!")
@@ -126,8 +134,12 @@ def progress(label: str, total: int | None = None) -> Iterator[Progress]:
         return
     from rich import progress as bars
 
-    columns = (bars.TextColumn("{task.description}"), bars.BarColumn(), bars.MofNCompleteColumn(),
-               bars.TimeElapsedColumn())
+    columns = (
+        bars.TextColumn("{task.description}"),
+        bars.BarColumn(),
+        bars.MofNCompleteColumn(),
+        bars.TimeElapsedColumn(),
+    )
     with bars.Progress(*columns, console=console(stderr=True), transient=True) as shown:
         task = shown.add_task(label, total=total)
         yield Progress(lambda: shown.advance(task))

@@ -21,23 +21,66 @@ _TOLLS = (
     *(f"{measure}_{end}" for measure in MEASURES for end in _ENDS),
     *(f"deaths_{category}_{end}" for category in CATEGORIES if category != "all" for end in _ENDS),
 )
-_PLACE = ("place_name", "place_country_iso3", "place_admin1", "place_admin2", "place_lat", "place_lon",
-          "place_precision")
+_PLACE = (
+    "place_name",
+    "place_country_iso3",
+    "place_admin1",
+    "place_admin2",
+    "place_lat",
+    "place_lon",
+    "place_precision",
+)
 _EVENT = ("event_start", "event_end", "event_precision", *_PLACE, "types_acled", "types_ucdp", "types_gtd")
 _TEXT = ("quote", "start", "end")
 
 #: The columns of each kind of record, in order. Kept stable: new ones come at the end.
 COLUMNS: dict[str, tuple[str, ...]] = {
     "mentions": ("document_id", "mention_id", "rank", *_EVENT, "actors", *_TOLLS, *_TEXT),
-    "claims": ("claim_id", "document_id", "mention_id", "measure", "category", *_ENDS, *_TEXT, "scope",
-               "window_start", "window_end", "stance", "voice_name", "voice_side", "voice_party",
-               "voice_chain", "derived", "parts"),
+    "claims": (
+        "claim_id",
+        "document_id",
+        "mention_id",
+        "measure",
+        "category",
+        *_ENDS,
+        *_TEXT,
+        "scope",
+        "window_start",
+        "window_end",
+        "stance",
+        "voice_name",
+        "voice_side",
+        "voice_party",
+        "voice_chain",
+        "derived",
+        "parts",
+    ),
     "links": ("document_id", "mention_id", "incident_id", "rank"),
     "incidents": ("incident_id", *_EVENT, "documents", "voices", *_TOLLS),
     "problems": ("code", "title", "message", "where", "document_id", "remedy", *_TEXT),
-    "evidence": ("incident_id", "profile", "claim_id", "standing", "reason", "measure", "category", *_ENDS,
-                 "sentence", *_TEXT, "scope", "window_start", "window_end", "stance", "voice_name",
-                 "voice_side", "voice_party", "voice_chain", "document_id", "publisher", "published"),
+    "evidence": (
+        "incident_id",
+        "profile",
+        "claim_id",
+        "standing",
+        "reason",
+        "measure",
+        "category",
+        *_ENDS,
+        "sentence",
+        *_TEXT,
+        "scope",
+        "window_start",
+        "window_end",
+        "stance",
+        "voice_name",
+        "voice_side",
+        "voice_party",
+        "voice_chain",
+        "document_id",
+        "publisher",
+        "published",
+    ),
 }
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -83,8 +126,12 @@ def _voice(voices: list[Record]) -> Record:
         return {"voice_side": "author"}
     inner = voices[-1]
     chain = " > ".join(f"{voice['name']} ({voice['side']})" for voice in voices)
-    return {"voice_name": inner["name"], "voice_side": inner["side"], "voice_party": inner["party"],
-            "voice_chain": chain}
+    return {
+        "voice_name": inner["name"],
+        "voice_side": inner["side"],
+        "voice_party": inner["party"],
+        "voice_chain": chain,
+    }
 
 
 def _cell(value: Any) -> str:

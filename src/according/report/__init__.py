@@ -1,0 +1,1 @@
+"""The report page: one HTML file that holds everything, readable without a network."""

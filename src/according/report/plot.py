@@ -1,0 +1,166 @@
+"""The geometry of "who says what over time": panels, axes and marks in the units of an SVG view box.
+
+Pure arithmetic; the template draws it. The y axis is linear from zero and shared by the panels, because
+the panels are there to be compared. Marks of one day stand side by side within the day's band.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from math import ceil, log10
+
+from according.analysis.course import Course, Mark
+from according.model import Category, Side
+
+#: The view box of one panel and the room around its plotting area.
+WIDTH, HEIGHT = 360, 300
+LEFT, RIGHT, TOP, BOTTOM = 34, 14, 16, 30
+_MOST_TICKS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A place on an axis and its label."""
+
+    at: float
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """One mark: where it stands, how far its range reaches (`top` above `bottom`; open ends as arrows), and
+    its label where it has one."""
+
+    x: float
+    y: float
+    top: float
+    bottom: float
+    open_above: bool
+    open_below: bool
+    mark: Mark
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The rise of one side's highest figure of each day, as the points of a step line."""
+
+    side: Side
+    points: tuple[tuple[float, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """One category's plot."""
+
+    category: Category
+    x_ticks: tuple[Tick, ...]
+    y_ticks: tuple[Tick, ...]
+    dots: tuple[Dot, ...]
+    lines: tuple[Line, ...]
+    undated: int
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Days and people to view-box units."""
+
+    first: date
+    last: date
+    highest: int
+
+    @property
+    def band(self) -> float:
+        """The width of one day."""
+        return (WIDTH - LEFT - RIGHT) / ((self.last - self.first).days + 1)
+
+    def x(self, day: date, share: float = 0.5) -> float:
+        """Where within a day's band; `share` 0 is its left edge, 1 its right one."""
+        return round(LEFT + self.band * ((day - self.first).days + share), 1)
+
+    def y(self, people: int) -> float:
+        """How high a number of people stands."""
+        return round(HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * people / self.highest, 1)
+
+
+def panels(courses: Sequence[Course]) -> tuple[Panel, ...]:
+    """One panel a course, all on the same scales; () where there is nothing to draw."""
+    marks = [mark for course in courses for mark in course.marks]
+    if not marks:
+        return ()
+    highest = max(value for mark in marks for value in (mark.low, mark.best, mark.high) if value is not None)
+    step = nice_step(max(highest, 1))
+    scale = Scale(min(m.day for m in marks), max(m.day for m in marks), step * ceil(max(highest, 1) / step))
+    return tuple(_panel(course, scale, step) for course in courses)
+
+
+def nice_step(highest: int) -> int:
+    """The distance of grid lines: 1, 2 or 5 times a power of ten, at most six of them."""
+    rough = max(1.0, highest / _MOST_TICKS)
+    power = 10 ** int(log10(rough))
+    return next(int(power * factor) for factor in (1, 2, 5, 10) if power * factor >= rough)
+
+
+def _panel(course: Course, scale: Scale, step: int) -> Panel:
+    dots = tuple(_labelled(_dots(course.marks, scale)))
+    return Panel(
+        course.category,
+        tuple(Tick(scale.x(day), f"{day.day} {day:%b}") for day in tick_days(scale.first, scale.last)),
+        tuple(Tick(scale.y(people), f"{people:,}") for people in range(0, scale.highest + 1, step)),
+        dots,
+        tuple(_lines(dots)),
+        course.undated,
+    )
+
+
+def tick_days(first: date, last: date) -> tuple[date, ...]:
+    """At most six days to label, evenly apart, the first one among them."""
+    count = (last - first).days + 1
+    apart = ceil(count / _MOST_TICKS)
+    return tuple(first + timedelta(days=n) for n in range(0, count, apart))
+
+
+def _dots(marks: Iterable[Mark], scale: Scale) -> list[Dot]:
+    by_day: dict[date, list[Mark]] = defaultdict(list)
+    for mark in marks:
+        by_day[mark.day].append(mark)
+    found = []
+    for day, together in by_day.items():
+        for index, mark in enumerate(sorted(together, key=lambda m: (m.level, m.side))):
+            share = (index + 1) / (len(together) + 1)
+            found.append(_dot(mark, scale.x(day, share), scale))
+    return sorted(found, key=lambda dot: dot.x)
+
+
+def _dot(mark: Mark, x: float, scale: Scale) -> Dot:
+    top = scale.y(mark.level if mark.high is None else mark.high)
+    bottom = scale.y(mark.level if mark.low is None else mark.low)
+    return Dot(x, scale.y(mark.level), top, bottom, mark.high is None, mark.low is None, mark)
+
+
+def _labelled(dots: Sequence[Dot]) -> Iterable[Dot]:
+    """The same dots, the highest of each side with its figure beside it."""
+    from dataclasses import replace
+
+    peak: dict[Side, Dot] = {}
+    for dot in dots:
+        if dot.mark.side not in peak or dot.mark.level >= peak[dot.mark.side].mark.level:
+            peak[dot.mark.side] = dot
+    for dot in dots:
+        yield replace(dot, label=f"{dot.mark.level:,}") if peak[dot.mark.side] is dot else dot
+
+
+def _lines(dots: Sequence[Dot]) -> Iterable[Line]:
+    """A step line for each side that speaks on two days or more, through its highest figure of each day."""
+    highest: dict[Side, dict[date, Dot]] = defaultdict(dict)
+    for dot in dots:
+        kept = highest[dot.mark.side].get(dot.mark.day)
+        if kept is None or dot.mark.level > kept.mark.level:
+            highest[dot.mark.side][dot.mark.day] = dot
+    for side, days in highest.items():
+        if len(days) > 1:
+            ordered = [days[day] for day in sorted(days)]
+            yield Line(side, tuple((dot.x, dot.y) for dot in ordered))
