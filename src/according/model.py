@@ -218,7 +218,8 @@ class Claim:
     `area` is None where the figure covers the mention's own place. `parts` are claims of the same
     document that this figure is stated to consist of or to include; `derived` marks a sum that the
     document itself states of those parts. `repeats` names an earlier claim of the document that this one
-    says again. `all` as category means a figure over everyone.
+    says again; `adds_to` an earlier one that counts other people of the same event and measure ("a man was
+    killed … two others died"), so that the two may be added. `all` as category means a figure over everyone.
     """
 
     claim_id: str
@@ -236,6 +237,7 @@ class Claim:
     derived: bool = False
     parts: tuple[str, ...] = ()
     repeats: str | None = None
+    adds_to: str | None = None
 
     @property
     def side(self) -> Side:
@@ -307,6 +309,15 @@ class Judgement:
     by: str
     why: str = ""
     weight: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Retraction:
+    """Takes one entry of the book out of every view; the entry itself stays. `by` names who took it out."""
+
+    entry_id: str
+    by: str
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,24 +1,374 @@
-"""Who was harmed, how many, and by whom: the harm frames of one sentence."""
+"""Who was harmed, how many, and by whom: the harm frames of one sentence.
+
+A frame joins a word of harm ("killed", "death of", "in critical condition") with the people who bear it,
+over the dependency tree. What the tree misses in telegraphic lines is found by `headlines.py`.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 
-from according.model import Category, Measure, Quantity, Span, Stance
+from according.model import Category, Measure, Quantity, Sentence, Span, Stance
+from according.read.headlines import adjacent_harms
+from according.read.lexicon import Lexicon
+from according.read.people import Parse, People, Reference, people_at
+
+_VERBAL = ("VB", "VBD", "VBG", "VBN", "VBP", "VBZ")
+_SUBJECTS = ("nsubjpass", "nsubj")
+_RELATIVES = ("who", "that", "whom", "which")
+_PREDICATES = ("acomp", "oprd", "attr", "xcomp", "ccomp", "advcl", "amod", "dep")
 
 
 @dataclass(frozen=True, slots=True)
 class Harm:
     """One harm told in one sentence. `people` is the stretch that holds the figure and the people counted;
     `trigger` the word of harm; `agent` the words for who did it, None where the sentence does not say;
-    `head` the noun for the people ("soldiers"), None for a bare number or a name."""
+    `head` the noun for the people ("soldiers"), None for a bare number or a name. `category` is None where
+    the words do not tell whose they were. `whole` is the span of the people of whom these are a part.
+    `names` serve to tell persons apart within the document and are never put out."""
 
     sentence: int
     measure: Measure
-    category: Category
+    category: Category | None
     quantity: Quantity
     people: Span
     trigger: Span
     stance: Stance
     agent: Span | None = None
     head: Span | None = None
+    reference: Reference = "figure"
+    definite: bool = False
+    names: tuple[str, ...] = ()
+    whole: Span | None = None
+
+
+@dataclass(slots=True)
+class _Found:
+    """Patients by head token: the gravest measure told of each, and its trigger."""
+
+    by_head: dict[tuple[int, Measure], int] = field(default_factory=dict)
+
+    def add(self, head: int, measure: Measure, trigger: int) -> None:
+        if measure == "injured" and (head, "deaths") in self.by_head:
+            return
+        if measure == "deaths":
+            self.by_head.pop((head, "injured"), None)
+        self.by_head.setdefault((head, measure), trigger)
+
+
+def harms_in(sentence: Sentence, lexicon: Lexicon) -> tuple[Harm, ...]:
+    """Every harm told in a parsed sentence, in order of the people's spans."""
+    parse = Parse(sentence)
+    found = _Found()
+    for trigger in range(len(parse.tokens)):
+        for measure, head in _patients(parse, trigger, lexicon):
+            found.add(head, measure, trigger)
+    for measure, head, trigger in _phrased(parse, lexicon):
+        found.add(head, measure, trigger)
+    harms: list[Harm] = []
+    for (head, measure), trigger in sorted(found.by_head.items()):
+        harms.extend(_frames(parse, head, measure, trigger, lexicon))
+    harms.extend(adjacent_harms(parse, tuple(harms), lexicon, _frame))
+    return _without_doubles(harms)
+
+
+def _without_doubles(harms: list[Harm]) -> tuple[Harm, ...]:
+    kept: list[Harm] = []
+    for harm in sorted(harms, key=lambda h: (h.people.start, h.people.end, h.measure != "deaths")):
+        if not any(
+            k.people.overlaps(harm.people)
+            and (k.measure == harm.measure or {k.measure, harm.measure} == {"deaths", "injured"})
+            for k in kept
+        ):
+            kept.append(harm)
+    return tuple(kept)
+
+
+# ── patients of a word of harm ────────────────────────────────────────────────────────────────────────
+
+
+def _patients(parse: Parse, i: int, lexicon: Lexicon) -> Iterator[tuple[Measure, int]]:
+    word, tag = parse.lower[i], parse.tokens[i].tag
+    verbal = tag in _VERBAL
+    if word in lexicon.patient and (verbal or word in ("shot", "killed", "wounded", "injured")):
+        for head in _patients_of_verb(parse, i):
+            yield lexicon.patient[word], head
+    elif word in lexicon.bearer and verbal:
+        for head in _bearers(parse, i):
+            yield lexicon.bearer[word], head
+    if word in lexicon.states and tag in ("JJ", "VBN", "VBD", "NN", "RB"):
+        for head in _stated(parse, i):
+            yield lexicon.states[word], head
+    if word in lexicon.nouns and tag in ("NN", "NNS", "NNP", "VBG"):
+        for head in _noun_patients(parse, i):
+            yield lexicon.nouns[word], head
+    if word in lexicon.counted and (parse.kids(i, "nummod", "det", "amod", "quantmod") or tag == "NNS"):
+        if _counts_itself(parse, i):
+            yield lexicon.counted[word], i
+
+
+def _patients_of_verb(parse: Parse, i: int) -> list[int]:
+    token = parse.tokens[i]
+    objects = parse.kids(i, "dobj")
+    if objects and parse.lower[objects[0]] not in _RELATIVES:
+        return objects
+    passive = parse.kids(i, "nsubjpass")
+    if passive:
+        return _antecedents(parse, i, passive)
+    if token.tag in ("VBN", "VBD") or parse.lower[i] == "shot":
+        if token.dep in ("acl", "amod") :
+            return [token.head]
+        if token.dep == "relcl" and not parse.kids(i, "nsubj"):
+            return [token.head]
+        if token.dep == "conj" and not parse.kids(i, "nsubj", "agent"):
+            return _shared(parse, i)
+        if token.dep in _PREDICATES and not parse.kids(i, "nsubj"):
+            return _subject_of(parse, token.head)
+        subjects = parse.kids(i, "nsubj")
+        if subjects and not parse.kids(i, "ccomp", "xcomp", "prep_at") and not _shoots_at(parse, i):
+            return _antecedents(parse, i, subjects)
+    return objects if objects and token.dep == "relcl" else []
+
+
+def _shoots_at(parse: Parse, i: int) -> bool:
+    return i + 1 < len(parse.lower) and parse.lower[i + 1] in ("at", "back", "into", "through", "out")
+
+
+def _shared(parse: Parse, i: int) -> list[int]:
+    """Patients of a verb joined to another ("were shot and killed"): those of the first."""
+    first = parse.tokens[i].head
+    if parse.tokens[first].tag not in _VERBAL:
+        return []
+    return _patients_of_verb(parse, first) or _subject_of(parse, first)
+
+
+def _bearers(parse: Parse, i: int) -> list[int]:
+    subjects = parse.kids(i, *_SUBJECTS)
+    if subjects:
+        return _antecedents(parse, i, subjects)
+    token = parse.tokens[i]
+    if token.dep in ("acl", "relcl", "amod"):
+        return [token.head]
+    if token.dep in ("conj", "xcomp", "advcl", "pcomp", "ccomp"):
+        above = token.head
+        if parse.tokens[above].dep == "prep":  # "before dying"
+            above = parse.tokens[above].head
+        return _subject_of(parse, above)
+    return []
+
+
+def _stated(parse: Parse, i: int) -> list[int]:
+    """Those of whom a state is told: "three are dead", "left five wounded", "three wounded soldiers"."""
+    token = parse.tokens[i]
+    own = parse.kids(i, *_SUBJECTS)
+    if own:
+        return _antecedents(parse, i, own)
+    if token.dep == "amod":
+        return [token.head]
+    if token.dep in ("acl", "relcl"):
+        return [token.head]
+    if token.dep in ("acomp", "oprd", "attr", "xcomp", "ccomp", "advcl", "conj", "dep", "advmod", "npadvmod"):
+        above = token.head
+        if token.dep == "conj" and parse.tokens[above].dep in ("acomp", "oprd", "attr"):
+            above = parse.tokens[above].head
+        objects = parse.kids(above, "dobj")
+        return objects if objects else _subject_of(parse, above)
+    return []
+
+
+def _noun_patients(parse: Parse, i: int) -> list[int]:
+    for prep in parse.kids(i, "prep"):
+        if parse.lower[prep] in ("of", "to", "among", "for") and (parse.lower[prep] != "for" or parse.lower[i] == "arrest"):
+            objects = parse.kids(prep, "pobj")
+            if objects and parse.lower[prep] in ("of", "to"):
+                return objects
+    return parse.kids(i, "poss")
+
+
+def _counts_itself(parse: Parse, i: int) -> bool:
+    """Whether the noun of harm is itself what is counted: "three deaths", "no injuries"."""
+    return any(parse.tokens[k].dep in ("nummod", "quantmod") or parse.lower[k] in ("no", "several", "many", "multiple", "dozens", "few") for k in parse.children[i])
+
+
+def _antecedents(parse: Parse, i: int, subjects: list[int]) -> list[int]:
+    """A relative pronoun stands for the noun that its clause belongs to."""
+    out = []
+    for subject in subjects:
+        if parse.lower[subject] in _RELATIVES and parse.tokens[subject].tag.startswith("W"):
+            clause = i
+            while parse.tokens[clause].dep not in ("relcl", "ccomp", "ROOT", "acl"):
+                clause = parse.tokens[clause].head
+            if parse.tokens[clause].dep == "relcl":
+                out.append(parse.tokens[clause].head)
+        else:
+            out.append(subject)
+    return out
+
+
+def _subject_of(parse: Parse, i: int) -> list[int]:
+    """The subject of a verb, its own or that of the verb it is joined or subordinate to."""
+    for _ in range(6):
+        subjects = parse.kids(i, *_SUBJECTS)
+        if subjects:
+            return _antecedents(parse, i, subjects)
+        token = parse.tokens[i]
+        if token.dep in ("acl", "relcl"):
+            return [token.head]
+        if token.dep not in ("conj", "xcomp", "advcl", "ccomp", "pcomp", "prep", "auxpass", "aux", "dep", "oprd", "acomp"):
+            return []
+        i = token.head
+    return []
+
+
+# ── phrases ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _phrased(parse: Parse, lexicon: Lexicon) -> Iterator[tuple[Measure, int, int]]:
+    """Harm told by a phrase ("in critical condition", "taken into custody") of the clause's people."""
+    base = parse.sentence.start
+    for match in lexicon.phrases.finditer(parse.sentence.text):
+        measure = lexicon.phrase_measures[" ".join(match[0].lower().split())]
+        inside = [i for i, t in enumerate(parse.tokens) if t.start < base + match.end() and base + match.start() < t.end]
+        for head in _people_above(parse, inside, lexicon) if inside else ():
+            yield measure, head, inside[0]
+
+
+def _people_above(parse: Parse, inside: list[int], lexicon: Lexicon) -> list[int]:
+    top = next((i for i in inside if parse.tokens[i].head not in inside), inside[0])
+    for above in (top, *parse.ancestors(top)):
+        token = parse.tokens[above]
+        if token.tag in _VERBAL:
+            heads = parse.kids(above, "dobj", "nsubjpass")
+            heads = [h for h in heads if h not in inside] or _subject_of(parse, above)
+            good = [h for h in heads if people_at(parse, h, lexicon) is not None]
+            if good:
+                return _antecedents(parse, above, good)
+            if token.dep in ("acl", "relcl"):
+                return [token.head]
+        elif above not in inside and token.tag.startswith("NN") and parse.lower[above] in lexicon.people:
+            return [above]
+    return []
+
+
+# ── frames ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _frames(parse: Parse, head: int, measure: Measure, trigger: int, lexicon: Lexicon) -> Iterator[Harm]:
+    """The frame of a patient, of those joined to it ("two soldiers and a driver"), and of its stated parts."""
+    joined = [people for k in _joined(parse, head) if (people := people_at(parse, k, lexicon)) is not None]
+    if not joined:
+        return
+    for people in _merged(joined, parse):
+        frame = _frame(parse, people, measure, trigger, lexicon)
+        if frame is None:
+            continue
+        yield frame
+        for part in _parts(parse, people.head, lexicon):
+            inner = _frame(parse, part, measure, trigger, lexicon)
+            if inner is not None:
+                yield replace(inner, whole=frame.people)
+
+
+def _joined(parse: Parse, head: int) -> list[int]:
+    heads, queue = [], [head]
+    while queue:
+        i = queue.pop()
+        heads.append(i)
+        queue.extend(k for k in parse.kids(i, "conj") if parse.tokens[k].tag not in _VERBAL)
+    return sorted(heads)
+
+
+def _merged(joined: list[People], parse: Parse) -> list[People]:
+    """Names and single persons joined by "and" are one claim about as many people."""
+    single = [p for p in joined if p.reference in ("one", "name")]
+    if len(single) < 2 or len(single) < len(joined):
+        return joined
+    first, last, n = single[0], single[-1], len(single)
+    words = Span(first.span.start, last.span.end, _quoted(parse, first.span.start, last.span.end))
+    categories = {p.category for p in single}
+    names = tuple(name for p in single for name in p.names)
+    category = categories.pop() if len(categories) == 1 else None
+    return [People(first.head, words, Quantity(n, n, n, words.quote, "joined"), category, "figure", False, names)]
+
+
+def _quoted(parse: Parse, start: int, end: int) -> str:
+    base = parse.sentence.start
+    return parse.sentence.text[start - base : end - base]
+
+
+def _parts(parse: Parse, head: int, lexicon: Lexicon) -> list[People]:
+    """Sub-counts of a phrase: "including three children", "— nine soldiers and three civilians —"."""
+    heads: list[int] = []
+    for prep in parse.kids(head, "prep"):
+        if parse.lower[prep] in ("including", "among"):
+            for noun in parse.kids(prep, "pobj"):
+                heads.extend(_joined(parse, noun))
+    for noun in parse.kids(head, "appos"):
+        heads.extend(_joined(parse, noun))
+    found = [people_at(parse, k, lexicon) for k in heads]
+    return [p for p in found if p is not None and p.reference in ("figure", "one", "several") and p.head != head]
+
+
+def _frame(parse: Parse, people: People, measure: Measure, trigger: int, lexicon: Lexicon) -> Harm | None:
+    stance = _stance(parse, trigger, people, lexicon)
+    quantity = people.quantity
+    if stance == "denied" or people.reference == "nobody":
+        quantity, stance = Quantity(0, 0, 0, people.span.quote, "none"), "denied"
+    if not quantity.words:
+        quantity = replace(quantity, words=people.span.quote)
+    head_token = parse.tokens[people.head]
+    return Harm(
+        parse.sentence.index,
+        measure,
+        people.category,
+        quantity,
+        people.span,
+        parse.span(trigger, trigger),
+        stance,
+        _agent(parse, trigger),
+        None if people.reference in ("name", "pronoun") else parse.span(people.head, people.head),
+        people.reference,
+        people.definite,
+        people.names,
+    )
+
+
+def _agent(parse: Parse, trigger: int) -> Span | None:
+    for by in parse.kids(trigger, "agent"):
+        for noun in parse.kids(by, "pobj"):
+            return parse.span(parse.left_edge(noun), noun)
+    if parse.tokens[trigger].tag in _VERBAL and parse.kids(trigger, "dobj"):
+        for noun in _subject_of(parse, trigger):
+            return parse.span(parse.left_edge(noun), noun)
+    return None
+
+
+def _stance(parse: Parse, trigger: int, people: People, lexicon: Lexicon) -> Stance:
+    governing = [trigger, *_verbs_above(parse, trigger)]
+    around = [k for i in governing for k in parse.children[i] if parse.tokens[k].dep in ("neg", "aux", "mark", "advmod", "preconj")]
+    words = {parse.lower[k] for k in around} | {parse.lower[i] for i in governing[1:]}
+    if words & {"not", "n't", "never", "nobody", "without", "no"}:
+        return "denied"
+    if any(lexicon.hypothetical.fullmatch(w) for w in words) or _attempted(parse, trigger):
+        return "hypothetical"
+    if any(lexicon.expected.fullmatch(w) for w in words):
+        return "expected"
+    return "asserted"
+
+
+def _attempted(parse: Parse, trigger: int) -> bool:
+    before = " ".join(parse.lower[max(0, trigger - 4) : trigger])
+    return before.endswith(("attempted", "attempt to", "intent to", "tried to", "trying to", "threatened to", "threatening to", "conspiracy to", "plot to", "plan to", "allegedly attempting to"))
+
+
+def _verbs_above(parse: Parse, trigger: int) -> list[int]:
+    """The verbs that a trigger depends on as a bare complement ("was found dead", "tried to kill")."""
+    out, i = [], trigger
+    for above in parse.ancestors(trigger):
+        if parse.tokens[i].dep in ("xcomp", "acomp", "oprd", "attr", "pcomp", "prep") and parse.tokens[above].tag in (*_VERBAL, "IN"):
+            out.append(above)
+            i = above
+        else:
+            break
+    return out
