@@ -1,0 +1,223 @@
+"""Who is counted: the noun phrase around a head word, its figure and the category of the people."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from according.lang import language
+from according.model import Category, Quantity, Sentence, Span, Token
+from according.read.lexicon import Lexicon
+from according.read.quantity import Figure, figures_in
+
+#: How a phrase refers: by a figure, as one person by a noun, by name, by a pronoun, as several without a
+#: figure, or to nobody ("no soldiers").
+Reference = Literal["figure", "one", "name", "pronoun", "several", "nobody"]
+
+_PREMODIFIERS = frozenset(
+    ["det", "nummod", "amod", "compound", "quantmod", "advmod", "poss", "nmod", "predet", "case", "npadvmod", "neg", "punct", "prep", "pobj", "pcomp", "dep"]
+)
+_NEXT_WORD = re.compile(r"[\s-]*([^\W\d][\w'.]*|%)")
+_ONE = Quantity(1, 1, 1, "", "one")
+_SEVERAL = Quantity(2, None, None, "", "plural")
+_NOBODY = Quantity(0, 0, 0, "", "none")
+_PRONOUNS = frozenset("he she him her they them who whom i we us me it himself herself themselves myself".split())
+_GROUP_NOUNS = frozenset("members member leaders leader group staff employees ranks side party part relatives family".split())
+
+
+class Parse:
+    """A parsed sentence with what its tokens' trees are asked for again and again."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        self.sentence = sentence
+        self.tokens: tuple[Token, ...] = sentence.tokens
+        self.lower = [t.text.lower() for t in sentence.tokens]
+        self.children: list[list[int]] = [[] for _ in sentence.tokens]
+        for i, token in enumerate(sentence.tokens):
+            if token.head != i:
+                self.children[token.head].append(i)
+
+    @cached_property
+    def figures(self) -> tuple[Figure, ...]:
+        """The sentence's figures, in offsets of its text."""
+        return figures_in(self.sentence.text, language("en"))
+
+    def kids(self, i: int, *deps: str) -> list[int]:
+        """The children of a token with one of these labels."""
+        return [k for k in self.children[i] if self.tokens[k].dep in deps]
+
+    def left_edge(self, i: int) -> int:
+        """The first token of the phrase before a head: its premodifiers, without clauses."""
+        edge = i
+        for kid in self.children[i]:
+            if kid < i and self.tokens[kid].dep in _PREMODIFIERS:
+                edge = min(edge, self.left_edge(kid))
+        return edge
+
+    def ancestors(self, i: int) -> Iterator[int]:
+        """The heads above a token, nearest first."""
+        seen = {i}
+        while self.tokens[i].head not in seen:
+            i = self.tokens[i].head
+            seen.add(i)
+            yield i
+
+    def span(self, first: int, last: int) -> Span:
+        """The characters from one token to another, in the document's offsets."""
+        start, end = self.tokens[first].start, self.tokens[last].end
+        base = self.sentence.start
+        return Span(start, end, self.sentence.text[start - base : end - base])
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """People counted at one phrase. `head` is the token that names them, `names` their capitalised words
+    when the phrase is a proper name (kept for telling persons apart, never put out)."""
+
+    head: int
+    span: Span
+    quantity: Quantity
+    category: Category | None
+    reference: Reference
+    definite: bool = False
+    names: tuple[str, ...] = ()
+
+
+def people_at(parse: Parse, head: int, lexicon: Lexicon) -> People | None:
+    """The people named by the phrase around `head`, or None where it names no people."""
+    token, word = parse.tokens[head], parse.lower[head]
+    if word in _PRONOUNS:
+        if word in ("it", "i", "we", "us", "me"):
+            return None
+        return People(head, parse.span(head, head), _SEVERAL if word in ("they", "them") else _ONE, None, "pronoun", True)
+    first = parse.left_edge(head)
+    inner = _inner(parse, head, lexicon)
+    last = inner if inner is not None else head
+    named = inner if inner is not None and word not in _GROUP_NOUNS else head
+    figure = _figure(parse, first, head, lexicon)
+    if figure is None and not _is_people(parse, named, lexicon):
+        return None
+    if figure is not None and not _countable(parse, head, named, lexicon):
+        return None
+    category = _category(parse, first, named, inner, lexicon)
+    quantity, reference = _quantity(parse, first, head, figure, lexicon)
+    if reference == "figure" and figure is not None:
+        first = min(first, _token_at(parse, figure.start))
+    names = tuple(parse.tokens[k].text for k in range(first, head + 1) if parse.tokens[k].tag in ("NNP", "NNPS"))
+    if reference == "one" and token.tag in ("NNP", "NNPS") and word not in lexicon.people:
+        reference = "name"
+    return People(head, parse.span(first, last), quantity, category, reference, _definite(parse, first), names)
+
+
+def _definite(parse: Parse, first: int) -> bool:
+    return parse.lower[first] in ("the", "this", "that", "his", "her", "their", "these", "those")
+
+
+def _inner(parse: Parse, head: int, lexicon: Lexicon) -> int | None:
+    """The noun in "dozens of MIGRANTS", "members of the security FORCES", "two of the TEENS"."""
+    if parse.lower[head] not in lexicon.measure_nouns and not parse.lower[head][0].isdigit() and parse.tokens[head].tag != "CD":
+        return None
+    for prep in parse.kids(head, "prep"):
+        if parse.lower[prep] in ("of", "from") and prep == head + 1:
+            for noun in parse.kids(prep, "pobj"):
+                return noun
+    return None
+
+
+def _figure(parse: Parse, first: int, head: int, lexicon: Lexicon) -> Figure | None:
+    """The figure within the phrase that counts its people (not an age, a distance, a time)."""
+    base = parse.sentence.start
+    start, end = parse.tokens[first].start - base, parse.tokens[head].end - base
+    for figure in parse.figures:
+        if figure.number_start >= start - 1 and figure.end <= end and not counts_other(parse.sentence.text, figure, lexicon):
+            return figure
+    return None
+
+
+def counts_other(text: str, figure: Figure, lexicon: Lexicon) -> bool:
+    """Whether the figure counts years, rounds, houses … rather than people."""
+    following = _NEXT_WORD.match(text, figure.end)
+    if following and following[1].lower() in lexicon.not_people:
+        return True
+    before = text[max(0, figure.start - 5) : figure.start].lower()
+    return before.endswith(("age ", "aged ", "ages ", "no. "))
+
+
+def _token_at(parse: Parse, offset: int) -> int:
+    position = parse.sentence.start + offset
+    for i, token in enumerate(parse.tokens):
+        if token.end > position:
+            return i
+    return len(parse.tokens) - 1
+
+
+def _is_people(parse: Parse, i: int, lexicon: Lexicon) -> bool:
+    word, token = parse.lower[i], parse.tokens[i]
+    if word in lexicon.people:
+        return True
+    if token.tag in ("NNP", "NNPS"):
+        return token.text[0].isupper() and not token.text.isdigit()
+    return word.endswith(("-old", "men", "women")) or (word.endswith("man") and len(word) > 5 and token.tag == "NN")
+
+
+def _countable(parse: Parse, head: int, named: int, lexicon: Lexicon) -> bool:
+    """Whether a figure before this head can count people: a people noun, a bare number, or a noun that is
+    not one of things."""
+    word, tag = parse.lower[named], parse.tokens[named].tag
+    if _is_people(parse, named, lexicon) or tag == "CD" or parse.lower[head] in lexicon.measure_nouns:
+        return True
+    return tag in ("NNS", "NNPS", "JJ", "VBN", "DT") and word not in lexicon.not_people
+
+
+def _category(parse: Parse, first: int, named: int, inner: int | None, lexicon: Lexicon) -> Category | None:
+    words = [parse.lower[k] for k in range(first, named + 1)]
+    head = parse.lower[named]
+    if head in _GROUP_NOUNS and inner is not None:
+        within = _of_group(parse, inner, lexicon)
+        if within is not None:
+            return within
+    if any(w.strip(".") in lexicon.titles for w in words[:-1]) and parse.tokens[named].tag == "NNP":
+        return "security_force"
+    own = lexicon.people.get(head)
+    if own is None or head in ("member", "members", "leader", "leaders", "official", "officials", "personnel", "chief"):
+        for word in reversed(words[:-1]):
+            if word in lexicon.modifiers:
+                return lexicon.modifiers[word]
+            if lexicon.people.get(word):
+                return lexicon.people[word]
+    if own == "civilian" and "suspected" in words:
+        return "armed_group"
+    if own == "security_force" and any(w in ("private", "prison-gang", "rebel", "militia") for w in words[:-1]):
+        return "civilian" if "private" in words else "armed_group"
+    return own
+
+
+def _of_group(parse: Parse, inner: int, lexicon: Lexicon) -> Category | None:
+    words = [parse.lower[k] for k in range(parse.left_edge(inner), inner + 1)]
+    for word in reversed(words):
+        category = lexicon.people.get(word) or lexicon.modifiers.get(word)
+        if category:
+            return category
+    return None
+
+
+def _quantity(
+    parse: Parse, first: int, head: int, figure: Figure | None, lexicon: Lexicon
+) -> tuple[Quantity, Reference]:
+    words = parse.lower[first : head + 1]
+    if figure is not None:
+        return figure.quantity, "figure"
+    if words[0] in ("no", "none", "nobody", "neither") or words[-1] in ("none", "nobody"):
+        return _NOBODY, "nobody"
+    if words[-1] in lexicon.collective and parse.tokens[head].tag in ("NN", "NNP"):
+        n = lexicon.collective[words[-1]]
+        return Quantity(n, n, n, words[-1], "collective"), "figure"
+    if "both" in words:
+        return Quantity(2, 2, 2, "both", "exact"), "figure"
+    plural = parse.tokens[head].tag in ("NNS", "NNPS") or words[-1] in ("people", "police", "those", "men", "women", "children", "troops", "personnel", "others", "dead", "wounded", "injured")
+    if plural and words[0] not in ("a", "an", "another", "each", "one"):
+        return _SEVERAL, "several"
+    return _ONE, "one"
