@@ -1,0 +1,159 @@
+"""Date forms: the stretches of a text that stand for days, found by a language's own words and forms.
+
+Words and forms are data (`[dates]` of a language); `read/calendar.py` says which days they stand for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+_DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th|d)?(?![\d:%])(?![.,]\d)"
+_ORDINAL = r"(?P<ordinal>(?:3[01]|[12]\d|[1-9])(?:st|nd|rd|th))"
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A stretch that a form matched: the rule that reads it and the named parts of it."""
+
+    start: int
+    end: int
+    reads: str
+    parts: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """One language's date words and forms, compiled."""
+
+    triggers: re.Pattern[str]
+    forms: Mapping[str, tuple[tuple[str, re.Pattern[str]], ...]]
+    months: Mapping[str, int]
+    weekdays: Mapping[str, int]
+    numbers: Mapping[str, int]
+    units: Mapping[str, float]
+    words: Mapping[str, Sequence[int]]
+    holidays: Mapping[str, Sequence[int]]
+    capital_names: frozenset[str]
+    month_first: frozenset[str]
+
+
+class SameTable:
+    """A table as a cache key, by identity (tables are not hashable and never change)."""
+
+    def __init__(self, table: Mapping[str, Any]) -> None:
+        self.table = table
+
+    def __hash__(self) -> int:
+        return id(self.table)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, SameTable) and other.table is self.table
+
+
+def grammar_of(lang: Mapping[str, Any]) -> Grammar:
+    """The grammar of a language's `[dates]` table, compiled once."""
+    return _compiled(SameTable(lang["dates"]))
+
+
+@lru_cache(maxsize=8)
+def _compiled(key: SameTable) -> Grammar:
+    table = key.table
+    slots = _slots(table)
+    forms: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
+    for form in table["forms"]:
+        source = r"(?<![\w-])(?:" + re.sub(r"\{([a-z_]\w*)\}", lambda m: slots[m[1]], form["form"]) + r")(?!\w)"
+        forms.setdefault(form["needs"], []).append((form["reads"], re.compile(source)))
+    return Grammar(
+        triggers=_triggers(table),
+        forms={needs: tuple(rows) for needs, rows in forms.items()},
+        months=_numbered(table["month_names"], 1),
+        weekdays=_numbered(table["weekday_names"], 0),
+        numbers=table["numbers"],
+        units=table["units"],
+        words=table["words"],
+        holidays=table["holidays"],
+        capital_names=frozenset(table["capital_names"]),
+        month_first=frozenset(table["month_first_countries"]),
+    )
+
+
+def any_of(words: Iterator[str] | Sequence[str] | Mapping[str, Any]) -> str:
+    """The words as one alternation, longest first."""
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w)))
+
+
+def _numbered(names: Sequence[Sequence[str]], first: int) -> dict[str, int]:
+    return {name: first + i for i, row in enumerate(names) for name in row}
+
+
+def _slots(table: Mapping[str, Any]) -> dict[str, str]:
+    months = any_of(_numbered(table["month_names"], 1))
+    return {
+        "month": f"(?P<month>{months})",
+        "month_first": f"(?P<month_first>{months})",
+        "month_last": f"(?P<month_last>{months})",
+        "weekday": f"(?P<weekday>{any_of(_numbered(table['weekday_names'], 0))})",
+        "weekday_full": f"(?P<weekday>{any_of([row[0] for row in table['weekday_names']])})",
+        "day": f"(?P<day>{_DAY})",
+        "day2": f"(?P<day2>{_DAY})",
+        "ordinal": _ORDINAL,
+        "year": r"(?P<year>(?:19|20)\d\d)",
+        "part": f"(?:{any_of(table['parts_of_day'])})",
+        "count": rf"(?P<count>\d{{1,3}}|{any_of(table['numbers'])})",
+        "unit": f"(?P<unit>{any_of(table['units'])})",
+        "word": f"(?P<word>{any_of(table['words'])})",
+        "holiday": f"(?P<holiday>{any_of(table['holidays'])})",
+    }
+
+
+def _triggers(table: Mapping[str, Any]) -> re.Pattern[str]:
+    groups = {
+        "month": any_of(_numbered(table["month_names"], 1)),
+        "weekday": any_of(_numbered(table["weekday_names"], 0)),
+        "word": any_of(table["words"]),
+        "unit": rf"(?:{any_of([*table['units'], 'morning', 'afternoon', 'evening'])})(?:s|-?long)?",
+        "holiday": any_of(table["holidays"]),
+        "year": r"(?:19|20)\d\d(?![-\d])",
+        "digits": r"\d{4}-\d\d-\d\d|\d{1,2}[/.-]\d{1,2}[/.-]\d\d|\d{1,2}(?:st|nd|rd|th)",
+    }
+    branches = "|".join(f"(?P<{name}>{source})" for name, source in groups.items())
+    return re.compile(rf"(?<![^\W_])(?:{branches})(?![^\W\d_])")
+
+
+def lowered(content: str) -> str:
+    """The text in lower case with every character still in its place."""
+    low = content.lower()
+    if len(low) == len(content):
+        return low
+    return "".join(c.lower() if len(c.lower()) == 1 else c for c in content)
+
+
+def found_in(grammar: Grammar, content: str, low: str, start: int, end: int, needs: set[str]) -> list[Found]:
+    """The date stretches within [start, end), longest first where two overlap, in order of place."""
+    hits: list[Found] = []
+    for need in needs:
+        for reads, form in grammar.forms.get(need, ()):
+            for match in form.finditer(low, start, end):
+                parts = {k: v for k, v in match.groupdict().items() if v is not None}
+                if _capital(grammar, content, match, parts):
+                    hits.append(Found(match.start(), match.end(), reads, parts))
+    return without_overlaps(hits)
+
+
+def without_overlaps(hits: Sequence[Found]) -> list[Found]:
+    """The hits in order, the longest kept where several share a character."""
+    kept: list[Found] = []
+    for hit in sorted(hits, key=lambda h: (h.start - h.end, h.start)):
+        if all(hit.end <= other.start or other.end <= hit.start for other in kept):
+            kept.append(hit)
+    return sorted(kept, key=lambda h: h.start)
+
+
+def _capital(grammar: Grammar, content: str, match: re.Match[str], parts: Mapping[str, str]) -> bool:
+    """Whether names that are also common words ("may", "march") are written as names."""
+    for name in ("month", "month_first", "month_last", "weekday"):
+        if parts.get(name) in grammar.capital_names and not content[match.start(name)].isupper():
+            return False
+    return True
