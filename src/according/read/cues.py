@@ -1,0 +1,579 @@
+"""Words of attribution in one sentence: the verb, who speaks, and what is said, by the sentence's tree.
+
+A sentence without tokens (triage left it unparsed) is read by plain patterns (`plain_cues`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
+
+from according.lang import language
+from according.model import Sentence, Token
+from according.read.sides import is_placed, role_at
+
+Range = tuple[int, int]
+
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+_CLAUSES = ("ccomp", "xcomp", "advcl", "parataxis", "pcomp")
+_RELATIVE = ("who", "which", "that")
+_NAME_LEFT = ("det", "amod", "compound", "poss", "nmod", "nummod", "nn", "quantmod", "case", "predet", "advmod", "npadvmod", "punct")
+_NAME_PREPS = ("of", "for", "from", "at", "in", "with", "to", "on")
+_LATE_PREPS = ("at", "in", "with", "to", "on", "from")
+_LONGEST_NAME = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The words for a speaker. `context` is what stands beside the name; `plural` by its form."""
+
+    start: int
+    end: int
+    context: str = ""
+    role: Range | None = None
+    plural: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One attribution as the sentence has it; all ranges count in the document's content.
+
+    `source` is None where nobody is named. `outer` passes the words on (a relay: agency, then official).
+    """
+
+    sentence: int
+    start: int
+    end: int
+    word: str
+    source: Source | None
+    contents: tuple[Range, ...]
+    outer: Source | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The [voice] table of a language as sets."""
+
+    says: frozenset[str]
+    counts: frozenset[str]
+    accuses: frozenset[str]
+    blames: frozenset[str]
+    relays: frozenset[str]
+    clause_only: frozenset[str]
+    nouns: frozenset[str]
+    nobody: frozenset[str]
+    persons: frozenset[str]
+    bodies: frozenset[str]
+    many: frozenset[str]
+    papers: frozenset[str]
+    again: frozenset[str]
+    responsibility: frozenset[str]
+    subordinators: frozenset[str]
+    any_cue: re.Pattern[str]
+    plain: tuple[re.Pattern[str], ...]
+
+
+@cache
+def words_of(code: str) -> Words:
+    """The words of attribution of `lang/<code>.toml`."""
+    table: Mapping[str, Any] = language(code)["voice"]
+    verbs = sorted({*table["says"], *table["counts"], *table["accuses"], *table["blames"], *table["relays"]})
+    speech = "|".join(sorted(set(table["says"]) - set(table["clause_only"]) - set(table["accuses"])))
+    name = r"(?P<source>[^\s,.;:\"“”][^,.;:\"“”\n]{1,80}?)"
+    stop = r"(?=[,.;:\"“”\n]|$)"
+    return Words(
+        says=frozenset(table["says"]),
+        counts=frozenset(table["counts"]),
+        accuses=frozenset(table["accuses"]),
+        blames=frozenset(table["blames"]),
+        relays=frozenset(table["relays"]),
+        clause_only=frozenset(table["clause_only"]),
+        nouns=frozenset(table["nouns"]),
+        nobody=frozenset(table["nobody"]),
+        persons=frozenset(table["persons"]),
+        bodies=frozenset(table["bodies"]),
+        many=frozenset(table["many"]),
+        papers=frozenset(table["papers"]),
+        again=frozenset(table["again"]),
+        responsibility=frozenset(table["claims_responsibility"]),
+        subordinators=frozenset(table["subordinators"]),
+        any_cue=re.compile(rf"\b(?:{'|'.join([*verbs, *table['according'], *table['nouns']])})\b", re.IGNORECASE),
+        plain=(
+            re.compile(rf"[,”\"’]\s*(?P<cue>{speech})\s+{name}{stop}", re.IGNORECASE),
+            re.compile(rf"[,”\"’]\s*{name}\s+(?P<cue>{speech})\b", re.IGNORECASE),
+            re.compile(rf"^{name}\s+(?P<cue>{speech})\b", re.IGNORECASE),
+            re.compile(rf"\b(?P<cue>{'|'.join(table['according'])} to)\s+{name}{stop}", re.IGNORECASE),
+        ),
+    )
+
+
+class Tree:
+    """A parsed sentence's tokens with their children; heads that point nowhere are taken as roots."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        self.sentence = sentence
+        self.tokens: tuple[Token, ...] = sentence.tokens
+        self.lower = [token.text.lower() for token in self.tokens]
+        self.children: list[list[int]] = [[] for _ in self.tokens]
+        for i, token in enumerate(self.tokens):
+            if token.head != i and 0 <= token.head < len(self.tokens):
+                self.children[token.head].append(i)
+
+    def head(self, i: int) -> int:
+        """The head of a token, itself at a root."""
+        head = self.tokens[i].head
+        return head if 0 <= head < len(self.tokens) else i
+
+    def kids(self, i: int, *deps: str) -> list[int]:
+        """The children of a token with one of these labels."""
+        return [k for k in self.children[i] if self.tokens[k].dep in deps]
+
+    def under(self, i: int, without: tuple[str, ...] = ()) -> list[int]:
+        """The token and everything below it, less the branches whose label is in `without`."""
+        seen, stack = {i}, [i]
+        while stack:
+            for k in self.children[stack.pop()]:
+                if k not in seen and self.tokens[k].dep not in without:
+                    seen.add(k)
+                    stack.append(k)
+        return sorted(seen)
+
+    def is_verb(self, i: int) -> bool:
+        """Whether the token is tagged as a verb."""
+        return self.tokens[i].tag.startswith("VB")
+
+
+def cues_in(sentence: Sentence, words: Words) -> tuple[Cue, ...]:
+    """The attributions of one sentence, in order of their words."""
+    if not words.any_cue.search(sentence.text):
+        return ()
+    if not sentence.tokens:
+        return tuple(plain_cues(sentence, words))
+    tree = Tree(sentence)
+    found: list[Cue] = []
+    for i in range(len(tree.tokens)):
+        cue = _cue_at(tree, i, words)
+        if cue is not None:
+            found.append(cue)
+    return tuple(_apart(found))
+
+
+def _apart(cues: list[Cue]) -> list[Cue]:
+    """No content reaches over another cue's source that follows on the same level ("A said x, B said y")."""
+    made = []
+    for at, cue in enumerate(cues):
+        contents = cue.contents
+        for later in cues[at + 1 :]:
+            own = later.source
+            if own is None or own.start <= cue.end or later.outer is not None:
+                continue
+            if not any(a <= own.start < b for a, b in later.contents) and _level(cue, later):
+                contents = tuple((a, min(b, own.start) if a < own.start else b) for a, b in contents)
+        made.append(replace(cue, contents=contents))
+    return made
+
+
+def _level(cue: Cue, later: Cue) -> bool:
+    """Whether the later cue has its own content after it and none before: a new clause of its own."""
+    own = later.source
+    return own is not None and all(a >= own.end for a, _ in later.contents) and later.start < own.start
+
+
+def _cue_at(tree: Tree, i: int, words: Words) -> Cue | None:
+    low = tree.lower[i]
+    if low == "according":
+        return _according(tree, i)
+    if tree.is_verb(i) or low in ("says", "say", "said"):
+        if low in words.relays:
+            relay = _relay(tree, i, words)
+            if relay is not None:
+                return relay
+        if low in words.accuses:
+            accusation = _accusation(tree, i)
+            if accusation is not None:
+                return accusation
+        if low in words.says or low in words.counts:
+            return _saying(tree, i, words)
+        return None
+    if low in words.nouns and tree.tokens[i].tag.startswith("NN"):
+        return _noun(tree, i, words)
+    return None
+
+
+# ── according to ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def _according(tree: Tree, i: int) -> Cue | None:
+    if i + 2 > len(tree.tokens) - 1 or tree.lower[i + 1] != "to":
+        return None
+    objects = tree.kids(i + 1, "pobj") or tree.kids(i, "pobj")
+    head = objects[0] if objects else _noun_after(tree, i + 2)
+    if head is None or head < i:
+        return None
+    source = _source(tree, head)
+    start, end = tree.tokens[i].start, tree.tokens[i + 1].end
+    return Cue(
+        tree.sentence.index, start, end, "according", source, _around(tree, start, _source_reach(tree, head, source))
+    )
+
+
+def _source_reach(tree: Tree, head: int, source: Source) -> int:
+    """The end of the source with what is said of it, up to the comma that closes it."""
+    reach = [j for j in tree.under(head, ("conj",)) if tree.tokens[j].start >= source.start]
+    first = next((j for j in reach if tree.lower[j] in (",", ";", "—", "–") and j > head), None)
+    last = max((j for j in reach if first is None or j < first), default=head)
+    return max(source.end, tree.tokens[last].end)
+
+
+def _around(tree: Tree, start: int, end: int) -> tuple[Range, ...]:
+    """What an inserted source covers: the sentence before it and after it."""
+    sentence = tree.sentence
+    base = sentence.start
+    cut = max(sentence.text.rfind("; ", 0, start - base), sentence.text.rfind(" — ", 0, start - base))
+    begin = base + cut + 2 if cut >= 0 else base
+    stop = sentence.text.find("; ", end - base)
+    finish = base + stop if stop >= 0 else sentence.end
+    return tuple((a, b) for a, b in ((begin, start), (end, finish)) if sentence.text[a - base : b - base].strip(" ,.;:”\"'’"))
+
+
+def _noun_after(tree: Tree, i: int) -> int | None:
+    while i < len(tree.tokens):
+        if tree.tokens[i].tag.startswith(("NN", "PRP")):
+            while i + 1 < len(tree.tokens) and tree.tokens[i + 1].tag.startswith("NN"):
+                i += 1
+            return i
+        if tree.lower[i] in (",", ".", ";"):
+            return None
+        i += 1
+    return None
+
+
+# ── verbs ─────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _saying(tree: Tree, i: int, words: Words) -> Cue | None:
+    low = tree.lower[i]
+    heads = _speaker_of(tree, i)
+    source = _source(tree, heads[0]) if heads else _inverted(tree, i)
+    if source is None and not heads and low not in ("said", "says", "saying", "adding", "added"):
+        return None
+    contents = _contents(tree, i, source, words)
+    if not contents:
+        return None
+    outer = _told(tree, i) if low in ("told", "tells", "tell", "telling") else None
+    token = tree.tokens[i]
+    return Cue(tree.sentence.index, token.start, token.end, low, source, contents, outer)
+
+
+def _speaker_of(tree: Tree, i: int) -> list[int]:
+    """The token that heads the subject of a verb, through auxiliaries, joined verbs and relative clauses."""
+    seen: set[int] = set()
+    while i not in seen:
+        seen.add(i)
+        passive = bool(tree.kids(i, "auxpass", "nsubjpass"))
+        if passive and tree.lower[i] not in ("quoted", "cited", "told"):
+            return [p for by in tree.kids(i, "agent") for p in tree.kids(by, "pobj")][:1]
+        subjects = tree.kids(i, *_SUBJECTS)
+        if subjects:
+            subject = subjects[-1] if subjects[-1] < i else subjects[0]
+            if tree.lower[subject] in _RELATIVE and tree.tokens[i].dep in ("relcl", "ccomp", "acl"):
+                return [tree.head(i)] if tree.tokens[i].dep != "ccomp" else []
+            return [subject]
+        dep, head = tree.tokens[i].dep, tree.head(i)
+        if dep == "acl" and tree.tokens[i].tag == "VBG":
+            return [head]
+        if dep in ("conj", "xcomp", "advcl", "pcomp", "prep", "dep", "ccomp") and head != i:
+            i = head
+            continue
+        return []
+    return []
+
+
+def _inverted(tree: Tree, i: int) -> Source | None:
+    """The speaker after the verb ("said police spokesman N. N.") or right before it, where the tree has none."""
+    if i + 1 < len(tree.tokens) and tree.tokens[i + 1].tag.startswith(("NN", "DT", "PRP", "JJ")):
+        before = tree.lower[i - 1] if i else ""
+        if before in (",", '"', "”", "’", "'", "''"):
+            head = _noun_after(tree, i + 1)
+            return _source(tree, head) if head is not None else None
+    if i and tree.tokens[i - 1].tag.startswith(("NN", "PRP")) and tree.tokens[i - 1].tag != "PRP$":
+        return _source(tree, i - 1)
+    return None
+
+
+def _told(tree: Tree, i: int) -> Source | None:
+    """The outlet that was told, which passes the words on."""
+    for k in tree.kids(i, "dobj", "dative"):
+        source = _source(tree, k)
+        name = tree.sentence.text[source.start - tree.sentence.start : source.end - tree.sentence.start]
+        if is_placed(name) and not tree.lower[k] in ("police", "court") and _is_media(name):
+            return source
+    return None
+
+
+def _is_media(name: str) -> bool:
+    from according.read.sides import side_of
+
+    return side_of(name) == "media"
+
+
+def _contents(tree: Tree, i: int, source: Source | None, words: Words) -> tuple[Range, ...]:
+    """What a verb's speaker says: the clause after it, or the sentence before it where the cue trails."""
+    low, token, sentence = tree.lower[i], tree.tokens[i], tree.sentence
+    left, right = _left(tree, i, source), _right(tree, i, source, words)
+    if left and right:
+        trailing = not _has_clause_after(tree, i, words)
+        return (left, right) if _comma_before(sentence, right[0]) and trailing else (left,) if trailing else (right,)
+    if right and low in words.clause_only and not _has_clause_after(tree, i, words) and not _quote_after(tree, i):
+        return ()
+    if right and low not in words.says and not tree.kids(i, "dobj", "ccomp", "prep", "nsubjpass"):
+        return ()
+    if not left and not right and tree.kids(i, "nsubjpass") and low in words.counts:
+        return ((sentence.start, token.start),)
+    return tuple(r for r in (left, right) if r)
+
+
+def _comma_before(sentence: Sentence, at: int) -> bool:
+    return sentence.text[max(0, at - sentence.start) :].lstrip(" ”\"’").startswith((",", "—", "–"))
+
+
+def _quote_after(tree: Tree, i: int) -> bool:
+    return any(word in ("“", '"', "``", ":", "‘") for word in tree.lower[i + 1 : i + 8])
+
+
+def _has_clause_after(tree: Tree, i: int, words: Words) -> bool:
+    if any(k > i for k in tree.kids(i, "ccomp")):
+        return True
+    after = tree.lower[i + 1 : i + 4]
+    return any(word in words.subordinators for word in after) or bool(after and after[0] in (":", "“"))
+
+
+def _left(tree: Tree, i: int, source: Source | None) -> Range | None:
+    """The words before a trailing cue: ", police said"; from the sentence's start or the quotation's."""
+    sentence = tree.sentence
+    edge = min(tree.tokens[i].start, source.start if source else tree.tokens[i].start)
+    before = sentence.text[: edge - sentence.start].rstrip()
+    if source and source.start > tree.tokens[i].start:
+        before = sentence.text[: tree.tokens[i].start - sentence.start].rstrip()
+    if any(k < i for k in tree.kids(i, "ccomp")) and before:
+        pass
+    elif not before.endswith((",", "”", '"', "’", "—", "–", "''")) or tree.kids(i, "advcl") and not _closes(tree, i, source):
+        return None
+    elif not _closes(tree, i, source) and not before.endswith(("”", '"', "''")):
+        return None
+    start = sentence.start + max(before.rfind("; ") + 2 if "; " in before else 0, 0)
+    return (start, sentence.start + len(before)) if before and len(before) > 3 else None
+
+
+def _closes(tree: Tree, i: int, source: Source | None) -> bool:
+    """Whether nothing but time and place words stand between the cue and the sentence's end or a comma."""
+    sentence = tree.sentence
+    after = max(tree.tokens[i].end, source.end if source and source.start > tree.tokens[i].start else 0)
+    rest = sentence.text[after - sentence.start :].lstrip()
+    if not rest or rest[0] in ".,”\"’;!?—–":
+        return True
+    clause = [k for k in tree.kids(i, "ccomp", "dobj") if k > i]
+    return not clause and len(rest.split(",")[0].split()) <= 8
+
+
+def _right(tree: Tree, i: int, source: Source | None, words: Words) -> Range | None:
+    """The words after the cue (and after an inverted speaker), as far as the verb's own tree reaches."""
+    sentence = tree.sentence
+    start = tree.tokens[i].end
+    if source and source.start > tree.tokens[i].start:
+        start = max(start, _reach_after(tree, i, source))
+    joined = {k for k in tree.children[i] if tree.tokens[k].dep == "conj" and tree.is_verb(k)}
+    below = [j for k in tree.children[i] if k > i and k not in joined for j in tree.under(k)]
+    end = max((tree.tokens[j].end for j in below), default=start)
+    if tree.tokens[i].dep in ("ROOT", "conj", "ccomp") and not joined and _main(tree, i):
+        end = sentence.end
+    elif joined:
+        first = min(min(tree.under(k)) for k in joined)
+        end = min(end, tree.tokens[first].start) if tree.tokens[first].start > start else end
+    if end <= start or not any(c.isalnum() for c in sentence.text[start - sentence.start : end - sentence.start]):
+        return None
+    return start, end
+
+
+def _main(tree: Tree, i: int) -> bool:
+    """Whether the verb leads the sentence: no clause around it goes on after it."""
+    head = tree.head(i)
+    return head == i or all(j <= i or tree.tokens[j].dep == "punct" for j in tree.children[head] if j != i)
+
+
+def _reach_after(tree: Tree, i: int, source: Source) -> int:
+    """The end of an inverted speaker with its apposition ("said N. N., the group's head, adding …")."""
+    head = next((j for j, t in enumerate(tree.tokens) if t.end == source.end), None)
+    if head is None:
+        return source.end
+    subjects = [k for k in tree.kids(i, *_SUBJECTS) if k > i]
+    reach = tree.under(subjects[0], ("conj",)) if subjects else [head]
+    return max(source.end, max(tree.tokens[j].end for j in reach))
+
+
+def _accusation(tree: Tree, i: int) -> Cue | None:
+    """"X accused Y of killing three": what is alleged stands after "of" or "with"."""
+    parts = [k for k in tree.kids(i, "prep") if tree.lower[k] in ("of", "with") and k > i]
+    heads = _speaker_of(tree, i)
+    if not parts or not heads or tree.kids(i, "auxpass"):
+        return None
+    below = tree.under(parts[0])
+    token = tree.tokens[i]
+    content = (tree.tokens[below[0]].start, tree.tokens[below[-1]].end)
+    return Cue(tree.sentence.index, token.start, token.end, tree.lower[i], _source(tree, heads[0]), (content,))
+
+
+def _relay(tree: Tree, i: int, words: Words) -> Cue | None:
+    """"citing officials", "quoted police as saying", "was quoted as saying by the agency"."""
+    token = tree.tokens[i]
+    passive = bool(tree.kids(i, "auxpass", "nsubjpass"))
+    inner = tree.kids(i, "nsubjpass") if passive else [k for k in tree.kids(i, "dobj", "nsubj") if k > i]
+    if not inner and not passive:
+        after = [k for k in tree.kids(i, "ccomp") if k > i]
+        inner = [s for k in after for s in tree.kids(k, *_SUBJECTS)][:1]
+    if not inner:
+        return None
+    if passive:
+        outers = [p for by in tree.kids(i, "agent") for p in tree.kids(by, "pobj")]
+    else:
+        outers = [s for s in _speaker_of(tree, i) if s != inner[0]]
+    source = _source(tree, inner[0])
+    name = tree.sentence.text[source.start - tree.sentence.start : source.end - tree.sentence.start]
+    if not is_placed(name) and not (passive or _saying_below(tree, i)) and not name[:1].isupper():
+        return None
+    contents = _relayed(tree, i, source)
+    outer = _source(tree, outers[0]) if outers else None
+    return Cue(tree.sentence.index, token.start, token.end, tree.lower[i], source, contents, outer) if contents else None
+
+
+def _saying_below(tree: Tree, i: int) -> bool:
+    return any(tree.lower[j] == "saying" for j in tree.under(i))
+
+
+def _relayed(tree: Tree, i: int, source: Source) -> tuple[Range, ...]:
+    """After "as saying": what follows it; else the whole sentence around the source."""
+    start = min(tree.tokens[i].start, source.start)
+    saying = next((j for j in range(i, len(tree.tokens)) if tree.lower[j] in ("saying", "that")), None)
+    if saying is not None and saying > i:
+        a, b = tree.tokens[saying].end, tree.sentence.end
+        return ((a, b),) if a < b and b - a > 2 else ()
+    return _around(tree, start, max(tree.tokens[i].end, source.end))
+
+
+def _noun(tree: Tree, i: int, words: Words) -> Cue | None:
+    """"a statement by the army that …", "the group's claim that …", "a tally by the UN puts"."""
+    clauses = [k for k in tree.kids(i, "acl", "ccomp", "relcl") if k > i and not tree.tokens[k].tag == "VBG"]
+    marked = [k for k in clauses if any(tree.lower[m] == "that" for m in tree.kids(k, "mark"))]
+    owners = tree.kids(i, "poss") + [p for by in tree.kids(i, "prep") if tree.lower[by] in ("by", "from") for p in tree.kids(by, "pobj")]
+    if not marked or not owners:
+        return None
+    below = tree.under(marked[0])
+    token = tree.tokens[i]
+    content = (tree.tokens[below[0]].start, tree.tokens[below[-1]].end)
+    return Cue(tree.sentence.index, token.start, token.end, tree.lower[i], _source(tree, owners[0]), (content,))
+
+
+# ── the speaker's words ───────────────────────────────────────────────────────────────────────────────
+
+
+def _source(tree: Tree, head: int) -> Source:
+    """The name around a head: its own words and the body it belongs to, without clauses and appositions."""
+    inside = _name_tokens(tree, head)
+    first, last = min(inside), max(inside)
+    while first < last and not any(c.isalnum() for c in tree.tokens[first].text):
+        first += 1
+    start, end = tree.tokens[first].start, tree.tokens[last].end
+    base = tree.sentence.start
+    role = _role_of(tree, head, first, last)
+    plural = tree.tokens[head].tag in ("NNS", "NNPS") or bool(tree.kids(head, "conj")) or tree.lower[head] in ("police", "they")
+    context = _context(tree, head, last)
+    if end <= start or start < base or end > base + len(tree.sentence.text):
+        start, end = tree.tokens[head].start, max(tree.tokens[head].end, tree.tokens[head].start + 1)
+    return Source(start, end, context, role, plural)
+
+
+def _name_tokens(tree: Tree, head: int) -> set[int]:
+    inside = {head}
+    stack = [head]
+    while stack and len(inside) < 2 * _LONGEST_NAME:
+        at = stack.pop()
+        for k in tree.children[at]:
+            dep = tree.tokens[k].dep
+            ahead = k < head and dep in _NAME_LEFT
+            body = dep == "prep" and k > at and tree.lower[k] in _NAME_PREPS and _near(tree, at, k)
+            inner = dep in ("pobj",) and at != head
+            if k not in inside and (ahead or body or inner or (at != head and k < at and dep in _NAME_LEFT)):
+                inside.add(k)
+                stack.append(k)
+    first = min(inside)
+    run = [j for j in range(first, max(inside) + 1)]
+    return set(run) if len(run) <= 2 * _LONGEST_NAME else {head}
+
+
+def _near(tree: Tree, at: int, k: int) -> bool:
+    """A body's name right after the role; time and place words are no part of a name."""
+    if k != at + 1:
+        return False
+    low = tree.lower[k]
+    if low not in _LATE_PREPS:
+        return True
+    objects = tree.kids(k, "pobj")
+    return bool(objects) and tree.tokens[objects[0]].tag.startswith("NN") and low in ("at", "from", "with", "in")
+
+
+def _context(tree: Tree, head: int, last: int) -> str:
+    """What the sentence adds to the name: an apposition, a description in commas, an abbreviation."""
+    parts = [k for k in tree.kids(head, "appos", "relcl", "acl", "conj") if k > head]
+    texts = []
+    for k in parts:
+        below = tree.under(k)
+        a, b = tree.tokens[below[0]].start, tree.tokens[below[-1]].end
+        texts.append(tree.sentence.text[a - tree.sentence.start : b - tree.sentence.start])
+    above = tree.head(head)
+    if tree.tokens[head].dep == "appos" and above < head:
+        low = _name_tokens(tree, above)
+        a, b = tree.tokens[min(low)].start, tree.tokens[max(low)].end
+        texts.append(tree.sentence.text[a - tree.sentence.start : b - tree.sentence.start])
+    return ", ".join(texts)
+
+
+def _role_of(tree: Tree, head: int, first: int, last: int) -> Range | None:
+    """The role words where a personal name follows or precedes them: "police chief" of "police chief N. N."."""
+    base = tree.sentence.start
+    if not tree.tokens[head].tag.startswith("NNP"):
+        return None
+    name = tree.sentence.text[tree.tokens[first].start - base : tree.tokens[last].end - base]
+    found = role_at(name)
+    if found is not None and name[found[1] :].strip() and found[1] - found[0] > 4:
+        return tree.tokens[first].start, tree.tokens[first].start + found[1]
+    for k in tree.kids(head, "appos"):
+        inside = _name_tokens(tree, k)
+        a, b = tree.tokens[min(inside)].start, tree.tokens[max(inside)].end
+        if k > head and role_at(tree.sentence.text[a - base : b - base]) is not None and found is None:
+            return a, b
+    return None
+
+
+# ── without a tree ────────────────────────────────────────────────────────────────────────────────────
+
+
+def plain_cues(sentence: Sentence, words: Words) -> Iterator[Cue]:
+    """Attributions by pattern alone: "…, X said", "…, said X", "X said …", "according to X"."""
+    for pattern in words.plain:
+        match = pattern.search(sentence.text)
+        if match is None:
+            continue
+        base = sentence.start
+        a, b = (base + at for at in match.span("source"))
+        start, end = (base + at for at in match.span("cue"))
+        cue_first, cue_last = min(a, start), max(b, end)
+        sides = [(sentence.start, cue_first), (cue_last, sentence.end)]
+        if pattern is words.plain[2]:
+            sides = sides[1:]
+        contents = tuple(r for r in sides if any(c.isalnum() for c in sentence.text[r[0] - base : r[1] - base]))
+        if contents:
+            yield Cue(sentence.index, start, end, match["cue"].lower(), Source(a, b), contents)
+            return

@@ -1,0 +1,185 @@
+"""Whose side a name speaks or acts for: words of the language and known bodies, the same for all sides.
+
+The sides are those of `model.Side`; the lists stand in lang/<code>.toml ([actors]) and ontology/sides.toml.
+Two questions had to be decided:
+
+* lawyers are `unknown` unless their name places them (a rights lawyer is a monitor, a prosecutor the state,
+  the family's lawyer a witness as the family is);
+* an outlet that belongs to a government or an armed group speaks for its owner, and so has its side.
+
+`party_of`: the state and armed groups count as parties to the conflict told; nobody else does.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import cast
+
+from according.lang import language
+from according.model import Side
+from according.ontology import codebook
+from according.text import fold
+
+_WORD = re.compile(r"[\w&]+(?:[.'’/]\w+)*\.?|[,;:()–—]")
+_OWNER = re.compile(r"['’]s?$")
+_LONGEST_NAME = 6
+#: A name longer than this is cut: nothing that names a speaker is.
+_LONGEST_TEXT = 400
+
+Key = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Lexicon:
+    words: dict[Key, Side]
+    names: dict[Key, Side]
+    acronyms: dict[str, Side]
+    governments: frozenset[Key]
+    roles: frozenset[Key]
+    alone: dict[Key, Side]
+    belongs: frozenset[str]
+    ends: frozenset[str]
+    modifiers: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    start: int
+    end: int
+    side: Side | None  # None: a role, whose side is another word's
+    weak: bool = False
+    alone: Side | None = None
+
+
+def party_of(side: Side) -> bool:
+    """Whether a voice of that side counts as a party to the conflict."""
+    return side in ("state", "armed_group")
+
+
+def side_of(name: str, context: str = "", lang: str = "en") -> Side:
+    """The side of a speaker or doer by its name, else by the words beside it; `unknown` if neither tells.
+
+    `context` is what the report says of the name: an apposition, a title, the expansion of an abbreviation.
+    """
+    found = _side_of(name[:_LONGEST_TEXT], lang)
+    if found is None or found.alone:
+        placed = _side_of(context[:_LONGEST_TEXT], lang) if context else None
+        found = placed if placed is not None and not (placed.alone and found) else found
+    if found is None:
+        return "unknown"
+    return found.side or found.alone or "unknown"
+
+
+def is_placed(name: str, lang: str = "en") -> bool:
+    """Whether the name alone tells a side."""
+    return side_of(name, "", lang) != "unknown"
+
+
+def role_at(words: str, lang: str = "en") -> tuple[int, int] | None:
+    """Where in `words` (character range) the last word stands that tells a side or a role; None if none."""
+    pairs = _words(words[:_LONGEST_TEXT])
+    hits = [hit for hit in _hits(pairs, lexicon(lang)) if not hit.weak]
+    return (pairs[hits[0].start][2], pairs[hits[-1].end - 1][3]) if hits else None
+
+
+@lru_cache(maxsize=8192)
+def _side_of(name: str, lang: str) -> _Hit | None:
+    lex = lexicon(lang)
+    pairs = _words(name)
+    hits = _hits(pairs, lex)
+    if not hits:
+        return None
+    end = _name_end(pairs, lex)
+    before = [hit for hit in hits if hit.start < end]
+    placed = next((hit for hit in reversed(before) if hit.side and not hit.weak), None)
+    if placed:
+        return placed
+    after = next((hit for hit in hits if hit.start >= end and hit.side), None)
+    named_body = end < len(pairs) and pairs[end][0].lower() in lex.belongs
+    if after and named_body:
+        return after
+    weak = next((hit for hit in reversed(before) if hit.weak), None)
+    return weak or next((hit for hit in reversed(before) if hit.alone), None) or (after if not before else None)
+
+
+def _name_end(pairs: list[tuple[str, str, int, int]], lex: _Lexicon) -> int:
+    """Where the name's own words end: at a preposition, a comma or a relative word."""
+    for index, (word, _, _, _) in enumerate(pairs):
+        low = word.lower()
+        if index and (low in lex.belongs or low in lex.ends or not word[0].isalnum()):
+            return index
+    return len(pairs)
+
+
+def _hits(pairs: list[tuple[str, str, int, int]], lex: _Lexicon) -> list[_Hit]:
+    """The words of the lists in order, longest first, none overlapping."""
+    found: list[_Hit] = []
+    at = 0
+    while at < len(pairs):
+        hit = _hit_at(pairs, at, lex)
+        if hit:
+            found.append(hit)
+        at = hit.end if hit else at + 1
+    return found
+
+
+def _hit_at(pairs: list[tuple[str, str, int, int]], at: int, lex: _Lexicon) -> _Hit | None:
+    for size in range(min(_LONGEST_NAME, len(pairs) - at), 0, -1):
+        keys = [pair[1] for pair in pairs[at : at + size]]
+        capital = pairs[at][0][:1].isupper()
+        for key in dict.fromkeys((tuple(keys), tuple(map(_singular, keys)))):
+            if capital and key in lex.names:
+                return _Hit(at, at + size, lex.names[key])
+            if key in lex.words:
+                return _Hit(at, at + size, lex.words[key])
+            if key in lex.roles:
+                return _Hit(at, at + size, None, alone=lex.alone.get(key))
+            if capital and key in lex.governments:
+                return _Hit(at, at + size, "state", weak=True)
+    side = lex.acronyms.get(_OWNER.sub("", pairs[at][0]).replace(".", ""))
+    return _Hit(at, at + 1, side) if side else None
+
+
+def _words(name: str) -> list[tuple[str, str, int, int]]:
+    """Each word as written, as compared, and where it stands."""
+    name = name.replace("-", " ").replace("‑", " ")
+    return [(m.group(), _key(m.group()), m.start(), m.end()) for m in _WORD.finditer(name)]
+
+
+def _key(word: str) -> str:
+    bare = _OWNER.sub("", word.rstrip(".")).replace(".", "").replace("'", "").replace("’", "")
+    return bare.lower() if bare.isascii() else fold(bare)
+
+
+def _singular(word: str) -> str:
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
+
+
+def _keys(entry: str) -> Key:
+    return tuple(pair[1] for pair in _words(entry))
+
+
+@cache
+def lexicon(lang: str = "en") -> _Lexicon:
+    """The lists of a language and of the known bodies, as read once."""
+    table, bodies = language(lang)["actors"], codebook("sides")
+    names = [(side, name) for side, entries in bodies["organisations"].items() for name in entries]
+    acronyms = {name: cast(Side, side) for side, name in names if _is_acronym(name)}
+    places = bodies["governments"]["countries"] + bodies["governments"]["seats"]
+    return _Lexicon(
+        words={_keys(word): cast(Side, side) for side, words in table["sides"].items() for word in words},
+        names={_keys(name): cast(Side, side) for side, name in names if not _is_acronym(name)},
+        acronyms=acronyms,
+        governments=frozenset(_keys(place) for place in places),
+        roles=frozenset(_keys(word) for word in table["roles"]["words"]),
+        alone={_keys(word): cast(Side, side) for side, words in table["alone"].items() for word in words},
+        belongs=frozenset(table["roles"]["belongs"]),
+        ends=frozenset(table["roles"]["ends"]),
+        modifiers=frozenset(table["roles"]["modifiers"]),
+    )
+
+
+def _is_acronym(name: str) -> bool:
+    return name.isalnum() and name.upper() == name and len(name) <= 6

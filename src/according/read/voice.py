@@ -1,0 +1,266 @@
+"""Who says it: the attributions of a document and the chain of voices behind any stretch of it.
+
+A chain is empty where the document itself says it. `cues.py` finds each sentence's own attribution; here
+speakers are told who they are ("he", "the group", "the statement"), quotations are given to their speakers
+over sentences and paragraphs, and nested attributions become chains.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from according.model import Document, Sentence, Side, Span, Voice
+from according.read.cues import Cue, Range, Source, Words, cues_in, words_of
+from according.read.introduced import Introductions
+from according.read.quoted import Quotation, quotations_in
+from according.read.sides import party_of, role_at, side_of
+
+Kind = Literal["person", "body", "many", "any"]
+
+#: How many sentences back a pronoun or "the group" may reach for a speaker.
+_REACH = 12
+_COLON = re.compile(r"([^:\n“”\"]{2,60}): (?=\S)")
+_TAIL = re.compile(r"(?::| [-–—]) ([^:\n“”\"–—]{2,50})$")
+_EMBED = re.compile(r"(?:—|–|--) ([^@\n—–]{2,60}) ?\(@\w{1,30}\)")
+_DETERMINER = re.compile(r"(?:the|this|that|these|those|its|his|her|their|a|an) ", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """One attribution. `cue` is the word of saying, None where only the layout tells (a quotation, a headline's
+    colon); `content` the ranges of the document's content that it covers; `voices` the chain, outermost first."""
+
+    sentence: int
+    cue: Span | None
+    content: tuple[Range, ...]
+    voices: tuple[Voice, ...]
+
+    def width_at(self, offset: int) -> int | None:
+        """The length of the content range that holds an offset; None where none does."""
+        return next((b - a for a, b in self.content if a <= offset < b), None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Speaker:
+    voice: Voice
+    kind: Kind
+    sentence: int
+
+
+@dataclass(slots=True)
+class _Scene:
+    """What is known while a document is walked from its beginning."""
+
+    document: Document
+    content: str
+    words: Words
+    names: Introductions
+    quotes: tuple[Quotation, ...]
+    lang: str
+    speakers: list[_Speaker] = field(default_factory=list)
+
+
+def attributions_in(document: Document, sentences: Sequence[Sentence], lang: Mapping[str, Any]) -> tuple[Attribution, ...]:
+    """Every attribution of the document, in order of the words that it covers. `lang`: a language's tables."""
+    content, code = document.content, str(lang["code"])
+    quotes = quotations_in(content, sentences)
+    scene = _Scene(document, content, words_of(code), Introductions(content, code), quotes, code)
+    found: list[Attribution] = []
+    for sentence in sentences:
+        found += _laid_out(scene, sentence)
+        for cue in cues_in(sentence, scene.words):
+            found += _attribution(scene, cue)
+    found += _quoted(scene, sentences, found)
+    found += _embedded(scene, sentences)
+    return tuple(sorted(found, key=lambda a: (a.content[0], a.sentence)))
+
+
+def voices_of(attributions: Sequence[Attribution], span: Span) -> tuple[Voice, ...]:
+    """The chain for a claim's span, outermost first; () where the document itself says it."""
+    holding = [(width, a) for a in attributions if (width := a.width_at(span.start)) is not None]
+    chain: list[Voice] = []
+    for _, attribution in sorted(holding, key=lambda pair: (-pair[0], pair[1].sentence)):
+        for voice in attribution.voices:
+            chain = [v for v in chain if (v.name, v.side) != (voice.name, voice.side)]
+            chain.append(voice)
+    return tuple(chain)
+
+
+# ── one cue ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _attribution(scene: _Scene, cue: Cue) -> Iterator[Attribution]:
+    if cue.source is None:
+        return
+    inner = _speaker(scene, cue.source, cue)
+    if inner is None:
+        return
+    outer = _speaker(scene, cue.outer, cue) if cue.outer else None
+    scene.speakers += [s for s in (outer, inner) if s]
+    voices = tuple(s.voice for s in (outer, inner) if s is not None)
+    contents = tuple(r for r in cue.contents if r[0] < r[1])
+    if contents:
+        yield Attribution(cue.sentence, Span.of(scene.content, cue.start, cue.end), contents, voices)
+
+
+def _speaker(scene: _Scene, source: Source, cue: Cue) -> _Speaker | None:
+    """Who a source is. None for nobody ("we", "which") and for a pronoun with nobody to stand for."""
+    name = scene.content[source.start : source.end]
+    low = name.lower().strip(" ,“”\"'’‘")
+    if low in scene.words.nobody or not low:
+        return None
+    if low in scene.words.persons | scene.words.bodies | scene.words.many:
+        if any(q.start < source.start < q.end for q in scene.quotes):
+            return None
+        kind: Kind = "person" if low in scene.words.persons else "body" if low in scene.words.bodies else "many"
+        return _before(scene, kind, cue.sentence)
+    side = side_of(name, source.context, scene.lang)
+    bare = _DETERMINER.sub("", low)
+    if bare in scene.words.papers or (bare in scene.words.again and low.startswith(("the ", "this "))):
+        again = _again(scene, bare, side, cue.sentence)
+        if again is not None:
+            return again
+    where = source.role or (source.start, source.end)
+    if side == "unknown" or (side == "witness" and source.role is None and not _DETERMINER.match(name)):
+        told, place = scene.names.of(name)
+        if side == "unknown" and told != "unknown":
+            side = told
+            where = place or where
+    if side == "unknown" and _owner_text(low):
+        return None
+    return _Speaker(_voice(scene, where, side), _kind(scene, name, source, side), cue.sentence)
+
+
+def _owner_text(low: str) -> bool:
+    return low in ("it", "that", "this")
+
+
+def _voice(scene: _Scene, where: Range, side: Side) -> Voice:
+    span = Span.of(scene.content, *where)
+    return Voice(span.quote, side, party_of(side), span)
+
+
+def _kind(scene: _Scene, name: str, source: Source, side: Side) -> Kind:
+    if source.plural:
+        return "many"
+    if source.role is not None:
+        return "person"
+    words = name.split()
+    last = words[-1].lower()
+    if last in ("police", "group", "ministry", "army", "military", "agency", "department", "office", "union", "government"):
+        return "body"
+    if side in ("unknown", "witness", "medical"):
+        return "person" if side != "medical" or last not in ("hospital",) else "body"
+    role = role_at(words[-1], scene.lang)
+    return "any" if role is not None else "person" if len(words) > 1 and side_of(words[-1], "", scene.lang) == "unknown" else "body"
+
+
+def _before(scene: _Scene, kind: Kind, sentence: int) -> _Speaker | None:
+    """The last speaker that a pronoun of that kind can stand for."""
+    near = [s for s in scene.speakers if sentence - s.sentence <= _REACH]
+    fit = {"person": ("person", "any"), "body": ("body", "any"), "many": ("many", "body"), "any": ("any",)}[kind]
+    for speaker in reversed(near):
+        if speaker.kind in fit:
+            return _Speaker(speaker.voice, speaker.kind, sentence)
+    return None
+
+
+def _again(scene: _Scene, word: str, side: Side, sentence: int) -> _Speaker | None:
+    """The speaker that "the group", "the spokesman" or "the statement" takes up again."""
+    papers = word in scene.words.papers
+    for speaker in reversed(scene.speakers):
+        if papers or word in speaker.voice.name.lower() or (side in ("unknown", speaker.voice.side) and _same_sort(word, speaker.kind)):
+            if papers and speaker.kind == "person" and sentence - speaker.sentence > 3:
+                continue
+            return _Speaker(speaker.voice, speaker.kind, sentence)
+    return None
+
+
+def _same_sort(word: str, kind: Kind) -> bool:
+    person = word in ("man", "woman", "spokesman", "spokeswoman", "spokesperson", "official", "chairperson", "leader", "chief", "director", "minister", "activist", "lawyer", "source")
+    return kind in (("person", "any") if person else ("body", "any"))
+
+
+# ── layout: headlines, embedded posts ─────────────────────────────────────────────────────────────────
+
+
+def _laid_out(scene: _Scene, sentence: Sentence) -> Iterator[Attribution]:
+    """"Police: three killed"; in titles also "Three killed: police"."""
+    head = _COLON.match(sentence.text)
+    if head and len(head[1].split()) <= 6 and side_of(head[1], "", scene.lang) != "unknown" and not _has_verb(scene, head[1]):
+        yield _of_layout(scene, sentence, head.span(1), (head.end(), len(sentence.text)))
+    tail = _TAIL.search(sentence.text) if sentence.is_title else None
+    if tail and len(tail[1].split()) <= 4 and side_of(tail[1], "", scene.lang) not in ("unknown", "media"):
+        yield _of_layout(scene, sentence, tail.span(1), (0, tail.start()))
+
+
+def _has_verb(scene: _Scene, words: str) -> bool:
+    return any(w.lower() in scene.words.says or w.lower() in scene.words.counts for w in words.split())
+
+
+def _of_layout(scene: _Scene, sentence: Sentence, name: Range, said: Range) -> Attribution:
+    start = sentence.start
+    where = (start + name[0], start + name[1])
+    side = side_of(scene.content[slice(*where)], "", scene.lang)
+    speaker = _Speaker(_voice(scene, where, side), "body", sentence.index)
+    scene.speakers.append(speaker)
+    return Attribution(sentence.index, None, ((start + said[0], start + said[1]),), (speaker.voice,))
+
+
+def _embedded(scene: _Scene, sentences: Sequence[Sentence]) -> Iterator[Attribution]:
+    """A post shown in the page: the words before "— Name (@name)" in its paragraph are the account's."""
+    for sentence in sentences:
+        for match in _EMBED.finditer(sentence.text):
+            first = next(s for s in sentences if s.paragraph == sentence.paragraph)
+            end = sentence.start + match.start()
+            if first.start < end:
+                side = side_of(match[1], "", scene.lang)
+                where = (sentence.start + match.start(1), sentence.start + match.end(1))
+                voice = _voice(scene, where, "media" if side == "unknown" else side)
+                yield Attribution(sentence.index, None, ((first.start, end),), (voice,))
+
+
+# ── quotations ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _quoted(scene: _Scene, sentences: Sequence[Sentence], found: Sequence[Attribution]) -> Iterator[Attribution]:
+    """Quotations given to their speakers: by the cue beside them, else by whoever was speaking before."""
+    cued = sorted((a for a in found if a.cue), key=lambda a: a.cue.start if a.cue else 0)
+    by_paragraph: dict[int, list[Attribution]] = {}
+    for attribution in cued:
+        by_paragraph.setdefault(sentences[attribution.sentence].paragraph, []).append(attribution)
+    last: tuple[tuple[Voice, ...], int, bool] | None = None
+    for quote in scene.quotes:
+        if not quote.speech:
+            continue
+        near = by_paragraph.get(quote.paragraph, [])
+        voices = _beside(scene, quote, near)
+        if voices is None and last is not None and quote.paragraph - last[1] <= (2 if last[2] else 1):
+            voices = last[0]
+        if voices is None:
+            ahead = by_paragraph.get(quote.paragraph - 1, [])
+            voices = ahead[-1].voices if ahead else None
+        if voices is None:
+            continue
+        last = (voices, quote.paragraph, quote.goes_on)
+        index = next((s.index for s in sentences if s.start <= quote.start < s.end), 0)
+        yield Attribution(index, None, ((quote.start, quote.end),), voices)
+
+
+def _beside(scene: _Scene, quote: Quotation, near: Sequence[Attribution]) -> tuple[Voice, ...] | None:
+    """The voices of the cue that touches the quotation, else of the nearest cue before it in the paragraph."""
+    best: tuple[int, tuple[Voice, ...]] | None = None
+    for attribution in near:
+        cue = attribution.cue
+        if cue is None or quote.start < cue.start < quote.end:
+            continue
+        covers = any(a < quote.end and quote.start < b for a, b in attribution.content)
+        gap = quote.start - cue.end if cue.end <= quote.start else cue.start - quote.end
+        before = cue.end <= quote.start
+        rank = gap if covers else 200 + gap if before else 400 + gap if gap < 80 else 100_000
+        if rank < 100_000 and (best is None or rank < best[0]):
+            best = (rank, attribution.voices)
+    return best[1] if best else None
