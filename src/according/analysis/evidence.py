@@ -19,8 +19,8 @@ _ID = re.compile(r"[0-9a-f]{4,64}")
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One claim in its sentence. `before`, `quote`, `after` are the sentence's own characters, joined they are
-    `document.content[start:end]`. `reason` says why a toll does not rest on it; None where it does."""
+    """One claim in its sentence. `before`, `quote`, `after` are the sentence's own characters: joined they
+    are `document.content[start:end]`. `reason` says why a toll does not rest on it; None where it does."""
 
     claim: Claim
     document: Document

@@ -5,15 +5,20 @@ Every field is documented in docs/interchange.md; a field is added at the end an
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any
 
-from according.model import Actor, Claim, Mention, Place, Reading, Toll, Voice
+from according.analysis.case import Case
+from according.analysis.evidence import Evidence
+from according.errors import PROBLEMS
+from according.model import Actor, Claim, EventDate, EventTypes, Mention, Place, Problem, Reading, Toll, Voice
 
 Record = dict[str, Any]
 #: Claims of one mention in one document → the tolls that the document by itself gives.
 Tally = Callable[[tuple[Claim, ...]], tuple[Toll, ...]]
+_TOLL_KEYS = ("measure", "category", "low", "best", "high")
 
 
 def mention_records(reading: Reading, tally: Tally) -> Iterator[Record]:
@@ -31,18 +36,11 @@ def claim_records(reading: Reading) -> Iterator[Record]:
 
 def mention_record(mention: Mention, tolls: Iterable[Toll]) -> Record:
     """One mention: when, where, what, who, the tolls of its document, and the words it was found by."""
-    event = mention.event
     return {
         "document_id": mention.document_id,
         "mention_id": mention.mention_id,
         "rank": mention.rank,
-        "event": {"start": _day(event.start), "end": _day(event.end), "precision": event.precision},
-        "place": None if mention.place is None else _place(mention.place),
-        "types": {
-            "acled": None if mention.types.acled is None else list(mention.types.acled),
-            "ucdp": mention.types.ucdp,
-            "gtd": list(mention.types.gtd),
-        },
+        **event_record(mention.event, mention.place, mention.types),
         "actors": [_actor(actor) for actor in mention.actors],
         "tolls": [toll_record(toll) for toll in tolls],
         "quote": mention.span.quote,
@@ -51,16 +49,33 @@ def mention_record(mention: Mention, tolls: Iterable[Toll]) -> Record:
     }
 
 
-def toll_record(toll: Toll) -> Record:
-    """One toll: measure, category, low ≤ best ≤ high (null is an open end) and the claims it rests on."""
+def event_record(event: EventDate, place: Place | None, types: EventTypes) -> Record:
+    """When, where and what: the fields that mentions and incidents share."""
     return {
+        "event": {"start": _day(event.start), "end": _day(event.end), "precision": event.precision},
+        "place": None if place is None else _place(place),
+        "types": {
+            "acled": None if types.acled is None else list(types.acled),
+            "ucdp": types.ucdp,
+            "gtd": list(types.gtd),
+        },
+    }
+
+
+def toll_record(toll: Toll, aside: bool = False) -> Record:
+    """One toll: measure, category, low ≤ best ≤ high (null is an open end) and the claims it rests on; with
+    `aside` as `used`, beside those set aside and why."""
+    figures: Record = {
         "measure": toll.measure,
         "category": toll.category,
         "low": toll.low,
         "best": toll.best,
         "high": toll.high,
-        "claim_ids": list(toll.used),
     }
+    if not aside:
+        return figures | {"claim_ids": list(toll.used)}
+    left = [{"claim_id": item.claim_id, "reason": item.reason} for item in toll.set_aside]
+    return figures | {"used": list(toll.used), "set_aside": left}
 
 
 def claim_record(claim: Claim) -> Record:
@@ -94,6 +109,52 @@ def link_record(mention: Mention, incident_id: str) -> Record:
         "mention_id": mention.mention_id,
         "incident_id": incident_id,
         "rank": mention.rank,
+    }
+
+
+def incident_record(case: Case) -> Record:
+    """One incident: when, where, what, how many documents and voices, its tolls with the claims behind."""
+    sides = Counter(case.sides)
+    return {
+        "incident_id": case.incident.incident_id,
+        **event_record(case.event, case.place, case.types),
+        "documents": len(case.document_ids),
+        "voices": {side: sides[side] for side in sorted(sides)},
+        "tolls": [toll_record(toll, aside=True) for toll in case.tolls],
+        "document_ids": list(case.document_ids),
+    }
+
+
+def evidence_record(item: Evidence, case: Case, toll: Toll | None) -> Record:
+    """One claim behind (or set aside from) a toll, in its sentence. `standing`: used, set_aside, or stated
+    where no toll was asked for."""
+    claim = claim_record(item.claim)
+    return {
+        "incident_id": case.incident.incident_id,
+        "profile": None if toll is None else toll.profile,
+        "toll": None if toll is None else {k: getattr(toll, k) for k in _TOLL_KEYS},
+        "standing": "stated" if toll is None else "used" if item.reason is None else "set_aside",
+        "reason": item.reason,
+        **claim,
+        "sentence": item.before + item.quote + item.after,
+        "publisher": item.document.publisher,
+        "published": _day(item.document.published),
+    }
+
+
+def problem_record(problem: Problem) -> Record:
+    """One problem with its meaning and remedy."""
+    kind, span = PROBLEMS.get(problem.code), problem.span
+    return {
+        "code": problem.code,
+        "title": kind.title if kind else "",
+        "message": problem.message,
+        "where": problem.where,
+        "document_id": problem.document_id,
+        "remedy": kind.remedy if kind else "",
+        "quote": None if span is None else span.quote,
+        "start": None if span is None else span.start,
+        "end": None if span is None else span.end,
     }
 
 

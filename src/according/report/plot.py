@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from math import ceil, log10
 
@@ -19,6 +19,8 @@ from according.model import Category, Side
 WIDTH, HEIGHT = 360, 300
 LEFT, RIGHT, TOP, BOTTOM = 34, 14, 16, 30
 _MOST_TICKS = 6
+#: The room of one label.
+_LABEL_WIDTH, _LABEL_HEIGHT = 30, 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ class Tick:
 @dataclass(frozen=True, slots=True)
 class Dot:
     """One mark: where it stands, how far its range reaches (`top` above `bottom`; open ends as arrows), and
-    its label where it has one."""
+    its label and where that stands, where it has one."""
 
     x: float
     y: float
@@ -42,6 +44,9 @@ class Dot:
     open_below: bool
     mark: Mark
     label: str = ""
+    label_x: float = 0
+    label_y: float = 0
+    anchor: str = "middle"
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,14 +148,37 @@ def _dot(mark: Mark, x: float, scale: Scale) -> Dot:
 
 def _labelled(dots: Sequence[Dot]) -> Iterable[Dot]:
     """The same dots, the highest of each side with its figure beside it."""
-    from dataclasses import replace
-
     peak: dict[Side, Dot] = {}
     for dot in dots:
         if dot.mark.side not in peak or dot.mark.level >= peak[dot.mark.side].mark.level:
             peak[dot.mark.side] = dot
+    taken: list[tuple[float, float]] = []
     for dot in dots:
-        yield replace(dot, label=f"{dot.mark.level:,}") if peak[dot.mark.side] is dot else dot
+        if peak[dot.mark.side] is not dot:
+            yield dot
+            continue
+        x, y, anchor = _label_place(dot, taken)
+        taken.append((x, y))
+        yield replace(dot, label=f"{dot.mark.level:,}", label_x=x, label_y=y, anchor=anchor)
+
+
+def _label_place(dot: Dot, taken: Sequence[tuple[float, float]]) -> tuple[float, float, str]:
+    """Above the mark (above its arrow, where it has one), or beside it where another label stands there."""
+    above = round(min(dot.y - (21 if dot.open_above else 10), dot.top - 6), 1)
+    beside = round(dot.y + 4.5, 1)
+    places = (
+        (dot.x, above, "middle"),
+        (round(dot.x - 10, 1), beside, "end"),
+        (round(dot.x + 10, 1), beside, "start"),
+        (dot.x, round(dot.y + 20, 1), "middle"),
+    )
+    return next((place for place in places if _is_free(place, taken)), places[0])
+
+
+def _is_free(place: tuple[float, float, str], taken: Sequence[tuple[float, float]]) -> bool:
+    x, y, anchor = place
+    inside = TOP - 4 < y < HEIGHT - BOTTOM and LEFT + 14 < x < WIDTH - (30 if anchor == "start" else 8)
+    return inside and all(abs(x - tx) > _LABEL_WIDTH or abs(y - ty) > _LABEL_HEIGHT for tx, ty in taken)
 
 
 def _lines(dots: Sequence[Dot]) -> Iterable[Line]:

@@ -1,0 +1,387 @@
+"""A book's report page: one self-contained HTML file. What stands on it is made here, as plain values; the
+template lays it out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from according import phrasing
+from according.analysis import overview
+from according.analysis.case import Case
+from according.analysis.course import Mark, courses
+from according.analysis.evidence import Answer, Evidence, answer, evidence
+from according.analysis.sums import Part, StatedSum, stated_sums
+from according.errors import PROBLEMS
+from according.model import Category, Document, Problem, Side, Toll
+from according.report.plot import BOTTOM, HEIGHT, LEFT, RIGHT, TOP, WIDTH, Panel, panels
+from according.series import Series, series_of
+
+#: At most so many incidents get a section of their own; the table holds all.
+_CHAPTERS = 8
+_STRIP = 160
+#: How the people counted are called in headings.
+PEOPLE: dict[Category, str] = {
+    "all": "Everyone",
+    "civilian": "Civilians",
+    "security_force": "Security forces",
+    "armed_group": "Armed group",
+    "unknown": "Group not told",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TollRow:
+    """One toll as cells, with the ends of its strip in view-box units."""
+
+    toll: Toll
+    measure: str
+    category: str
+    low: str
+    best: str
+    high: str
+    strip_from: float
+    strip_to: float
+    strip_best: float | None
+    rests_on: str
+    set_aside: int
+
+
+@dataclass(frozen=True, slots=True)
+class Addend:
+    """One part of a stated sum. `side`: whose word about its enemy it rests on, None where on no party's."""
+
+    figure: int
+    words: str
+    side: Side | None
+
+
+@dataclass(frozen=True, slots=True)
+class SumCard:
+    """A stated sum, checked."""
+
+    total: str
+    equation: str
+    holds: bool
+    added: str
+    what: str
+    parts: tuple[Addend, ...]
+    verdict: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesPoint:
+    """One figure of a series; `share` is its length in per cent of the highest."""
+
+    day: str
+    figure: str
+    share: float
+    window: str
+    names: str
+    documents: int
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesTable:
+    """One side's rising figure."""
+
+    heading: str
+    side: Side
+    points: tuple[SeriesPoint, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerCard:
+    """One toll's evidence; `set_aside` by reason."""
+
+    heading: str
+    figure: str
+    counts: str
+    used: tuple[Evidence, ...]
+    set_aside: tuple[tuple[str, tuple[Evidence, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """One incident's section."""
+
+    anchor: str
+    heading: str
+    subheading: str
+    first: bool
+    panels: tuple[Panel, ...]
+    sides: tuple[Side, ...]
+    has_longer: bool
+    has_open: bool
+    tolls: tuple[TollRow, ...]
+    sums: tuple[SumCard, ...]
+    series: tuple[SeriesTable, ...]
+    answers: tuple[AnswerCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemRow:
+    """One problem as cells."""
+
+    code: str
+    message: str
+    where: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Everything that the page says."""
+
+    title: str
+    lede: str
+    byline: str
+    profile: str
+    chapters: tuple[Chapter, ...]
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    problems: tuple[ProblemRow, ...]
+    colophon: str
+
+
+def page_of(cases: Sequence[Case], problems: Iterable[Problem], profile: str, state: str) -> Page:
+    """The page of a book's incidents. `state` tells which state of the book it shows (a date, a hash)."""
+    led = sorted(cases, key=lambda c: (-len(c.document_ids), -len(c.claims), c.incident.incident_id))
+    told = [case for case in led if case.tolls][:_CHAPTERS]
+    shown = overview.columns(cases)
+    return Page(
+        title=_title(told),
+        lede=_lede(cases),
+        byline=f"Profile “{profile}” · {state}",
+        profile=profile,
+        chapters=tuple(_chapter(case, n) for n, case in enumerate(told)),
+        columns=tuple(phrasing.CATEGORY_WORDS[category] for category in shown),
+        rows=tuple(overview.row(case, shown) for case in cases),
+        problems=tuple(_problem(problem) for problem in problems),
+        colophon="Made by According from a book of attributed claims: every figure above names who said it. "
+        "According documents what was claimed; it does not say what happened.",
+    )
+
+
+def render(page: Page) -> str:
+    """The page as HTML. Everything that comes from reports is escaped."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader("according.report"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
+    )
+    return environment.get_template("page.html").render(
+        page=page,
+        box={"width": WIDTH, "height": HEIGHT, "left": LEFT, "right": RIGHT, "top": TOP, "bottom": BOTTOM},
+        people=lambda category: PEOPLE[category],
+        side_words=phrasing.SIDE_WORDS,
+        panel_words=_panel_words,
+        tooltip=_tooltip,
+        chain=_chain,
+        published=_published,
+        window_days=phrasing.window_days,
+    )
+
+
+def _title(told: Sequence[Case]) -> str:
+    if not told:
+        return "No incident yet"
+    return f"Who says how many were killed: {overview.name(told[0])}"
+
+
+def _lede(cases: Sequence[Case]) -> str:
+    documents = {d: case.documents[d] for case in cases for d in case.document_ids}
+    claims = {claim.claim_id for case in cases for claim in case.claims}
+    sides = {claim.side for case in cases for claim in case.claims if claim.voices}
+    published = sorted(d.published for d in documents.values() if d.published)
+    when = f", published {phrasing.days(published[0], published[-1])}" if published else ""
+    speakers = phrasing.plural(len(sides), "side")
+    return (
+        f"{phrasing.plural(len(documents), 'report')}{when}, make {phrasing.plural(len(claims), 'claim')} "
+        f"by speakers of {speakers} about {phrasing.plural(len(cases), 'incident')}. "
+        "No figure here is a fact of its own: every number is according to someone."
+    )
+
+
+def _chapter(case: Case, index: int) -> Chapter:
+    drawn = courses(case)
+    marks = [mark for course in drawn for mark in course.marks]
+    plotted = len(marks) > 2
+    return Chapter(
+        anchor=f"incident-{case.incident.incident_id[:12]}",
+        heading=overview.name(case),
+        subheading=_subheading(case),
+        first=index == 0,
+        panels=panels(drawn) if plotted else (),
+        sides=tuple(sorted({mark.side for mark in marks}, key=list(phrasing.SIDE_WORDS).index)),
+        has_longer=any(mark.scope == "cumulative" for mark in marks),
+        has_open=any(mark.high is None for mark in marks),
+        tolls=_toll_rows(case),
+        sums=tuple(_sum_card(case, item) for item in stated_sums(case)),
+        series=tuple(_series_table(case, s) for s in rising(case)),
+        answers=tuple(_answer_card(answer(case, toll)) for toll in case.tolls),
+    )
+
+
+def _subheading(case: Case) -> str:
+    words = overview.type_words(case)
+    kind = f"{words}. " if words != "?" else ""
+    said = phrasing.sides_words(case.sides)
+    return (
+        f"{kind}{phrasing.plural(len(case.document_ids), 'report')}; claims by side of the speaker: {said}. "
+        f"Incident {case.incident.incident_id[:12]}."
+    )
+
+
+def rising(case: Case) -> tuple[Series, ...]:
+    """The series of the dead with three points or more by one speaker, the longest first."""
+    found = [s for s in series_of(case.claims, case.documents) if s.measure == "deaths" and len(s.points) > 2]
+    return tuple(sorted(found, key=lambda s: (-len(s.points), s.category, s.speaker.family)))
+
+
+def _toll_rows(case: Case) -> tuple[TollRow, ...]:
+    ends = [v for t in case.tolls for v in (t.low, t.best, t.high) if v is not None and t.measure == "deaths"]
+    highest = max(ends, default=1) or 1
+    return tuple(_toll_row(case, toll, highest) for toll in case.tolls)
+
+
+def _toll_row(case: Case, toll: Toll, highest: int) -> TollRow:
+    def at(people: int) -> float:
+        return round(6 + (_STRIP - 12) * min(1.0, people / highest), 1)
+
+    used = [claim for claim in case.claims if claim.claim_id in toll.used]
+    known = [value for value in (toll.low, toll.best, toll.high) if value is not None]
+    return TollRow(
+        toll,
+        phrasing.MEASURE_WORDS[toll.measure],
+        phrasing.CATEGORY_WORDS[toll.category],
+        _end(toll.low),
+        _end(toll.best),
+        _end(toll.high),
+        strip_from=at(min(known, default=0)),
+        strip_to=_STRIP if toll.high is None else at(max(known, default=0)),
+        strip_best=None if toll.best is None else at(toll.best),
+        rests_on=phrasing.sides_words(claim.side for claim in used),
+        set_aside=len(toll.set_aside),
+    )
+
+
+def _end(value: int | None) -> str:
+    return "?" if value is None else phrasing.number(value)
+
+
+def _sum_card(case: Case, item: StatedSum) -> SumCard:
+    total = item.total
+    return SumCard(
+        total=phrasing.claim_figure(total),
+        equation=" + ".join(phrasing.claim_figure(part.claim) for part in item.parts),
+        holds=item.holds,
+        added="?" if item.added is None else phrasing.number(item.added),
+        what=sum_words(item),
+        parts=tuple(_addend(part) for part in item.parts),
+        verdict=verdict_words(item),
+        evidence=evidence(total, case.documents[total.document_id]),
+    )
+
+
+def _addend(part: Part) -> Addend:
+    figure = part.claim.quantity.best or 0
+    words = f"{phrasing.number(figure)} {phrasing.CATEGORY_WORDS[part.claim.category]}"
+    return Addend(figure, words, part.sides[0] if len(part.sides) == 1 else None)
+
+
+def sum_words(item: StatedSum) -> str:
+    """What is added, and that it is the report's sum, not a figure of ours."""
+    parts = " + ".join(phrasing.CATEGORY_WORDS[part.claim.category] for part in item.parts)
+    also = f" (and by {phrasing.plural(len(item.also), 'other report')})" if item.also else ""
+    measure = phrasing.MEASURE_WORDS[item.total.measure].capitalize()
+    return f"{measure}: {parts}. A sum that the report states{also}."
+
+
+def verdict_words(item: StatedSum) -> str:
+    """How much of the sum rests on one party's word about its enemy."""
+    resting = item.one_party
+    if resting is None:
+        return "No part of it rests on a party's word about its enemy alone."
+    count, side = resting
+    whole = item.total.quantity.best or 0
+    elsewhere = any(part.elsewhere for part in item.parts if part.sides == (side,))
+    source = "; the report itself names no speaker for it, other reports do" if elsewhere else ""
+    return (
+        f"{phrasing.number(count)} of the {phrasing.number(whole)} ({phrasing.share(count, whole)}) rest on "
+        f"one party's word about its enemy ({phrasing.SIDE_WORDS[side]}){source}."
+    )
+
+
+def _series_table(case: Case, series: Series) -> SeriesTable:
+    figures = [p.best if p.best is not None else p.low or p.high or 0 for p in series.points]
+    highest = max(figures) or 1
+    points = []
+    for point, drawn in zip(series.points, figures, strict=True):
+        claims = [claim for claim in case.claims if claim.claim_id in point.claim_ids]
+        names = dict.fromkeys(claim.voices[-1].name for claim in claims if claim.voices)
+        points.append(
+            SeriesPoint(
+                phrasing.day(point.as_of),
+                phrasing.figure(point.low, point.best, point.high),
+                round(100 * drawn / highest, 1),
+                phrasing.window_days(point.window),
+                ", ".join(names),
+                len(point.document_ids),
+            )
+        )
+    return SeriesTable(series_words(series), series.speaker.side, tuple(points))
+
+
+def series_words(series: Series) -> str:
+    """What a series counts and who says it: "killed, armed group, according to the state"."""
+    measure, people = phrasing.MEASURE_WORDS[series.measure], phrasing.CATEGORY_WORDS[series.category]
+    return (
+        f"{measure}, {people}: according to {series.speaker.name or phrasing.SIDE_WORDS[series.speaker.side]}"
+    )
+
+
+def _answer_card(found: Answer) -> AnswerCard:
+    toll = found.toll
+    assert toll is not None
+    aside = groupby(found.set_aside, key=lambda item: phrasing.reason_words(item.reason or ""))
+    used = phrasing.plural(len(found.used), "claim")
+    return AnswerCard(
+        f"{phrasing.MEASURE_WORDS[toll.measure]}, {phrasing.CATEGORY_WORDS[toll.category]}",
+        phrasing.toll_figure(toll),
+        f"rests on {used}, {phrasing.number(len(found.set_aside))} set aside",
+        found.used,
+        tuple((reason, tuple(items)) for reason, items in aside),
+    )
+
+
+def _problem(problem: Problem) -> ProblemRow:
+    kind = PROBLEMS.get(problem.code)
+    return ProblemRow(problem.code, problem.message, problem.where, kind.remedy if kind else "")
+
+
+def _panel_words(panel: Panel) -> str:
+    sides = dict.fromkeys(phrasing.SIDE_WORDS[dot.mark.side] for dot in panel.dots)
+    undated = f"; {panel.undated} without a date are not drawn" if panel.undated else ""
+    return f"killed, according to {', '.join(sides)}{undated}"
+
+
+def _tooltip(mark: Mark) -> str:
+    figure = phrasing.figure(mark.low, mark.best, mark.high)
+    names = dict.fromkeys(claim.voices[-1].name for claim in mark.claims if claim.voices)
+    who = f"{', '.join(name for name in names if name)} ({phrasing.SIDE_WORDS[mark.side]})".strip()
+    window = phrasing.window_days(mark.claims[0].window)
+    covers = f", covers {window}" if window else ""
+    reports = phrasing.plural(len({claim.document_id for claim in mark.claims}), "report")
+    quote = mark.claims[0].span.quote
+    return f"{figure}: {who}, {phrasing.day(mark.day)}{covers}, in {reports}: “{quote}”"
+
+
+def _chain(item: Evidence) -> str:
+    return phrasing.chain_words(item.claim.voices, item.document.publisher)
+
+
+def _published(document: Document) -> str:
+    return phrasing.day(document.published) if document.published else "undated"
