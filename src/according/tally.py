@@ -37,7 +37,7 @@ def _of_measure(measure: Measure, claims: list[Claim]) -> list[Toll]:
     usable = [c for c in claims if c.stance in ("asserted", "denied") and c.scope == "mention" and c.claim_id not in parts and c.repeats is None]
     if not usable:
         return []
-    chosen = max(_sums(usable), key=lambda s: (s.best or s.low, s.low))
+    chosen = min(_sums(usable), key=lambda s: min(c.span.start for c in s.claims))
     aside = tuple(SetAside(c.claim_id, "") for c in claims if c not in chosen.claims)
     tolls = [_toll(measure, "all", chosen, aside)]
     for category in sorted({c.category for c in chosen.claims} - {"all"}):

@@ -17,6 +17,7 @@ Words = Mapping[str, Measure]
 class Lexicon:
     """Harm words by measure, people words by category. All keys are lower case."""
 
+    code: str
     patient: Words
     bearer: Words
     nouns: Words
@@ -45,6 +46,7 @@ def lexicon(code: str) -> Lexicon:
     phrases: dict[str, Measure] = {p: m for m in MEASURES for p in harm["phrases"].get(m, ())}
     stance = harm["stance"]
     return Lexicon(
+        code=code,
         **words,
         phrases=_any_of(phrases),
         phrase_measures=phrases,

@@ -18,7 +18,7 @@ from according.read.quantity import Figure, figures_in
 Reference = Literal["figure", "one", "name", "pronoun", "several", "nobody"]
 
 _PREMODIFIERS = frozenset(
-    ["det", "nummod", "amod", "compound", "quantmod", "advmod", "poss", "nmod", "predet", "case", "npadvmod", "neg", "punct", "prep", "pobj", "pcomp", "dep"]
+    ["det", "nummod", "amod", "compound", "quantmod", "advmod", "poss", "nmod", "predet", "case", "npadvmod", "neg", "prep", "pobj", "pcomp"]
 )
 _NEXT_WORD = re.compile(r"[\s-]*([^\W\d][\w'.]*|%)")
 _ONE = Quantity(1, 1, 1, "", "one")
@@ -53,9 +53,13 @@ class Parse:
         """The first token of the phrase before a head: its premodifiers, without clauses."""
         edge = i
         for kid in self.children[i]:
-            if kid < i and self.tokens[kid].dep in _PREMODIFIERS:
+            if kid < i and self.tokens[kid].dep in _PREMODIFIERS and (kid + 1 == i or self.joined(kid, i)):
                 edge = min(edge, self.left_edge(kid))
         return edge
+
+    def joined(self, a: int, b: int) -> bool:
+        """Whether no bracket, dash or line of credits stands between two tokens."""
+        return not any(t.text in ("(", ")", "/", "|", "—", "–", ":", ";") for t in self.tokens[a:b])
 
     def ancestors(self, i: int) -> Iterator[int]:
         """The heads above a token, nearest first."""
@@ -94,6 +98,8 @@ def people_at(parse: Parse, head: int, lexicon: Lexicon) -> People | None:
             return None
         return People(head, parse.span(head, head), _SEVERAL if word in ("they", "them") else _ONE, None, "pronoun", True)
     first = parse.left_edge(head)
+    if token.tag == "CD" and _is_age(parse, head):
+        return None
     inner = _inner(parse, head, lexicon)
     last = inner if inner is not None else head
     named = inner if inner is not None and word not in _GROUP_NOUNS else head
@@ -110,6 +116,19 @@ def people_at(parse: Parse, head: int, lexicon: Lexicon) -> People | None:
     if reference == "one" and token.tag in ("NNP", "NNPS") and word not in lexicon.people:
         reference = "name"
     return People(head, parse.span(first, last), quantity, category, reference, _definite(parse, first), names)
+
+
+def _is_age(parse: Parse, i: int) -> bool:
+    """A bare number between commas behind a name or a noun for one person: "Smith, 28, was"."""
+    before = parse.lower[i - 1] if i else ""
+    after = parse.lower[i + 1] if i + 1 < len(parse.lower) else "."
+    return before == "," and i >= 2 and after in (",", ".", ";", "and", ")", "of", "was", "-") and parse.tokens[i - 2].tag.startswith("NN")
+
+
+def _one_more(q: Quantity) -> Quantity:
+    """ "A driver and two passengers" read as one phrase."""
+    n = (q.best or 0) + 1
+    return Quantity(n, n, n, q.words, "joined")
 
 
 def _definite(parse: Parse, first: int) -> bool:
@@ -208,10 +227,11 @@ def _quantity(
     parse: Parse, first: int, head: int, figure: Figure | None, lexicon: Lexicon
 ) -> tuple[Quantity, Reference]:
     words = parse.lower[first : head + 1]
-    if figure is not None:
-        return figure.quantity, "figure"
     if words[0] in ("no", "none", "nobody", "neither") or words[-1] in ("none", "nobody"):
         return _NOBODY, "nobody"
+    if figure is not None:
+        beside = words[0] in ("a", "an") and "and" in words and figure.quantity.rule == "exact"
+        return (_one_more(figure.quantity) if beside else figure.quantity), "figure"
     if words[-1] in lexicon.collective and parse.tokens[head].tag in ("NN", "NNP"):
         n = lexicon.collective[words[-1]]
         return Quantity(n, n, n, words[-1], "collective"), "figure"

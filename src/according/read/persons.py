@@ -34,7 +34,7 @@ def persons_of(harms: Sequence[Harm], texts: Mapping[int, str], lang: Mapping[st
     words = {k: frozenset(lang["persons"][k].split()) for k in ("male", "female", "additional")}
     people: list[Person] = []
     for i, harm in enumerate(harms):
-        if harm.reference not in ("one", "name", "pronoun") or harm.quantity.best != 1:
+        if harm.reference not in ("one", "name", "pronoun", "figure") or harm.quantity.best != 1:
             continue
         person = _match(harm, people, harms, words, texts)
         if person is None:

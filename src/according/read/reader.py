@@ -45,7 +45,8 @@ def prepare(document: Document) -> Prepared:
     """Cut the document and mark the sentences that hold a word of harm: only they are parsed."""
     triage = lexicon("en").triage
     sentences = sentences_of(document)
-    return Prepared(document, sentences, tuple(i for i, s in enumerate(sentences) if triage.search(s.text)))
+    first = {s.text: s.index for s in reversed(sentences)}  # pages repeat their lines; each is read once
+    return Prepared(document, sentences, tuple(s.index for s in sentences if first[s.text] == s.index and triage.search(s.text)))
 
 
 def read(prepared: Prepared, parsed: Sequence[Sentence], gazetteer: Gazetteer) -> Reading:

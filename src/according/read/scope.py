@@ -33,27 +33,29 @@ def scope_of(
     own = Window(event.start, event.end)
     nearest = _nearest(harm, expressions)
     if nearest is not None:
-        scope = _dated(nearest, event)
+        scope = _dated(nearest, event, harm.quantity.best == 1)
         if scope != "mention":
             return scope, Window(nearest.start, nearest.end)
     clause = _around(sentence, harm)
     if background.search(clause):
         return "background", Window()
-    if cumulative.search(clause):
+    if cumulative.search(clause) and harm.quantity.best != 1:
         return "cumulative", Window(None, event.end)
     return "mention", own
 
 
-def _dated(expression: DateExpression, event: EventDate) -> Scope:
+def _dated(expression: DateExpression, event: EventDate, single: bool) -> Scope:
     start, end = expression.start, expression.end
+    if expression.role == "background":
+        return "background"
     if expression.kind in ("since", "duration"):
-        return "cumulative"
+        return "mention" if single else "cumulative"
     if start is not None and end is not None and end - start > _LONG:
         return "background"
     if end is not None and event.start is not None and end < event.start - _APART:
         return "background"
-    if expression.kind == "period" and start is not None and end is not None and (end - start).days > 3:
-        return "cumulative"
+    if expression.kind == "period" and start is not None and end is not None and (end - start).days > 7:
+        return "mention" if single else "cumulative"
     return "mention"
 
 

@@ -17,6 +17,7 @@ from according.read.people import Parse, People, Reference, people_at
 _VERBAL = ("VB", "VBD", "VBG", "VBN", "VBP", "VBZ")
 _SUBJECTS = ("nsubjpass", "nsubj")
 _RELATIVES = ("who", "that", "whom", "which")
+_TIMES = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday week month year".split())
 _PREDICATES = ("acomp", "oprd", "attr", "xcomp", "ccomp", "advcl", "amod", "dep")
 
 
@@ -103,6 +104,10 @@ def _patients(parse: Parse, i: int, lexicon: Lexicon) -> Iterator[tuple[Measure,
     if word in lexicon.nouns and tag in ("NN", "NNS", "NNP", "VBG"):
         for head in _noun_patients(parse, i):
             yield lexicon.nouns[word], head
+    if word in ("shooting", "shootings", "stabbing", "stabbings", "beating") and tag in ("NN", "NNS", "NNP", "VBG"):
+        fatal = any(parse.lower[k] in ("fatal", "deadly") for k in parse.children[i])
+        for head in _of(parse, i):
+            yield ("deaths" if fatal else "injured"), head
     if word in lexicon.counted and (parse.kids(i, "nummod", "det", "amod", "quantmod") or tag == "NNS"):
         if _counts_itself(parse, i):
             yield lexicon.counted[word], i
@@ -113,6 +118,8 @@ def _patients_of_verb(parse: Parse, i: int) -> list[int]:
     objects = parse.kids(i, "dobj")
     if objects and parse.lower[objects[0]] not in _RELATIVES:
         return objects
+    if token.tag == "VBG":
+        return []
     passive = parse.kids(i, "nsubjpass")
     if passive:
         return _antecedents(parse, i, passive)
@@ -177,13 +184,19 @@ def _stated(parse: Parse, i: int) -> list[int]:
     return []
 
 
-def _noun_patients(parse: Parse, i: int) -> list[int]:
+def _of(parse: Parse, i: int) -> list[int]:
     for prep in parse.kids(i, "prep"):
-        if parse.lower[prep] in ("of", "to", "among", "for") and (parse.lower[prep] != "for" or parse.lower[i] == "arrest"):
-            objects = parse.kids(prep, "pobj")
-            if objects and parse.lower[prep] in ("of", "to"):
-                return objects
-    return parse.kids(i, "poss")
+        if parse.lower[prep] == "of":
+            return parse.kids(prep, "pobj")
+    return []
+
+
+def _noun_patients(parse: Parse, i: int) -> list[int]:
+    """Those of whom a noun of harm tells: "the killing of 51 civilians", "his death"; a toll has figures only."""
+    if parse.lower[i] == "toll":
+        return []
+    owners = [k for k in parse.kids(i, "poss") if parse.lower[k] not in _TIMES]
+    return _of(parse, i) or owners
 
 
 def _counts_itself(parse: Parse, i: int) -> bool:
@@ -235,19 +248,26 @@ def _phrased(parse: Parse, lexicon: Lexicon) -> Iterator[tuple[Measure, int, int
 
 
 def _people_above(parse: Parse, inside: list[int], lexicon: Lexicon) -> list[int]:
-    top = next((i for i in inside if parse.tokens[i].head not in inside), inside[0])
-    for above in (top, *parse.ancestors(top)):
-        token = parse.tokens[above]
+    """The people of the clause that a phrase stands in; the search ends at that clause."""
+    i = next((k for k in inside if parse.tokens[k].head not in inside), inside[0])
+    for _ in range(8):
+        token = parse.tokens[i]
         if token.tag in _VERBAL:
-            heads = parse.kids(above, "dobj", "nsubjpass")
-            heads = [h for h in heads if h not in inside] or _subject_of(parse, above)
-            good = [h for h in heads if people_at(parse, h, lexicon) is not None]
+            if parse.lower[i] in lexicon.patient and (heads := _patients_of_verb(parse, i)):
+                return heads
+            heads = [h for h in parse.kids(i, "dobj", "nsubjpass") if h not in inside]
+            good = [h for h in heads or _subject_of(parse, i) if people_at(parse, h, lexicon) is not None]
             if good:
-                return _antecedents(parse, above, good)
+                return _antecedents(parse, i, good)
             if token.dep in ("acl", "relcl"):
                 return [token.head]
-        elif above not in inside and token.tag.startswith("NN") and parse.lower[above] in lexicon.people:
-            return [above]
+            if token.dep not in ("xcomp", "acomp", "oprd", "conj", "advcl", "pcomp", "ccomp") or parse.kids(i, *_SUBJECTS):
+                return []
+        elif i not in inside and token.tag.startswith("NN") and parse.lower[i] in lexicon.people:
+            return [i]
+        if token.head == i:
+            return []
+        i = token.head
     return []
 
 
