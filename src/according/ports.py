@@ -6,15 +6,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from according.model import Document, Entry, Problem, Sentence
+from according.model import Document, Entry, Judgement, Problem, Reading, Retraction, Sentence
 
-PlaceKind = Literal["populated", "admin1", "admin2", "country", "region", "feature"]
+PlaceKind = Literal["populated", "admin1", "admin2", "country", "region", "feature", "waters"]
 
 
 @dataclass(frozen=True, slots=True)
 class GazetteerEntry:
     """One place that a name can stand for. `population` in people, 0 where unknown; lat, lon in degrees,
-    None for an area without a point."""
+    None for an area without a point. `country_iso3` is empty for waters and for regions of several
+    countries; `capital`: of a country."""
 
     name: str
     kind: PlaceKind
@@ -26,6 +27,7 @@ class GazetteerEntry:
     population: int
     geonames_id: int | None
     exact_name: bool = True
+    capital: bool = False
 
 
 class Gazetteer(Protocol):
@@ -33,6 +35,11 @@ class Gazetteer(Protocol):
 
     def lookup(self, name: str) -> tuple[GazetteerEntry, ...]:
         """Every place of that name (case, accents and hyphens folded), most populous first; () if none."""
+        ...
+
+    def similar(self, name: str, country_iso3: str) -> tuple[GazetteerEntry, ...]:
+        """Populated places and districts of that country whose name is another spelling of this one's
+        sound (Jamrud, Jamrood), most populous first; () if none."""
         ...
 
 
@@ -52,13 +59,85 @@ class Source(Protocol):
         ...
 
 
-class Store(Protocol):
-    """Where a book's entries and originals are kept. Append-only."""
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Where the chain of entries ends: the last entry's sequence number (0 in an empty book) and id."""
 
-    def append(self, kind: str, bodies: Iterable[str]) -> tuple[Entry, ...]:
-        """Chain and store the bodies in one transaction; on return they survive a killed process."""
+    sequence: int
+    entry_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """A document to add with its reading. `original` holds the bytes that `document.original_sha256`
+    names; None where there are none or where the archive has them already. Rows of one table share the
+    same bytes."""
+
+    document: Document
+    reading: Reading
+    original: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What one call of `Store.add` did: ids of documents now in the book, ids of those that were there
+    already and unchanged, and why the others were refused (ACC-401 to ACC-403)."""
+
+    entries: tuple[Entry, ...]
+    added: tuple[str, ...]
+    unchanged: tuple[str, ...]
+    refused: tuple[Problem, ...]
+
+
+class Originals(Protocol):
+    """Original files byte for byte under their SHA-256 (64 hex digits)."""
+
+    def put(self, raw: bytes) -> str:
+        """Keep the bytes and give their SHA-256; on return they survive a killed process."""
+        ...
+
+    def get(self, sha256: str) -> bytes:
+        """The bytes; BookError where they are not there, BookBroken where they are not the same."""
+        ...
+
+    def has(self, sha256: str) -> bool:
+        """Whether there is an original of that name. Does not read it."""
+        ...
+
+
+class Store(Protocol):
+    """Where a book's entries and originals are kept. Append-only. BookError where it cannot be done."""
+
+    @property
+    def archive(self) -> Originals:
+        """The originals."""
+        ...
+
+    def add(self, additions: Iterable[Addition], problems: Iterable[Problem] = ()) -> Added:
+        """Documents with their readings, and problems that belong to no reading, in one transaction; on
+        return they survive a killed process. What the book has already changes nothing."""
+        ...
+
+    def append(self, values: Iterable[Reading | Judgement | Retraction | Problem]) -> tuple[Entry, ...]:
+        """Chain and store the values in one transaction; on return they survive a killed process."""
         ...
 
     def entries(self, after: int = 0) -> Iterator[Entry]:
-        """The entries in order, from the one after sequence number `after`."""
+        """The entries in order, from the one after sequence number `after`. Never waits for a writer."""
+        ...
+
+    def entry(self, sequence: int) -> Entry | None:
+        """The entry of that sequence number."""
+        ...
+
+    def head(self) -> Head:
+        """Where the chain ends, as noted when it was last written (not derived from the entries)."""
+        ...
+
+    def has_document(self, document_id: str, content_sha256: str) -> bool:
+        """Whether the book holds that document with exactly that content, not retracted."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the database. Nothing is lost without it."""
         ...
