@@ -36,28 +36,6 @@ MEASURE_WORDS = {
     "displaced": "displaced",
 }
 
-#: Why a toll does not rest on a claim.
-REASON_WORDS = {
-    "background": "tells of other events, not of this one",
-    "denied": "denied by its speaker",
-    "expected": "expected, not said to have happened",
-    "hypothetical": "supposed, not said to have happened",
-    "wire_copy": "copy of a report that is counted already",
-    "sub_count": "part of a larger figure of the same report, never added to it",
-    "repeat": "said before in the same report",
-    "superseded": "replaced by a later figure of the same speaker over a growing window",
-    "stale": "an older figure, printed again after its speaker had replaced it",
-    "different_window": "covers other days",
-    "different_area": "covers another area",
-    "contained": "covers a part of the event: bounds the toll from below",
-    "enemy_claim": "a party's word about its enemy's dead",
-}
-
-
-def reason_words(reason: str) -> str:
-    """Why a claim was set aside, in words."""
-    return REASON_WORDS.get(reason, reason.replace("_", " "))
-
 
 def number(value: int) -> str:
     """An integer with a comma between thousands."""

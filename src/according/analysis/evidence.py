@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from according.analysis.case import Case
 from according.model import Claim, Document, Span, Toll
 from according.text import sentences_of
+from according.toll import REASONS
 
 #: A query that is a figure: digits, with or without separators between thousands.
 _FIGURE = re.compile(r"\d{1,3}(?:[,.\u00a0 ]\d{3})+|\d{1,9}")
@@ -40,6 +41,17 @@ class Answer:
     toll: Toll | None
     used: tuple[Evidence, ...]
     set_aside: tuple[Evidence, ...]
+
+
+def reason_words(reason: str) -> str:
+    """Why a claim was set aside, in words."""
+    return REASONS.get(reason, reason.replace("_", " "))
+
+
+def is_figure(cases: Sequence[Case], query: str) -> bool:
+    """Whether a query is answered as a figure that stands in the book, not as an id."""
+    figure = _as_figure(query)
+    return figure is not None and bool(_by_figure(cases, figure))
 
 
 def evidence(claim: Claim, document: Document, reason: str | None = None) -> Evidence:

@@ -1,7 +1,7 @@
 """Sums that documents state: whether they add up, and how much of each rests on one party's word.
 
-A part rests on a party's word where a party to the conflict says it of its enemy's people: in the sum's own
-document or, where that names nobody, in the other documents of the incident that give the same figure.
+A part rests on the word of the party that says it: in the sum's own document or, where that names nobody, in
+the other documents of the incident that give the same figure (`toll.share_by_voice_side`).
 """
 
 from __future__ import annotations
@@ -9,19 +9,31 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from according import phrasing
 from according.analysis.case import Case
 from according.model import Claim, Side
-from according.speakers import is_enemy_claim
+from according.speakers import About
+from according.toll import share_by_voice_side
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One addend. `sides`: the parties that say it of their enemy; empty where none does. `elsewhere`: the
-    document of the sum names nobody for it, other documents do."""
+    """One addend: on which side's word it rests, and whose people that side speaks of by it. `elsewhere`: the
+    document of the sum names no speaker for it, other documents do."""
 
     claim: Claim
-    sides: tuple[Side, ...]
+    side: Side
+    about: About
     elsewhere: bool = False
+
+    @property
+    def words(self) -> str:
+        """On whose word it rests, in words."""
+        if self.side == "author":
+            return "no speaker is named"
+        whose = {"enemy": " about its enemy", "own": " about its own", "others": ""}[self.about]
+        source = ", named in other reports" if self.elsewhere else ""
+        return f"the word of the {phrasing.SIDE_WORDS[self.side]}{whose}{source}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +53,13 @@ class StatedSum:
 
     @property
     def one_party(self) -> tuple[int, Side] | None:
-        """How many of the total rest on one party's word about its enemy, and whose word; None if none do."""
+        """How many of the total rest on one party's word about its enemy, and whose; None if none do."""
         by_side: dict[Side, int] = {}
         for part in self.parts:
-            if len(part.sides) == 1:
-                side = part.sides[0]
-                by_side[side] = by_side.get(side, 0) + (part.claim.quantity.best or 0)
-        if not by_side:
-            return None
-        side = max(by_side, key=lambda s: by_side[s])
-        return (by_side[side], side) if by_side[side] else None
+            if part.about == "enemy":
+                by_side[part.side] = by_side.get(part.side, 0) + (part.claim.quantity.best or 0)
+        side = max(by_side, key=lambda s: (by_side[s], s), default=None)
+        return None if side is None else (by_side[side], side)
 
 
 def stated_sums(case: Case) -> tuple[StatedSum, ...]:
@@ -80,18 +89,27 @@ def _merged(kept: StatedSum, document_id: str) -> StatedSum:
 
 
 def _part(case: Case, claim: Claim) -> Part:
-    if is_enemy_claim(claim):
-        return Part(claim, (claim.side,))
-    if claim.voices and claim.voices[-1].side not in ("author", "unknown", "media"):
-        return Part(claim, ())
-    same = [c for c in case.claims if _same_figure(c, claim) and c.stance == "asserted"]
-    sides = {c.side for c in same if is_enemy_claim(c)}
-    return Part(claim, tuple(sorted(sides)), bool(sides))
+    share = share_by_voice_side([claim], case.claims)[0]
+    spoken = bool(claim.voices) and claim.side == share.side
+    return Part(claim, share.side, share.about, not spoken and share.side != "author")
 
 
-def _same_figure(a: Claim, b: Claim) -> bool:
-    return (a.measure, a.category) == (b.measure, b.category) and _ends(a) == _ends(b)
+def sum_words(made: StatedSum) -> str:
+    """What is added, and that it is the report's sum, not a figure of ours."""
+    parts = " + ".join(phrasing.CATEGORY_WORDS[part.claim.category] for part in made.parts)
+    also = f" (and by {phrasing.plural(len(made.also), 'other report')})" if made.also else ""
+    measure = phrasing.MEASURE_WORDS[made.total.measure].capitalize()
+    return f"{measure}: {parts}. A sum that the report states{also}."
 
 
-def _ends(claim: Claim) -> tuple[int | None, int | None, int | None]:
-    return claim.quantity.low, claim.quantity.best, claim.quantity.high
+def verdict_words(made: StatedSum) -> str:
+    """How much of the sum rests on one party's word about its enemy."""
+    resting = made.one_party
+    if resting is None:
+        return "No part of it rests on a party's word about its enemy."
+    count, side = resting
+    whole = made.total.quantity.best or 0
+    return (
+        f"{phrasing.number(count)} of the {phrasing.number(whole)} ({phrasing.share(count, whole)}) rest on "
+        f"one party's word about its enemy: the {phrasing.SIDE_WORDS[side]}'s."
+    )

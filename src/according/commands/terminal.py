@@ -18,6 +18,8 @@ from according.model import Problem
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
+    from rich.progress import Progress as Bars
+    from rich.progress import TaskID
     from rich.table import Table
 
 T = TypeVar("T")
@@ -73,6 +75,21 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str]], title: str | No
     for row in rows:
         made.add_row(*row)
     return made
+
+
+def as_text(*parts: RenderableType) -> str:
+    """What `show` would print, as plain text of 100 columns."""
+    from io import StringIO
+
+    from rich.console import Console
+
+    file = StringIO()
+    plain = Console(
+        file=file, width=PAGE_WIDTH, highlight=False, emoji=False, markup=False, color_system=None
+    )
+    for part in parts:
+        plain.print(part)
+    return file.getvalue()
 
 
 def problem_line(problem: Problem) -> str:
@@ -141,18 +158,27 @@ def progress(label: str, total: int | None = None) -> Iterator[Progress]:
         bars.TimeElapsedColumn(),
     )
     with bars.Progress(*columns, console=console(stderr=True), transient=True) as shown:
-        task = shown.add_task(label, total=total)
-        yield Progress(lambda: shown.advance(task))
+        yield Progress(shown, shown.add_task(label, total=total))
 
 
 class Progress:
-    """Counts what passes through."""
+    """Counts what passes through; shows nothing where no bar is given."""
 
-    def __init__(self, advance: object = None) -> None:
-        self._advance = advance if callable(advance) else lambda: None
+    def __init__(self, bars: Bars | None = None, task: TaskID | None = None) -> None:
+        self._bars, self._task = bars, task
 
     def watch(self, items: Iterable[T]) -> Iterator[T]:
         """The same items, each counted once it has been dealt with."""
         for item in items:
             yield item
-            self._advance()
+            self.step()
+
+    def step(self) -> None:
+        """One more is done."""
+        if self._bars is not None and self._task is not None:
+            self._bars.advance(self._task)
+
+    def at(self, done: int, total: int) -> None:
+        """So many of so many are done."""
+        if self._bars is not None and self._task is not None:
+            self._bars.update(self._task, completed=done, total=total)

@@ -11,8 +11,8 @@ from according import phrasing
 from according.analysis import overview
 from according.analysis.case import Case
 from according.analysis.course import Mark, courses
-from according.analysis.evidence import Answer, Evidence, answer, evidence
-from according.analysis.sums import Part, StatedSum, stated_sums
+from according.analysis.evidence import Answer, Evidence, answer, evidence, reason_words
+from according.analysis.sums import Part, StatedSum, stated_sums, sum_words, verdict_words
 from according.errors import PROBLEMS
 from according.model import Category, Document, Problem, Side, Toll
 from according.report.plot import BOTTOM, HEIGHT, LEFT, RIGHT, TOP, WIDTH, Panel, panels
@@ -289,30 +289,7 @@ def _sum_card(case: Case, item: StatedSum) -> SumCard:
 def _addend(part: Part) -> Addend:
     figure = part.claim.quantity.best or 0
     words = f"{phrasing.number(figure)} {phrasing.CATEGORY_WORDS[part.claim.category]}"
-    return Addend(figure, words, part.sides[0] if len(part.sides) == 1 else None)
-
-
-def sum_words(item: StatedSum) -> str:
-    """What is added, and that it is the report's sum, not a figure of ours."""
-    parts = " + ".join(phrasing.CATEGORY_WORDS[part.claim.category] for part in item.parts)
-    also = f" (and by {phrasing.plural(len(item.also), 'other report')})" if item.also else ""
-    measure = phrasing.MEASURE_WORDS[item.total.measure].capitalize()
-    return f"{measure}: {parts}. A sum that the report states{also}."
-
-
-def verdict_words(item: StatedSum) -> str:
-    """How much of the sum rests on one party's word about its enemy."""
-    resting = item.one_party
-    if resting is None:
-        return "No part of it rests on a party's word about its enemy alone."
-    count, side = resting
-    whole = item.total.quantity.best or 0
-    elsewhere = any(part.elsewhere for part in item.parts if part.sides == (side,))
-    source = "; the report itself names no speaker for it, other reports do" if elsewhere else ""
-    return (
-        f"{phrasing.number(count)} of the {phrasing.number(whole)} ({phrasing.share(count, whole)}) rest on "
-        f"one party's word about its enemy ({phrasing.SIDE_WORDS[side]}){source}."
-    )
+    return Addend(figure, words, part.side if part.about == "enemy" else None)
 
 
 def _series_table(case: Case, series: Series) -> SeriesTable:
@@ -346,7 +323,7 @@ def series_words(series: Series) -> str:
 def _answer_card(found: Answer) -> AnswerCard:
     toll = found.toll
     assert toll is not None
-    aside = groupby(found.set_aside, key=lambda item: phrasing.reason_words(item.reason or ""))
+    aside = groupby(found.set_aside, key=lambda item: reason_words(item.reason or ""))
     used = phrasing.plural(len(found.used), "claim")
     return AnswerCard(
         f"{phrasing.MEASURE_WORDS[toll.measure]}, {phrasing.CATEGORY_WORDS[toll.category]}",

@@ -1,0 +1,60 @@
+"""`according link`: which mentions tell of the same event."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import click
+
+from according import phrasing
+from according.analysis.case import Case
+from according.commands import options, terminal
+from according.export.interchange import Record
+
+
+@click.command()
+@options.BOOK
+@click.option(
+    "--as", "what", type=click.Choice(["summary", "documents"]), default="summary", show_default=True
+)
+@options.FORMAT
+@options.OUT
+@options.example("according link attacks-2026", "according link attacks-2026 --as documents --format jsonl")
+def link(book: Path, what: str, format_name: str, out: Path | None) -> None:
+    """Compare the mentions in a book and record which tell of the same event.
+
+    The judgements are entries of the book: signed, dated, and never erased. Linking again adds only what is
+    new. With --as documents it prints the incident of every mention.
+    """
+    from according import wiring
+
+    new = wiring.link(book)
+    found = wiring.cases(wiring.load(book))
+    if what == "documents" or format_name != "table":
+        _documents(found, format_name, out)
+        return
+    mentions = sum(len(case.mentions) for case in found)
+    click.echo(
+        f"{phrasing.plural(mentions, 'mention')} tell of {phrasing.plural(len(found), 'incident')}; "
+        f"{phrasing.plural(new, 'judgement')} added. Next: according incidents {book}"
+    )
+
+
+def _documents(cases: Sequence[Case], format_name: str, out: Path | None) -> None:
+    records = sorted(
+        _records(cases), key=lambda r: (str(r["document_id"]), int(r["rank"]), str(r["mention_id"]))
+    )
+    if format_name != "table":
+        terminal.emit(records, "links", format_name, out)
+        return
+    rows = [(r["document_id"], str(r["rank"]), r["mention_id"][:12], r["incident_id"][:12]) for r in records]
+    terminal.show(terminal.table(["document", ">rank", "!mention", "!incident"], rows))
+
+
+def _records(cases: Sequence[Case]) -> Iterator[Record]:
+    from according.export.interchange import link_record
+
+    for case in cases:
+        for mention in case.mentions:
+            yield link_record(mention, case.incident.incident_id)

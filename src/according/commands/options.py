@@ -1,0 +1,46 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+Decorated = Callable[..., Any]
+
+BOOK = click.argument("book", type=click.Path(file_okay=False, path_type=Path))
+PROFILE = click.option("--profile", default="neutral", show_default=True, help="Reconciliation rule.")
+AS_OF = click.option(
+    "--as-of", metavar="DATE", help="As the book knew it then (2026-02-02, or with a time, UTC)."
+)
+OUT = click.option(
+    "--out", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file instead."
+)
+FORMAT = click.option(
+    "--format",
+    "format_name",
+    type=click.Choice(["table", "jsonl", "csv"]),
+    default="table",
+    show_default=True,
+    help="A table for people, JSON Lines or CSV for programs.",
+)
+PUBLISHED = click.option("--published", metavar="DATE", help="Publication date, where the input tells none.")
+PUBLISHER = click.option("--publisher", metavar="NAME", help="Outlet, where the input tells none.")
+COUNTRY = click.option(
+    "--country", metavar="NAME", help="Country that the reports are about, for finding places."
+)
+
+
+def example(*lines: str) -> Callable[[Decorated], Decorated]:
+    """Put examples at the end of a command's help."""
+
+    def decorate(command: Decorated) -> Decorated:
+        shown = "\n".join(f"  {line}" for line in lines)
+        command.__doc__ = f"{(command.__doc__ or '').rstrip()}\n\n    \b\n    Example:\n" + "\n".join(
+            f"    {line}" for line in shown.splitlines()
+        )
+        return command
+
+    return decorate

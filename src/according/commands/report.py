@@ -1,0 +1,40 @@
+"""`according report`: the page of a book."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from according.commands import options, terminal
+
+
+@click.command()
+@options.BOOK
+@click.option(
+    "--out", type=click.Path(dir_okay=False, path_type=Path), default=Path("report.html"), show_default=True
+)
+@options.PROFILE
+@options.AS_OF
+@options.example("according report attacks-2026 --out attacks.html")
+def report(book: Path, out: Path, profile: str, as_of: str | None) -> None:
+    """Write one self-contained HTML page of a book.
+
+    It shows the tolls, who says what over time, and the sentences behind each number. The page needs no
+    network, runs no script and prints well.
+    """
+    click.echo(f"Written: {write(book, out, profile, as_of)}")
+
+
+def write(book: Path, out: Path, profile: str = "neutral", as_of: str | None = None) -> Path:
+    """Write the page of a book to a file; its path."""
+    from according import wiring
+    from according.report.page import page_of, render
+
+    folded = wiring.load(book, wiring.moment(as_of))
+    found = wiring.cases(folded, profile)
+    head = folded.head
+    state = f"book as of entry {head.sequence} ({head.entry_id[:12]})"
+    page = page_of(found, wiring.problems(folded, found), profile, state)
+    terminal.write_text([render(page)], out)
+    return out

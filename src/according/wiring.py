@@ -1,0 +1,181 @@
+"""Where the parts are put together: engines, sources and stores on one side, the pure core on the other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from according.analysis.case import Case, in_order
+from according.errors import UsageError
+from according.ledger import Book, fold
+from according.model import Claim, Document, Mention, Problem, Reading
+from according.ports import Addition, Head
+
+if TYPE_CHECKING:
+    from according.pipeline import Tools
+    from according.sources import Gathered
+    from according.store.sqlite import SqliteStore
+
+#: Documents read together and added in one transaction.
+_BATCH = 64
+
+
+def now() -> datetime:
+    """The time, in UTC: the only clock of the command line."""
+    return datetime.now(UTC)
+
+
+def tools(progress: Callable[[int, int], None] | None = None) -> Tools:
+    """The loaded engines. The index of places is built at the first use (some twenty seconds, once);
+    `progress` is called with (done, total) meanwhile."""
+    from according.engines.geonames import open_gazetteer
+    from according.engines.spacy_parser import SpacyParser
+    from according.pipeline import Tools
+
+    return Tools(SpacyParser(), open_gazetteer(progress=progress))
+
+
+@dataclass(slots=True)
+class Tally:
+    """What came of adding: documents added and unchanged, problems by the way."""
+
+    added: int = 0
+    unchanged: int = 0
+    problems: list[Problem] = field(default_factory=list)
+
+
+def read(gathered: Iterable[Gathered], loaded: Tools, problems: list[Problem]) -> Iterator[Reading]:
+    """The readings of all documents in order; what was wrong with the inputs is put into `problems`."""
+    from according.pipeline import read_documents
+
+    def documents() -> Iterator[Document]:
+        for one in gathered:
+            problems.extend(one.problems)
+            yield from one.documents
+
+    for reading in read_documents(documents(), loaded):
+        problems.extend(reading.problems)
+        yield reading
+
+
+def add(store: SqliteStore, gathered: Iterable[Gathered], loaded: Callable[[], Tools]) -> Tally:
+    """Read what the book does not have yet and add it, batch by batch; each batch survives a killed process.
+
+    `loaded` gives the engines; it is asked for them only when something is to be read.
+    """
+    done = Tally()
+    for batch in _batches(gathered, done.problems, store):
+        _add_batch(store, batch, loaded, done)
+    return done
+
+
+def _batches(
+    gathered: Iterable[Gathered], problems: list[Problem], store: SqliteStore
+) -> Iterator[list[tuple[Document, bytes | None]]]:
+    """Documents with their original bytes, in batches; the inputs' own problems are recorded at once."""
+
+    def pairs() -> Iterator[tuple[Document, bytes | None]]:
+        for one in gathered:
+            problems.extend(one.problems)
+            loose = [p for p in one.problems if p.document_id is None]
+            if loose:
+                store.add((), loose)
+            for document in one.documents:
+                yield document, one.raw
+
+    stream = pairs()
+    while batch := list(islice(stream, _BATCH)):
+        yield batch
+
+
+def _add_batch(
+    store: SqliteStore,
+    batch: Sequence[tuple[Document, bytes | None]],
+    loaded: Callable[[], Tools],
+    done: Tally,
+) -> None:
+    from according.pipeline import read_documents
+
+    new = [(d, raw) for d, raw in batch if not store.has_document(d.document_id, d.content_sha256)]
+    done.unchanged += len(batch) - len(new)
+    if not new:
+        return
+    readings = read_documents([document for document, _ in new], loaded())
+    additions = [Addition(d, reading, raw) for (d, raw), reading in zip(new, readings, strict=True)]
+    result = store.add(additions)
+    done.added += len(result.added)
+    done.unchanged += len(result.unchanged)
+    done.problems.extend(result.refused)
+    done.problems.extend(problem for addition in additions for problem in addition.reading.problems)
+
+
+def load(folder: Path, as_of: datetime | None = None) -> Book:
+    """The book in a folder as a value, as it knew things at `as_of`."""
+    from according.store import open_book
+
+    with open_book(folder, now) as store:
+        return fold(store.entries(), as_of)
+
+
+def moment(words: str | None) -> datetime | None:
+    """A day (its end, UTC) or a time as `--as-of` gives it; UsageError where it is neither."""
+    if words is None:
+        return None
+    try:
+        found = datetime.fromisoformat(words)
+    except ValueError:
+        raise UsageError(f"{words!r} is no date: write it as 2026-02-02 or 2026-02-02T18:00") from None
+    if len(words) == 10:
+        found = found.replace(hour=23, minute=59, second=59, microsecond=999999)
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+def cases(book: Book, profile: str = "neutral") -> tuple[Case, ...]:
+    """The incidents of a book with their tolls, newest first. Mentions without a judgement stand alone."""
+    from according.link import incidents_of
+    from according.toll import profile_named, tolls
+
+    profile_named(profile)
+    mentions, documents = book.mentions, book.documents
+    by_mention: dict[str, list[Claim]] = {}
+    for claim in book.claims.values():
+        by_mention.setdefault(claim.mention_id, []).append(claim)
+    found = []
+    for incident in incidents_of(mentions.values(), book.judgements):
+        members: list[Mention] = [mentions[m] for m in incident.mention_ids]
+        claims = tuple(claim for m in incident.mention_ids for claim in by_mention.get(m, ()))
+        own = {m.document_id: documents[m.document_id] for m in members}
+        found.append(Case(incident, tuple(members), claims, own, tolls(claims, own, profile)))
+    return in_order(found)
+
+
+def problems(book: Book, found: Iterable[Case]) -> tuple[Problem, ...]:
+    """Every problem of a book: those recorded, then those that its figures show when held side by side."""
+    return book.problems
+
+
+def noted_head(words: str | None) -> Head | None:
+    """A head as `verify` prints it ("12:3f0a…"); UsageError where it is none."""
+    if words is None:
+        return None
+    sequence, _, entry_id = words.partition(":")
+    if not sequence.isdigit() or len(entry_id) != 64:
+        raise UsageError(f"{words!r} is no head: give it as verify printed it, number:id")
+    return Head(int(sequence), entry_id)
+
+
+def link(folder: Path) -> int:
+    """Compare the mentions of a book, record the verdicts that are new to it; how many those are."""
+    from according.link import judge
+    from according.store import open_book
+
+    with open_book(folder, now) as store:
+        book = fold(store.entries())
+        verdicts = judge(tuple(book.mentions.values()), tuple(book.claims.values()), book.documents)
+        new = [verdict for verdict in verdicts if verdict not in set(book.judgements)]
+        store.append(new)
+    return len(new)
