@@ -21,7 +21,7 @@ _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _CLAUSES = ("ccomp", "xcomp", "advcl", "parataxis", "pcomp")
 _RELATIVE = ("who", "which", "that")
 _NAME_LEFT = ("det", "amod", "compound", "poss", "nmod", "nummod", "nn", "quantmod", "case", "predet", "advmod", "npadvmod", "punct")
-_NAME_PREPS = ("of", "for", "from", "at", "in", "with", "to", "on")
+_NAME_PREPS = ("of", "for", "from", "at", "in", "with", "to", "on", "by")
 _LATE_PREPS = ("at", "in", "with", "to", "on", "from")
 _LONGEST_NAME = 14
 
@@ -62,7 +62,9 @@ class Words:
     accuses: frozenset[str]
     blames: frozenset[str]
     relays: frozenset[str]
+    core: frozenset[str]
     clause_only: frozenset[str]
+    placing: frozenset[str]
     nouns: frozenset[str]
     nobody: frozenset[str]
     persons: frozenset[str]
@@ -70,9 +72,11 @@ class Words:
     many: frozenset[str]
     papers: frozenset[str]
     again: frozenset[str]
+    again_persons: frozenset[str]
+    collectives: frozenset[str]
     responsibility: frozenset[str]
     subordinators: frozenset[str]
-    any_cue: re.Pattern[str]
+    triggers: frozenset[str]
     plain: tuple[re.Pattern[str], ...]
 
 
@@ -81,7 +85,7 @@ def words_of(code: str) -> Words:
     """The words of attribution of `lang/<code>.toml`."""
     table: Mapping[str, Any] = language(code)["voice"]
     verbs = sorted({*table["says"], *table["counts"], *table["accuses"], *table["blames"], *table["relays"]})
-    speech = "|".join(sorted(set(table["says"]) - set(table["clause_only"]) - set(table["accuses"])))
+    speech = "|".join(sorted(set(table["core"])))
     name = r"(?P<source>[^\s,.;:\"“”][^,.;:\"“”\n]{1,80}?)"
     stop = r"(?=[,.;:\"“”\n]|$)"
     return Words(
@@ -90,7 +94,9 @@ def words_of(code: str) -> Words:
         accuses=frozenset(table["accuses"]),
         blames=frozenset(table["blames"]),
         relays=frozenset(table["relays"]),
-        clause_only=frozenset(table["clause_only"]),
+        core=frozenset(table["core"]),
+        clause_only=frozenset(table["says"]) - frozenset(table["core"]) - frozenset(table["counts"]),
+        placing=frozenset(table["placing"]),
         nouns=frozenset(table["nouns"]),
         nobody=frozenset(table["nobody"]),
         persons=frozenset(table["persons"]),
@@ -98,9 +104,11 @@ def words_of(code: str) -> Words:
         many=frozenset(table["many"]),
         papers=frozenset(table["papers"]),
         again=frozenset(table["again"]),
+        again_persons=frozenset(table["again_persons"]),
+        collectives=frozenset(table["collectives"]),
         responsibility=frozenset(table["claims_responsibility"]),
         subordinators=frozenset(table["subordinators"]),
-        any_cue=re.compile(rf"\b(?:{'|'.join([*verbs, *table['according'], *table['nouns']])})\b", re.IGNORECASE),
+        triggers=frozenset([*verbs, *table["according"], *table["nouns"]]),
         plain=(
             re.compile(rf"[,”\"’]\s*(?P<cue>{speech})\s+{name}{stop}", re.IGNORECASE),
             re.compile(rf"[,”\"’]\s*{name}\s+(?P<cue>{speech})\b", re.IGNORECASE),
@@ -113,10 +121,10 @@ def words_of(code: str) -> Words:
 class Tree:
     """A parsed sentence's tokens with their children; heads that point nowhere are taken as roots."""
 
-    def __init__(self, sentence: Sentence) -> None:
+    def __init__(self, sentence: Sentence, lower: list[str]) -> None:
         self.sentence = sentence
         self.tokens: tuple[Token, ...] = sentence.tokens
-        self.lower = [token.text.lower() for token in self.tokens]
+        self.lower = lower
         self.children: list[list[int]] = [[] for _ in self.tokens]
         for i, token in enumerate(self.tokens):
             if token.head != i and 0 <= token.head < len(self.tokens):
@@ -148,13 +156,15 @@ class Tree:
 
 def cues_in(sentence: Sentence, words: Words) -> tuple[Cue, ...]:
     """The attributions of one sentence, in order of their words."""
-    if not words.any_cue.search(sentence.text):
-        return ()
     if not sentence.tokens:
         return tuple(plain_cues(sentence, words))
-    tree = Tree(sentence)
+    lower = [token.text.lower() for token in sentence.tokens]
+    places = [i for i, word in enumerate(lower) if word in words.triggers]
+    if not places:
+        return ()
+    tree = Tree(sentence, lower)
     found: list[Cue] = []
-    for i in range(len(tree.tokens)):
+    for i in places:
         cue = _cue_at(tree, i, words)
         if cue is not None:
             found.append(cue)
@@ -186,7 +196,7 @@ def _cue_at(tree: Tree, i: int, words: Words) -> Cue | None:
     low = tree.lower[i]
     if low == "according":
         return _according(tree, i)
-    if tree.is_verb(i) or low in ("says", "say", "said"):
+    if tree.is_verb(i) or (low in words.says and tree.kids(i, "nsubj")) or low in ("says", "say", "said"):
         if low in words.relays:
             relay = _relay(tree, i, words)
             if relay is not None:
@@ -260,12 +270,20 @@ def _saying(tree: Tree, i: int, words: Words) -> Cue | None:
     source = _source(tree, heads[0]) if heads else _inverted(tree, i)
     if source is None and not heads and low not in ("said", "says", "saying", "adding", "added"):
         return None
+    if source is not None and low not in words.core and not _can_speak(tree, source):
+        return None
     contents = _contents(tree, i, source, words)
     if not contents:
         return None
     outer = _told(tree, i) if low in ("told", "tells", "tell", "telling") else None
     token = tree.tokens[i]
     return Cue(tree.sentence.index, token.start, token.end, low, source, contents, outer)
+
+
+def _can_speak(tree: Tree, source: Source) -> bool:
+    """Whether a source is a name, a pronoun, or words for a role or a body."""
+    name = tree.sentence.text[source.start - tree.sentence.start : source.end - tree.sentence.start]
+    return name[:1].isupper() and source.start > tree.sentence.start or " " not in name or role_at(name) is not None
 
 
 def _speaker_of(tree: Tree, i: int) -> list[int]:
@@ -329,11 +347,18 @@ def _contents(tree: Tree, i: int, source: Source | None, words: Words) -> tuple[
         return (left, right) if _comma_before(sentence, right[0]) and trailing else (left,) if trailing else (right,)
     if right and low in words.clause_only and not _has_clause_after(tree, i, words) and not _quote_after(tree, i):
         return ()
-    if right and low not in words.says and not tree.kids(i, "dobj", "ccomp", "prep", "nsubjpass"):
+    if right and low not in words.says and not _counted(tree, i, words):
         return ()
     if not left and not right and tree.kids(i, "nsubjpass") and low in words.counts:
         return ((sentence.start, token.start),)
     return tuple(r for r in (left, right) if r)
+
+
+def _counted(tree: Tree, i: int, words: Words) -> bool:
+    """Whether the verb has a figure for an object; "put" and its like need "at" ("put the toll at 15")."""
+    if tree.lower[i] in words.placing:
+        return any(tree.lower[k] == "at" for k in tree.under(i) if k > i)
+    return bool(tree.kids(i, "dobj", "ccomp", "prep", "nsubjpass"))
 
 
 def _comma_before(sentence: Sentence, at: int) -> bool:
@@ -416,7 +441,8 @@ def _reach_after(tree: Tree, i: int, source: Source) -> int:
 
 def _accusation(tree: Tree, i: int) -> Cue | None:
     """"X accused Y of killing three": what is alleged stands after "of" or "with"."""
-    parts = [k for k in tree.kids(i, "prep") if tree.lower[k] in ("of", "with") and k > i]
+    objects = [k for o in tree.kids(i, "dobj") for k in tree.kids(o, "prep")]
+    parts = [k for k in [*tree.kids(i, "prep"), *objects] if tree.lower[k] in ("of", "with") and k > i]
     heads = _speaker_of(tree, i)
     if not parts or not heads or tree.kids(i, "auxpass"):
         return None
@@ -503,7 +529,7 @@ def _name_tokens(tree: Tree, head: int) -> set[int]:
         for k in tree.children[at]:
             dep = tree.tokens[k].dep
             ahead = k < head and dep in _NAME_LEFT
-            body = dep == "prep" and k > at and tree.lower[k] in _NAME_PREPS and _near(tree, at, k)
+            body = dep in ("prep", "agent") and k > at and tree.lower[k] in _NAME_PREPS and _near(tree, at, k)
             inner = dep in ("pobj",) and at != head
             if k not in inside and (ahead or body or inner or (at != head and k < at and dep in _NAME_LEFT)):
                 inside.add(k)
@@ -562,6 +588,8 @@ def _role_of(tree: Tree, head: int, first: int, last: int) -> Range | None:
 
 def plain_cues(sentence: Sentence, words: Words) -> Iterator[Cue]:
     """Attributions by pattern alone: "…, X said", "…, said X", "X said …", "according to X"."""
+    if words.triggers.isdisjoint(sentence.text.lower().split()):
+        return
     for pattern in words.plain:
         match = pattern.search(sentence.text)
         if match is None:

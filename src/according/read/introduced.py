@@ -11,12 +11,17 @@ from according.read.sides import lexicon, role_at, side_of
 
 Range = tuple[int, int]
 
-_EXPANSION = re.compile(r"((?:[A-Z][\w’'.-]{0,30} |of |for |and |the |in |on |de |la |al |against ){1,10})\(([A-Z][\w.-]{1,11})\)")
+_LETTERS = re.compile(r" \(([A-Z][\w.-]{1,11})\)")
+_SMALL = frozenset(("of", "for", "and", "the", "in", "on", "de", "la", "al", "against", "to"))
 _EXPLAINED = re.compile(r"\b([A-Z][A-Z.-]{1,9}) \(([A-Z][^()\n]{5,90})\)")
 _APPOSITION = re.compile(r"(?:,? \(?\d{1,3}\)?)?,? ((?:who |whose |an? |the |his |her |its |their |one of )?[^,.;()\n“”\"]{3,110})")
 _BEFORE = re.compile(r"[\w’'.&-]+")
+_NAME_GOES_ON = re.compile(r"(?: [A-Z][\w’'-]{1,30}){0,3}")
+_CAPITALS = re.compile(r"[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*")
 _FAR = 90
 _MOST = 6
+#: How many characters back "the group" may reach for a body that has not spoken.
+_BACK = 1500
 
 
 @dataclass(frozen=True)
@@ -27,16 +32,25 @@ class Introductions:
     lang: str = "en"
 
     @cached_property
+    def _known(self) -> dict[str, tuple[Side, Range | None]]:
+        return {}
+
+    @cached_property
     def letters(self) -> dict[str, str]:
         """Abbreviations and the names they stand for, as the document explains them."""
-        found = {m[2]: m[1].strip() for m in _EXPANSION.finditer(self.content)}
+        found = {m[1]: _name_before(self.content, m.start()) for m in _LETTERS.finditer(self.content)}
         found.update({m[1]: m[2] for m in _EXPLAINED.finditer(self.content) if m[1] not in found})
         return found
 
     def of(self, name: str) -> tuple[Side, Range | None]:
         """The side that the document elsewhere gives to a name, and where the words for it stand."""
-        if name in self.letters:
-            side = side_of(self.letters[name], "", self.lang)
+        if name not in self._known:
+            self._known[name] = self._found(name)
+        return self._known[name]
+
+    def _found(self, name: str) -> tuple[Side, Range | None]:
+        for word in name.split():
+            side = side_of(self.letters[word], "", self.lang) if word in self.letters else "unknown"
             if side != "unknown":
                 return side, None
         surname = name.split()[-1] if name.split() else ""
@@ -46,10 +60,18 @@ class Introductions:
         for count, match in enumerate(re.finditer(rf"(?<!\w){re.escape(surname)}(?!\w)", self.content)):
             if count >= _MOST:
                 break
-            side, where = self._beside(match.start(), match.end())
+            whole = _NAME_GOES_ON.match(self.content, match.end())
+            side, where = self._beside(match.start(), whole.end() if whole else match.end())
             if side != "unknown":
                 return side, where
         return "unknown", None
+
+    def last_body(self, before: int, sides: frozenset[Side]) -> Range | None:
+        """Where the last known body of one of these sides is named before an offset."""
+        for match in reversed(list(_CAPITALS.finditer(self.content, max(0, before - _BACK), before))):
+            if side_of(match.group(), "", self.lang) in sides:
+                return match.span()
+        return None
 
     def _beside(self, start: int, end: int) -> tuple[Side, Range | None]:
         after = _APPOSITION.match(self.content, end, min(len(self.content), end + 2 * _FAR))
@@ -81,10 +103,26 @@ class Introductions:
 
     def _apposition(self, match: re.Match[str] | None) -> Range | None:
         """The description in commas after a name, where it begins as one."""
-        if match is None or "," not in match.group()[: match.start(1) - match.start() + 1] and not match[1].startswith(("of ", "from ")):
+        if match is None:
+            return None
+        if match[1].startswith(("of ", "from ")):
+            name = _CAPITALS.search(match[1])
+            return (match.start(1) + name.start(), match.start(1) + name.end()) if name else None
+        if "," not in match.group()[: match.start(1) - match.start()]:
             return None
         first = match[1].split(" ", 1)[0].lower()
         if first in ("who", "whose", "a", "an", "the", "his", "her", "its", "their", "one"):
             return match.span(1)
         role = role_at(match[1], self.lang)
         return match.span(1) if role is not None and role[0] < 25 and "said" not in match[1] else None
+
+
+def _name_before(content: str, at: int) -> str:
+    """The capitalised words, with small words between, that end at an offset."""
+    words = content[max(0, at - _FAR) : at].split()
+    taken: list[str] = []
+    for word in reversed(words):
+        if not (word[0].isupper() or word.lower() in _SMALL) or word[-1] in ",.;:":
+            break
+        taken.append(word)
+    return " ".join(reversed(taken))

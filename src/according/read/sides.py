@@ -24,7 +24,6 @@ from according.text import fold
 
 _WORD = re.compile(r"[\w&]+(?:[.'’/]\w+)*\.?|[,;:()–—]")
 _OWNER = re.compile(r"['’]s?$")
-_LONGEST_NAME = 6
 #: A name longer than this is cut: nothing that names a speaker is.
 _LONGEST_TEXT = 400
 
@@ -42,6 +41,7 @@ class _Lexicon:
     belongs: frozenset[str]
     ends: frozenset[str]
     modifiers: frozenset[str]
+    longest: dict[str, int]  # the longest entry that begins with a word
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,7 @@ def party_of(side: Side) -> bool:
     return side in ("state", "armed_group")
 
 
+@lru_cache(maxsize=8192)
 def side_of(name: str, context: str = "", lang: str = "en") -> Side:
     """The side of a speaker or doer by its name, else by the words beside it; `unknown` if neither tells.
 
@@ -126,7 +127,8 @@ def _hits(pairs: list[tuple[str, str, int, int]], lex: _Lexicon) -> list[_Hit]:
 
 
 def _hit_at(pairs: list[tuple[str, str, int, int]], at: int, lex: _Lexicon) -> _Hit | None:
-    for size in range(min(_LONGEST_NAME, len(pairs) - at), 0, -1):
+    longest = max(lex.longest.get(pairs[at][1], 0), lex.longest.get(_singular(pairs[at][1]), 0))
+    for size in range(min(longest, len(pairs) - at), 0, -1):
         keys = [pair[1] for pair in pairs[at : at + size]]
         capital = pairs[at][0][:1].isupper()
         for key in dict.fromkeys((tuple(keys), tuple(map(_singular, keys)))):
@@ -168,12 +170,20 @@ def lexicon(lang: str = "en") -> _Lexicon:
     names = [(side, name) for side, entries in bodies["organisations"].items() for name in entries]
     acronyms = {name: cast(Side, side) for side, name in names if _is_acronym(name)}
     places = bodies["governments"]["countries"] + bodies["governments"]["seats"]
+    sides = {_keys(word): cast(Side, side) for side, words in table["sides"].items() for word in words}
+    bodies_by_name = {_keys(name): cast(Side, side) for side, name in names if not _is_acronym(name)}
+    governments = frozenset(_keys(place) for place in places)
+    roles = frozenset(_keys(word) for word in table["roles"]["words"])
+    longest: dict[str, int] = {}
+    for key in (*sides, *bodies_by_name, *governments, *roles):
+        longest[key[0]] = max(longest.get(key[0], 0), len(key))
     return _Lexicon(
-        words={_keys(word): cast(Side, side) for side, words in table["sides"].items() for word in words},
-        names={_keys(name): cast(Side, side) for side, name in names if not _is_acronym(name)},
+        words=sides,
+        names=bodies_by_name,
         acronyms=acronyms,
-        governments=frozenset(_keys(place) for place in places),
-        roles=frozenset(_keys(word) for word in table["roles"]["words"]),
+        governments=governments,
+        roles=roles,
+        longest=longest,
         alone={_keys(word): cast(Side, side) for side, words in table["alone"].items() for word in words},
         belongs=frozenset(table["roles"]["belongs"]),
         ends=frozenset(table["roles"]["ends"]),

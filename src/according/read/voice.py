@@ -20,6 +20,7 @@ from according.read.sides import party_of, role_at, side_of
 
 Kind = Literal["person", "body", "many", "any"]
 
+_COLLECTIVE: frozenset[Side] = frozenset(("armed_group", "monitor", "witness", "unknown"))
 #: How many sentences back a pronoun or "the group" may reach for a speaker.
 _REACH = 12
 _COLON = re.compile(r"([^:\n“”\"]{2,60}): (?=\S)")
@@ -119,8 +120,10 @@ def _speaker(scene: _Scene, source: Source, cue: Cue) -> _Speaker | None:
         return _before(scene, kind, cue.sentence)
     side = side_of(name, source.context, scene.lang)
     bare = _DETERMINER.sub("", low)
-    if bare in scene.words.papers or (bare in scene.words.again and low.startswith(("the ", "this "))):
-        again = _again(scene, bare, side, cue.sentence)
+    if bare.split()[-1:] and bare.split()[-1] in scene.words.papers and _ownerless(name, scene.lang):
+        return _again(scene, "", "unknown", source.start, cue.sentence)
+    if bare in scene.words.again and low.startswith(("the ", "this ")):
+        again = _again(scene, bare, side, source.start, cue.sentence)
         if again is not None:
             return again
     where = source.role or (source.start, source.end)
@@ -168,20 +171,27 @@ def _before(scene: _Scene, kind: Kind, sentence: int) -> _Speaker | None:
     return None
 
 
-def _again(scene: _Scene, word: str, side: Side, sentence: int) -> _Speaker | None:
-    """The speaker that "the group", "the spokesman" or "the statement" takes up again."""
-    papers = word in scene.words.papers
+def _ownerless(name: str, lang: str) -> bool:
+    """Whether a paper's name tells nobody whose it is ("a press statement", but "the army's statement")."""
+    words = name.split()
+    return side_of(" ".join(words[:-1]), "", lang) in ("unknown", "media") and len(words) < 5
+
+
+def _again(scene: _Scene, word: str, side: Side, at: int, sentence: int) -> _Speaker | None:
+    """The speaker that "the group", "the spokesman" or the statement (word "") takes up again."""
+    kinds: tuple[Kind, ...] = ("person", "any") if word in scene.words.again_persons else ("body", "any", "many")
+    sides = _COLLECTIVE if word in scene.words.collectives else None
     for speaker in reversed(scene.speakers):
-        if papers or word in speaker.voice.name.lower() or (side in ("unknown", speaker.voice.side) and _same_sort(word, speaker.kind)):
-            if papers and speaker.kind == "person" and sentence - speaker.sentence > 3:
-                continue
+        named = bool(word) and word in speaker.voice.name.lower()
+        fits = side in ("unknown", speaker.voice.side) and speaker.kind in kinds
+        near = sentence - speaker.sentence <= (3 if not word else 2 * _REACH)
+        if named or (fits or not word) and near and (sides is None or speaker.voice.side in sides):
             return _Speaker(speaker.voice, speaker.kind, sentence)
-    return None
-
-
-def _same_sort(word: str, kind: Kind) -> bool:
-    person = word in ("man", "woman", "spokesman", "spokeswoman", "spokesperson", "official", "chairperson", "leader", "chief", "director", "minister", "activist", "lawyer", "source")
-    return kind in (("person", "any") if person else ("body", "any"))
+    where = scene.names.last_body(at, frozenset(("armed_group", "monitor"))) if sides else None
+    if where is None:
+        return None
+    told = side_of(scene.content[slice(*where)], "", scene.lang)
+    return _Speaker(_voice(scene, where, told), "body", sentence)
 
 
 # ── layout: headlines, embedded posts ─────────────────────────────────────────────────────────────────
@@ -190,15 +200,20 @@ def _same_sort(word: str, kind: Kind) -> bool:
 def _laid_out(scene: _Scene, sentence: Sentence) -> Iterator[Attribution]:
     """"Police: three killed"; in titles also "Three killed: police"."""
     head = _COLON.match(sentence.text)
-    if head and len(head[1].split()) <= 6 and side_of(head[1], "", scene.lang) != "unknown" and not _has_verb(scene, head[1]):
+    if head and len(head[1].split()) <= 6 and _is_name(scene, head[1]):
         yield _of_layout(scene, sentence, head.span(1), (head.end(), len(sentence.text)))
     tail = _TAIL.search(sentence.text) if sentence.is_title else None
     if tail and len(tail[1].split()) <= 4 and side_of(tail[1], "", scene.lang) not in ("unknown", "media"):
         yield _of_layout(scene, sentence, tail.span(1), (0, tail.start()))
 
 
-def _has_verb(scene: _Scene, words: str) -> bool:
-    return any(w.lower() in scene.words.says or w.lower() in scene.words.counts for w in words.split())
+def _is_name(scene: _Scene, words: str) -> bool:
+    """Whether the words before a colon are a speaker's name and nothing else."""
+    if "," in words or any(c.isdigit() for c in words) or side_of(words, "", scene.lang) == "unknown":
+        return False
+    role, parts = role_at(words, scene.lang), words.lower().split()
+    ends = role is not None and role[1] >= len(words.rstrip())
+    return (ends or len(parts) <= 2) and not any(w in scene.words.triggers or w in ("at", "in", "on") for w in parts)
 
 
 def _of_layout(scene: _Scene, sentence: Sentence, name: Range, said: Range) -> Attribution:
