@@ -1,0 +1,143 @@
+"""Categories and total made to close: where every category is known they sum to `all`; the rest is
+`unknown`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from according.model import Category, Claim
+from according.profiles import Answer, Profile
+from according.settling import Result, bounded_below, decided, ordered
+from according.stated import Stated
+
+
+def closed(
+    results: dict[Category, Result],
+    current: Sequence[Stated],
+    partial: Sequence[Stated],
+    rule: Profile,
+    claims: Mapping[str, Claim],
+) -> tuple[dict[Category, Result], Result]:
+    """The categories and their total, made to close: what the total holds beyond them is `unknown`."""
+    total, rest = _totals(results, current, rule, claims)
+    total = bounded_below(total, [s for s in partial if s.category == "all"])
+    if not total.votes:
+        return results, replace(_summed(results), reasons=rest)
+    if rule.larger_total and sum(r.answer.best or 0 for r in results.values()) > (total.answer.best or 0):
+        return results, replace(_summed(results), reasons={**total.reasons, **rest})
+    results = _within(results, total.answer)
+    total = _at_least_its_parts(replace(total, reasons={**total.reasons, **rest}), results)
+    residual = _residual(results, total.answer)
+    if residual is not None:
+        results = {**results, "unknown": residual}
+    return results, total
+
+
+def _totals(
+    results: Mapping[Category, Result], current: Sequence[Stated], rule: Profile, claims: Mapping[str, Claim]
+) -> tuple[Result, dict[str, str]]:
+    """The total as stated by those who count everyone that the incident knows of."""
+    known = {c for c, r in results.items() if r.used or r.enemy}
+    reasons: dict[str, str] = {}
+    voters = []
+    for item in (s for s in current if s.category == "all"):
+        groups = {claims[c].category for c in item.claim_ids}
+        if not (item.whole or known <= groups):
+            continue
+        if item.tainted and (not rule.party_alone or _is_derived(item, claims)):
+            reasons.update(
+                {c: "derived_sum" for c in item.claim_ids if claims[c].category in ("all", "unknown")}
+            )
+        else:
+            voters.append(item)
+    if not any(s.whole for s in voters) and len(known) < 2:
+        voters = []
+    return decided(voters, rule, claims), reasons
+
+
+def _is_derived(item: Stated, claims: Mapping[str, Claim]) -> bool:
+    return any(claims[c].derived for c in item.claim_ids)
+
+
+def _summed(results: Mapping[Category, Result]) -> Result:
+    """The total where nobody gives one: the sum of the categories, derived unless there is only one."""
+    answers = [r.answer for r in results.values()]
+    bests, highs = [a.best for a in answers], [a.high for a in answers]
+    answer = Answer(
+        sum(a.low for a in answers),
+        None if None in bests else sum(b for b in bests if b is not None),
+        None if None in highs else sum(h for h in highs if h is not None),
+    )
+    used = tuple(s for r in results.values() for s in r.used)
+    return Result(answer, used, {}, (), _share_notes(results, answer), len(results) > 1)
+
+
+def _share_notes(results: Mapping[Category, Result], answer: Answer) -> tuple[str, ...]:
+    """How much of the upper figure rests on a party's word about its enemy."""
+    top = answer.high if answer.high is not None else sum(r.answer.best or r.enemy for r in results.values())
+    enemy = sum(r.enemy for r in results.values())
+    if not enemy or not top:
+        return ()
+    share = round(100 * enemy / max(top, enemy))
+    return (f"{enemy} of at most {max(top, enemy)} ({share} %) rest on one party's word about its enemy.",)
+
+
+def _within(results: dict[Category, Result], total: Answer) -> dict[Category, Result]:
+    """Categories that together pass the total count the same people twice: the best supported ones stay."""
+    if total.best is None or sum(r.answer.best or 0 for r in results.values()) <= total.best:
+        return results
+    left = total.best
+    kept: dict[Category, Result] = {}
+    for category in sorted(results, key=lambda c: (-_weight(results[c]), c)):
+        result = results[category]
+        best = result.answer.best or 0
+        if best <= left:
+            left -= best
+            kept[category] = result
+        else:
+            kept[category] = _unsettled(result)
+    return {category: kept[category] for category in results}
+
+
+def _weight(result: Result) -> int:
+    return len({s.speaker.family for s in result.used})
+
+
+def _unsettled(result: Result) -> Result:
+    reasons = {**result.reasons, **{c: "rival_category" for s in result.used for c in s.claim_ids}}
+    note = "Others count these people under another group: no best figure."
+    high = result.answer.high
+    return replace(
+        result, answer=Answer(0, None, high), used=(), reasons=reasons, notes=(*result.notes, note)
+    )
+
+
+def _at_least_its_parts(total: Result, results: Mapping[Category, Result]) -> Result:
+    """The total's ends as far as its categories push them out."""
+    answer = total.answer
+    low = max(answer.low, sum(r.answer.low for r in results.values()))
+    highs = [r.answer.high for r in results.values()]
+    high = answer.high
+    if high is not None:
+        high = None if None in highs else max([high, *(h for h in highs if h is not None)])
+    if answer.best is not None:
+        low = min(low, answer.best)
+    widened = ordered(Answer(low, answer.best, high))
+    notes = _share_notes(results, widened)
+    used = (*total.used, *(s for r in results.values() for s in r.used))
+    return replace(total, answer=widened, notes=(*total.notes, *notes), used=tuple(dict.fromkeys(used)))
+
+
+def _residual(results: Mapping[Category, Result], total: Answer) -> Result | None:
+    """What the total holds beyond its known categories."""
+    bests = [r.answer.best for r in results.values()]
+    highs = [r.answer.high for r in results.values()]
+    best = (
+        None if total.best is None or None in bests else total.best - sum(b for b in bests if b is not None)
+    )
+    low = max(0, total.low - sum(h for h in highs if h is not None)) if None not in highs else 0
+    high = None if total.high is None else max(0, total.high - sum(r.answer.low for r in results.values()))
+    if best == 0 or (best is None and not low and not total.best):
+        return None
+    return Result(ordered(Answer(low, best, high)), (), {}, (), (), derived=bool(results))

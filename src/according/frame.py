@@ -1,0 +1,203 @@
+"""What the figures of one incident are figures of: the onset that they count from, and who still holds to
+which.
+
+Each figure is held against the incident's frame: the day that most of its documents count from, open at the
+end, because a count grows while the event goes on. A figure that counts from elsewhere is never reconciled
+with the others; one that begins later, or covers one place of several, only bounds them from below.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from according.model import Window
+from according.series import chains_of
+from according.stated import Stated, possibly_same
+
+#: Up to this precision of UCDP's where_prec an area named beside the event's own is a part of it.
+_NARROW = 3
+#: A report's own date of the event may be a day off the other reports'.
+_SLACK_DAYS = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Framed:
+    """One incident's figures by what they can do: `current` ones answer, `partial` ones bound from below,
+    and `reasons` says for every other claim why it does neither. `enemy_words`: the claims that are a
+    party's word about its enemy, or the press's echo of one."""
+
+    current: tuple[Stated, ...]
+    partial: tuple[Stated, ...]
+    reasons: Mapping[str, str]
+    enemy_words: frozenset[str] = frozenset()
+
+
+def framed(stated: Sequence[Stated]) -> Framed:
+    """The figures against the frame that they share, superseded and stale ones left out."""
+    onset = onset_of(stated)
+    verdicts = {s: _against(s, onset) for s in stated}
+    verdicts.update(_grown(stated, verdicts))
+    inside = [s for s in stated if verdicts[s] == "inside"]
+    reasons: dict[str, str] = {}
+    for item, verdict in verdicts.items():
+        if verdict != "inside":
+            reasons.update(dict.fromkeys(_own(item), verdict))
+    echoes = _echoes(inside)
+    left = {**_superseded([s for s in inside if s not in echoes]), **dict.fromkeys(echoes, "echo_of_party")}
+    for item, reason in left.items():
+        reasons.update(dict.fromkeys(_own(item), reason))
+    current = tuple(s for s in inside if s not in left)
+    for item in current:
+        for claim_id in _own(item):
+            reasons.pop(claim_id, None)
+    enemies = frozenset(c for s in stated if s.enemy or s in echoes for c in s.claim_ids)
+    return Framed(current, tuple(s for s in stated if verdicts[s] == "contained"), reasons, enemies)
+
+
+def _own(item: Stated) -> tuple[str, ...]:
+    """The claims whose fate this figure's is: a total that only follows by adding decides nothing for its
+    parts."""
+    return item.claim_ids if item.category != "all" or item.whole else ()
+
+
+def onset_of(stated: Iterable[Stated]) -> date | None:
+    """The first day that most documents count from (then most figures, then the earliest); None if none
+    tells."""
+    documents: dict[date, set[str]] = defaultdict(set)
+    figures: dict[date, int] = defaultdict(int)
+    for item in stated:
+        start = item.window.start
+        if start is not None and item.area is None:
+            figures[start] += 1
+            if item.scope == "mention" and _days(item.window) <= _DAYS_OF_A_MENTION:
+                documents[start].add(item.document_id)
+    if not figures:
+        return None
+    return max(figures, key=lambda day: (len(documents.get(day, ())), figures[day], -day.toordinal()))
+
+
+#: A mention dated no better than this tells no onset while others do.
+_DAYS_OF_A_MENTION = 10
+
+
+def _days(window: Window) -> int:
+    if window.start is None or window.end is None:
+        return 0
+    return (window.end - window.start).days
+
+
+def _against(item: Stated, onset: date | None) -> str:
+    """ "inside", "contained", or the reason for which the figure is set aside."""
+    if item.area is not None:
+        narrow = item.area.precision is not None and item.area.precision <= _NARROW
+        return "contained" if narrow and item.scope == "mention" else "different_area"
+    start, end = item.window.start, item.window.end
+    if start is None or onset is None:
+        told = item.scope == "mention" and (end is None or onset is None or end >= onset)
+        return "inside" if told else "different_window"
+    if start == onset:
+        return "inside"
+    if item.scope == "mention" and item.sole_window and _dated_loosely(item.window, onset):
+        return "inside"
+    if start > onset and item.scope == "mention" and not item.sole_window:
+        return "contained"
+    return "different_window"
+
+
+def _dated_loosely(window: Window, onset: date) -> bool:
+    """Whether a report's one date of the event is the onset, a day off or not told more exactly."""
+    start, end = window.start, window.end
+    if start is None:
+        return True
+    if abs((start - onset).days) <= _SLACK_DAYS:
+        return True
+    return start <= onset and (end is None or end >= onset)
+
+
+def _grown(stated: Sequence[Stated], verdicts: Mapping[Stated, str]) -> dict[Stated, str]:
+    """Figures that another window's start kept out, but that continue a line which began inside."""
+    found: dict[Stated, str] = {}
+    for line in chains_of(s for s in stated if verdicts[s] in ("inside", "different_window")):
+        begun = False
+        for item in line:
+            begun = begun or verdicts[item] == "inside"
+            if begun and verdicts[item] == "different_window" and item.area is None:
+                found[item] = "inside"
+    return found
+
+
+def _echoes(inside: Sequence[Stated]) -> set[Stated]:
+    """Figures that the press gives as its own, but that a party had said of its enemy's people by then."""
+    said: dict[tuple[object, ...], date] = {}
+    for item in inside:
+        if item.enemy and item.category != "all":
+            key = (item.measure, item.category, item.low, item.best, item.high)
+            said[key] = min(said.get(key, date.max), item.as_of or date.min)
+    return {
+        s for s in inside if s.speaker.side == "author" and not s.enemy and _told_by(s) >= _first(s, said)
+    }
+
+
+def _first(item: Stated, said: Mapping[tuple[object, ...], date]) -> date:
+    never = date.max
+    return said.get((item.measure, item.category, item.low, item.best, item.high), never)
+
+
+def _told_by(item: Stated) -> date:
+    """The last day on which the document can have heard the figure; the day before the last if unknown."""
+    return item.published or item.as_of or date.max.replace(day=30)
+
+
+def _superseded(inside: Sequence[Stated]) -> dict[Stated, str]:
+    """Figures that their speaker has replaced since, and old figures that somebody prints again."""
+    left: dict[Stated, str] = {}
+    lines = chains_of(inside)
+    for line in lines:
+        left.update((s, "superseded") for s in line[:-1] if _replaced(s, line[-1]))
+    passed = [(s, line[-1]) for line in lines for s in line[:-1] if s in left]
+    for item in inside:
+        if item not in left and any(_is_retold(item, old, new) for old, new in passed):
+            left[item] = "stale"
+    left.update((s, "superseded") for s in _corrected(inside, left))
+    return left
+
+
+def _replaced(item: Stated, latest: Stated) -> bool:
+    other = item.figure < latest.figure or item.low != latest.low
+    return other and not possibly_same(item, latest)
+
+
+def _is_retold(item: Stated, old: Stated, new: Stated) -> bool:
+    """Whether a figure is another speaker's older one, given after that speaker had replaced it.
+
+    A speaker with a view of its own may well count the same; so only the press, or the same speaker, retells.
+    """
+    if (item.measure, item.category, item.figure) != (old.measure, old.category, old.figure):
+        return False
+    if item.speaker.family != old.speaker.family and item.speaker.side not in ("author", "media"):
+        return False
+    told = item.published or item.as_of
+    later = told is not None and new.as_of is not None and told >= new.as_of
+    return later and item.document_id != old.document_id
+
+
+def _corrected(inside: Sequence[Stated], left: Mapping[Stated, str]) -> list[Stated]:
+    """Higher figures that the same named speaker has taken down since, over the same window or a wider one."""
+    found = []
+    for item in inside:
+        if item not in left and any(_takes_down(later, item) for later in inside if later not in left):
+            found.append(item)
+    return found
+
+
+def _takes_down(later: Stated, item: Stated) -> bool:
+    if (later.measure, later.category) != (item.measure, item.category) or later.figure >= item.figure:
+        return False
+    if later.speaker.family != item.speaker.family or later.speaker.name != item.speaker.name:
+        return False
+    if later.as_of is None or item.as_of is None or later.document_id == item.document_id:
+        return False
+    return later.as_of > item.as_of

@@ -1,0 +1,131 @@
+"""Series: how one speaker's figure rises as its window grows. For display and for superseding; never a sum.
+
+A later figure by the same speaker supersedes an earlier one where its window is the same or contains the
+earlier one's, and the figure does not fall. A figure whose window starts elsewhere stands apart, whatever
+its height.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from according.model import Category, Claim, Document, Measure, Place, Window
+from according.scopes import compare_areas, compare_windows
+from according.speakers import Speaker
+from according.stated import Stated, statements_of
+
+#: "In 40 hours" told on another day may begin a day earlier or later than the window that it grew from.
+_DRIFT_DAYS = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """The figure as of one day, and every claim that gives it. `window` is what it covers."""
+
+    as_of: date | None
+    low: int | None
+    best: int | None
+    high: int | None
+    window: Window
+    claim_ids: tuple[str, ...]
+    document_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One speaker's rising line for one measure and category; points in order of time, then of height."""
+
+    speaker: Speaker
+    names: tuple[str, ...]
+    measure: Measure
+    category: Category
+    area: Place | None
+    points: tuple[Point, ...]
+
+    @property
+    def latest(self) -> Point:
+        """The point that supersedes the others."""
+        return self.points[-1]
+
+
+def series_of(claims: Iterable[Claim], documents: Mapping[str, Document]) -> tuple[Series, ...]:
+    """Every speaker's lines in one incident, longest first within a speaker, measure and category.
+
+    Claims that assert no figure of the event (denied, background, wire copies) and categories that nobody
+    states but that only follow by adding (`all` of what one document happens to mention) have no line.
+    """
+    stated = statements_of(claims, documents).stated
+    lines = (s for s in chains_of(s for s in stated if s.category != "all" or s.whole))
+    found = (_series(line) for line in lines)
+    return tuple(
+        sorted(found, key=lambda s: (s.measure, s.category, s.speaker.family, -len(s.points), _ids(s)))
+    )
+
+
+def _ids(series: Series) -> tuple[str, ...]:
+    return series.points[0].claim_ids
+
+
+def chains_of(stated: Iterable[Stated]) -> tuple[tuple[Stated, ...], ...]:
+    """The figures as chains, each by one speaker over a window that stays or grows, never falling."""
+    lines: dict[tuple[str, str, str], list[list[Stated]]] = {}
+    for item in sorted(stated, key=lambda s: s.key):
+        of_speaker = lines.setdefault((item.measure, item.category, item.speaker.family), [])
+        fitting = [line for line in of_speaker if _grows(line[-1], item)]
+        if fitting:
+            max(fitting, key=lambda line: _fit(line, item)).append(item)
+        else:
+            of_speaker.append([item])
+    return tuple(tuple(line) for of_speaker in lines.values() for line in of_speaker)
+
+
+def _fit(line: Sequence[Stated], item: Stated) -> tuple[bool, int, int]:
+    """The line that this figure continues best: same start, then longest, then highest."""
+    return line[-1].window.start == item.window.start, len(line), line[-1].figure
+
+
+def _grows(last: Stated, item: Stated) -> bool:
+    """Whether the second figure can stand in the first one's place."""
+    if item.figure < last.figure or compare_areas(item.area, last.area) not in ("equal", "unknown"):
+        return False
+    if (item.area is None) != (last.area is None) or item.as_of is None or last.as_of is None:
+        return False
+    if item.document_id == last.document_id and item.speaker.name == last.speaker.name:
+        return item.window != last.window and _same_start(last, item)
+    relation = compare_windows(item.window, last.window)
+    if relation == "unknown":
+        return item.scope == last.scope == "mention"
+    return relation in ("equal", "contains") and _same_start(last, item)
+
+
+def _same_start(last: Stated, item: Stated) -> bool:
+    """Equal starts; a later day's figure may start a day off, one of the same day may not."""
+    a, b = last.window.start, item.window.start
+    if a == b:
+        return True
+    if a is None or b is None:
+        return item.as_of != last.as_of
+    return item.as_of != last.as_of and abs((b - a).days) <= _DRIFT_DAYS
+
+
+def _series(line: Sequence[Stated]) -> Series:
+    first = line[0]
+    names = tuple(dict.fromkeys(s.speaker.name for s in line if s.speaker.name))
+    return Series(first.speaker, names, first.measure, first.category, first.area, _points(line))
+
+
+def _points(line: Sequence[Stated]) -> tuple[Point, ...]:
+    """One point for each day and figure, with every claim that gives it."""
+    heaps: dict[tuple[object, ...], list[Stated]] = {}
+    for item in line:
+        heaps.setdefault((item.as_of, item.low, item.best, item.high), []).append(item)
+    return tuple(_point(heap) for heap in heaps.values())
+
+
+def _point(heap: Sequence[Stated]) -> Point:
+    first = heap[0]
+    claim_ids = tuple(sorted({c for s in heap for c in s.claim_ids}))
+    documents = tuple(sorted({s.document_id for s in heap}))
+    return Point(first.as_of, first.low, first.best, first.high, first.window, claim_ids, documents)

@@ -1,0 +1,233 @@
+"""What each speaker states in each document: claims brought together into figures that can be compared.
+
+A document's claims are sorted by the window they cover and, where its speakers contradict each other, by
+speaker; each heap is added up by `added`. What comes out is one `Stated` for each measure and category, as
+of a day, over a window. Nothing is added up across documents or windows here or later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from according.adding import Added, added
+from according.model import Category, Claim, Document, Measure, Place, Scope, SetAside, Side, Window
+from according.speakers import Speaker, families_of, is_enemy_claim, origins_of, speaker_of
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """One figure that one document gives by one speaker. low ≤ best ≤ high with None for an open end.
+
+    `as_of`: the day the figure stood, the end of its window or else the day of publication; None if neither
+    is known. `published`: when the document came out. `sole_window`: the document gives no other window for
+    this event. `whole`: a claim over everyone stands behind it, so it is a total and not a sum of what
+    happened to be mentioned. `enemy`: every claim behind it is a party's word about its enemy; `tainted`:
+    some such claim is among them.
+    """
+
+    document_id: str
+    measure: Measure
+    category: Category
+    low: int | None
+    best: int | None
+    high: int | None
+    window: Window
+    area: Place | None
+    scope: Scope
+    speaker: Speaker
+    as_of: date | None
+    published: date | None
+    claim_ids: tuple[str, ...]
+    sole_window: bool = True
+    whole: bool = False
+    enemy: bool = False
+    tainted: bool = False
+
+    @property
+    def figure(self) -> int:
+        """The single figure to compare by: best, else low, else high, else 0."""
+        return next((n for n in (self.best, self.low, self.high) if n is not None), 0)
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """A total order that does not depend on where the figure came in."""
+        return (self.as_of or date.max, self.window.end or date.max, self.figure, self.claim_ids)
+
+
+@dataclass(frozen=True, slots=True)
+class Statements:
+    """Every figure stated about one incident, and the claims that no figure rests on, with reasons."""
+
+    stated: tuple[Stated, ...]
+    set_aside: tuple[SetAside, ...]
+
+
+def statements_of(claims: Iterable[Claim], documents: Mapping[str, Document]) -> Statements:
+    """The figures stated about one incident by every document, copies and all that asserts nothing set
+    aside."""
+    ordered = sorted(
+        {c.claim_id: c for c in claims}.values(), key=lambda c: (c.document_id, c.span.start, c.claim_id)
+    )
+    families = families_of(ordered)
+    present = {d: documents[d] for d in sorted({c.document_id for c in ordered}) if d in documents}
+    origins = origins_of(present)
+    aside: list[SetAside] = []
+    stated: list[Stated] = []
+    for document_id in sorted({c.document_id for c in ordered}):
+        own = [c for c in ordered if c.document_id == document_id]
+        if origins.get(document_id, document_id) != document_id:
+            aside.extend(SetAside(c.claim_id, "wire_copy") for c in own)
+            continue
+        kept, left = _asserted(own)
+        found = _of_document(kept, documents.get(document_id), families)
+        stated.extend(found.stated)
+        aside.extend((*left, *found.set_aside))
+    return Statements(tuple(sorted(stated, key=lambda s: (s.measure, s.category, s.key))), tuple(aside))
+
+
+def _asserted(claims: Sequence[Claim]) -> tuple[list[Claim], list[SetAside]]:
+    """The claims that assert a figure of the event, and the others with what they are instead."""
+    kept, aside = [], []
+    inner = {part for whole in claims for part in _same_people(whole, claims)}
+    for claim in claims:
+        reason: str = "background" if claim.scope == "background" else claim.stance
+        reason = "sub_count" if reason == "asserted" and claim.claim_id in inner else reason
+        if reason == "asserted":
+            kept.append(claim)
+        else:
+            aside.append(SetAside(claim.claim_id, reason))
+    return kept, aside
+
+
+def _same_people(whole: Claim, claims: Sequence[Claim]) -> set[str]:
+    """Parts of a figure that count people of its own category, whatever window they name."""
+    of_whole = (c for c in claims if c.claim_id in whole.parts and c.claim_id != whole.claim_id)
+    return {c.claim_id for c in of_whole if c.category == whole.category and c.measure == whole.measure}
+
+
+def _of_document(
+    claims: Sequence[Claim], document: Document | None, families: Mapping[tuple[Side, str], str]
+) -> Statements:
+    stated: list[Stated] = []
+    aside: dict[str, str] = {}
+    windows = _by_coverage(claims)
+    sole = len({w for w in ((c.window.start, c.window.end) for c in claims) if any(w)}) <= 1
+    for heap in windows:
+        for part in _by_rival_speaker(heap):
+            sums, left = added(part)
+            stated.extend(_stated(one, part, document, families, sole) for one in sums)
+            aside.update(left)
+    used = {c for s in stated for c in s.claim_ids}
+    rest = (
+        SetAside(c.claim_id, aside.get(c.claim_id, "sub_count")) for c in claims if c.claim_id not in used
+    )
+    return Statements(tuple(stated), tuple(rest))
+
+
+def _by_coverage(claims: Sequence[Claim]) -> list[list[Claim]]:
+    """Claims by measure, window and area; those without a window of their own go with the event's."""
+    event = next((c.window for c in claims if c.scope == "mention" and _told(c.window)), Window())
+    heaps: dict[tuple[object, ...], list[Claim]] = {}
+    for claim in claims:
+        window = claim.window if _told(claim.window) or claim.scope == "cumulative" else event
+        key = (claim.measure, claim.scope, window, claim.area)
+        heaps.setdefault(key, []).append(claim)
+    return list(heaps.values())
+
+
+def _told(window: Window) -> bool:
+    return window.start is not None or window.end is not None
+
+
+def _by_rival_speaker(heap: Sequence[Claim]) -> list[list[Claim]]:
+    """The heap as one, or by voice where two voices give different figures of one category."""
+    parts = {part for claim in heap for part in claim.parts}
+    figures: dict[Category, dict[str, set[tuple[int | None, ...]]]] = {}
+    for claim in heap:
+        if claim.claim_id not in parts and claim.repeats is None:
+            q = claim.quantity
+            figures.setdefault(claim.category, {}).setdefault(_voice(claim), set()).add(
+                (q.low, q.best, q.high)
+            )
+    rival = any(len(by) > 1 and len(set(map(frozenset, by.values()))) > 1 for by in figures.values())
+    if not rival:
+        return [list(heap)]
+    whole = {part: claim for claim in heap for part in claim.parts}
+    split: dict[str, list[Claim]] = {}
+    for claim in heap:
+        split.setdefault(_voice(whole.get(claim.claim_id, claim)), []).append(claim)
+    return list(split.values())
+
+
+def _voice(claim: Claim) -> str:
+    return claim.voices[-1].name.casefold() if claim.voices else ""
+
+
+def _stated(
+    total: Added,
+    part: Sequence[Claim],
+    document: Document | None,
+    families: Mapping[tuple[Side, str], str],
+    sole: bool,
+) -> Stated:
+    by_id = {c.claim_id: c for c in part}
+    used, first = total.claims, total.claims[0]
+    speakers = sorted({speaker_of(c, document, families) for c in used}, key=lambda s: (s.family, s.name))
+    alone = len({s.family for s in speakers}) == 1
+    speaker = speakers[0] if alone else speaker_of(_unvoiced(first), document, families)
+    window = next((c.window for c in part if _told(c.window)), Window())
+    as_of = window.end or (document.published if document else None)
+    enemies = [is_enemy_claim(c) for c in used]
+    whole = total.category == "all" and any(c.category in ("all", "unknown") for c in used)
+    return Stated(
+        first.document_id,
+        first.measure,
+        total.category,
+        total.low,
+        total.best,
+        total.high,
+        window,
+        first.area,
+        first.scope,
+        speaker,
+        as_of,
+        document.published if document else None,
+        tuple(sorted(c.claim_id for c in used)),
+        sole,
+        whole,
+        all(enemies),
+        any(enemies) or _tainted_parts(used, by_id),
+    )
+
+
+def _tainted_parts(used: Sequence[Claim], by_id: Mapping[str, Claim]) -> bool:
+    parts = (by_id.get(p) for claim in used for p in claim.parts)
+    return any(is_enemy_claim(p) for p in parts if p is not None)
+
+
+def _unvoiced(claim: Claim) -> Claim:
+    """The same claim as the document's own words: where several speakers stand behind one sum."""
+    return replace(claim, voices=())
+
+
+#: Two renderings of one claim differ by no more than this share of the higher one.
+_NEAR = 0.1
+
+
+def possibly_same(a: Stated, b: Stated) -> bool:
+    """Whether two documents may render one claim by one speaker differently ("84" and "81").
+
+    The same speaker, by name where it is a state with many offices, for the same day and window, with figures
+    that differ, but little. Only a person can tell whether it is one claim.
+    """
+    if (a.measure, a.category, a.speaker.family) != (b.measure, b.category, b.speaker.family):
+        return False
+    if a.document_id == b.document_id or a.figure == b.figure or a.as_of != b.as_of or a.window != b.window:
+        return False
+    if a.speaker.side not in ("state", "armed_group") or (a.area is None) != (b.area is None):
+        return False
+    if a.speaker.side == "state" and a.speaker.name.casefold() != b.speaker.name.casefold():
+        return False
+    return abs(a.figure - b.figure) <= _NEAR * max(a.figure, b.figure)
