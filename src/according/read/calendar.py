@@ -17,8 +17,11 @@ from according.read.dateforms import Found, Grammar
 
 DateKind = Literal["point", "period", "since", "duration", "until"]
 
-#: A month and day without a year is the nearest such day that lies at most this far ahead of the base.
-_AHEAD_DAYS = 75
+#: A month and day without a year is the latest such day that lies at most this far ahead of the
+#: base; the first where the words speak of what is to come.
+_AHEAD_DAYS, _SOON_DAYS = 75, 31
+#: Older ones must fit the weekday that stands beside them, where one does.
+_HALF_A_YEAR = 183
 _EARLIEST, _LATEST = date(1800, 1, 1), date(2199, 12, 31)
 
 
@@ -37,7 +40,8 @@ class Resolved:
 class Frame:
     """What a stretch is resolved against: the base day, the day told of last, and how 01/02 is read.
 
-    `ahead` is whether the words around speak of what is to come; `near` a day that the same sentence names.
+    `ahead` is whether the words around speak of what is to come; `near` a day that the same sentence names;
+    `opens` whether the stretch opens its sentence.
     """
 
     base: date | None
@@ -45,6 +49,7 @@ class Frame:
     month_first: bool
     ahead: bool = False
     near: date | None = None
+    opens: bool = False
 
 
 def resolve(grammar: Grammar, found: Found, frame: Frame) -> Resolved:
@@ -125,7 +130,12 @@ def _nearest(month: int, day: int, weekday: int | None, frame: Frame) -> date | 
             days.append(date(year, month, day))
         except ValueError:
             continue
-    days = [d for d in days if (d - base).days <= (_AHEAD_DAYS if frame.ahead else 31)]
+    days = [d for d in days if (d - base).days <= (_AHEAD_DAYS if frame.ahead else _SOON_DAYS)]
+    told = frame.told
+    if told and (base - told).days > _HALF_A_YEAR:  # a story of years ago goes on in its own year
+        days = [d for d in days if abs((d - told).days) < _AHEAD_DAYS] or days
+    if days and (base - days[0]).days <= _HALF_A_YEAR:
+        return days[0]
     fitting = [d for d in days if weekday is None or d.weekday() == weekday]
     return (fitting or days or [None])[0]
 
@@ -168,6 +178,9 @@ def _weekday(grammar: Grammar, parts: Mapping[str, str], frame: Frame) -> Resolv
     if base is None:
         return UNRESOLVED
     back = (base.weekday() - grammar.weekdays[parts["weekday"]]) % 7
+    if "week" in parts:
+        monday = base - timedelta(days=base.weekday() + 7 * (parts["week"] == "last"))
+        return _point(monday + timedelta(days=grammar.weekdays[parts["weekday"]]), frame.base)
     if which == "the following":
         return _point(base + timedelta(days=7 - back), frame.base)
     if which in ("next", "this coming") or (frame.ahead and which in ("", "this")):
@@ -272,7 +285,7 @@ def _shift(grammar: Grammar, parts: Mapping[str, str], frame: Frame) -> Resolved
     "two days after" the event counts back from the day of the same sentence, else from the base."""
     base = frame.told or frame.base
     if parts.get("way") == "after":
-        base = frame.near or frame.base
+        base = frame.near or (frame.base if frame.opens else None)
     if base is None or grammar.units.get(parts["unit"], 1) < 1:
         return UNRESOLVED
     if "next" in parts:

@@ -6,7 +6,7 @@ Words and forms are data (`[dates]` of a language); `read/calendar.py` says whic
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -28,6 +28,7 @@ class Grammar:
     """One language's date words and forms, compiled."""
 
     triggers: re.Pattern[str]
+    trigger_kinds: Mapping[str, frozenset[str]]
     forms: Mapping[str, tuple[tuple[str, re.Pattern[str]], ...]]
     months: Mapping[str, int]
     weekdays: Mapping[str, int]
@@ -60,13 +61,14 @@ def grammar_of(lang: Mapping[str, Any]) -> Grammar:
 @lru_cache(maxsize=8)
 def _compiled(key: SameTable) -> Grammar:
     table = key.table
-    slots = _slots(table)
+    slots, words = _slots(table), _trigger_words(table)
     forms: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
     for form in table["forms"]:
         source = r"(?<![\w-])(?:" + re.sub(r"\{([a-z_]\w*)\}", lambda m: slots[m[1]], form["form"]) + r")(?!\w)"
         forms.setdefault(form["needs"], []).append((form["reads"], re.compile(source)))
     return Grammar(
-        triggers=_triggers(table),
+        triggers=re.compile(rf"(?<![^\W_])(?:{any_of(words)}(?![^\W\d_])|(?=\d)(?:{_DIGITS}))"),
+        trigger_kinds=words,
         forms={needs: tuple(rows) for needs, rows in forms.items()},
         months=_numbered(table["month_names"], 1),
         weekdays=_numbered(table["weekday_names"], 0),
@@ -79,9 +81,13 @@ def _compiled(key: SameTable) -> Grammar:
     )
 
 
-def any_of(words: Iterator[str] | Sequence[str] | Mapping[str, Any]) -> str:
-    """The words as one alternation, longest first."""
-    return "|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w)))
+def any_of(words: Iterable[str]) -> str:
+    """The words as one alternation, longest first; by first letter, which is several times as fast to search."""
+    by_letter: dict[str, list[str]] = {}
+    for word in sorted(words, key=lambda w: (-len(w), w)):
+        by_letter.setdefault(word[0], []).append(re.escape(word[1:]))
+    rows = (re.escape(letter) + "(?:" + "|".join(rest) + ")" for letter, rest in sorted(by_letter.items()))
+    return "(?:" + "|".join(rows) + ")"
 
 
 def _numbered(names: Sequence[Sequence[str]], first: int) -> dict[str, int]:
@@ -108,18 +114,24 @@ def _slots(table: Mapping[str, Any]) -> dict[str, str]:
     }
 
 
-def _triggers(table: Mapping[str, Any]) -> re.Pattern[str]:
-    groups = {
-        "month": any_of(_numbered(table["month_names"], 1)),
-        "weekday": any_of(_numbered(table["weekday_names"], 0)),
-        "word": any_of(table["words"]),
-        "unit": rf"(?:{any_of([*table['units'], 'morning', 'afternoon', 'evening'])})(?:s|-?long)?",
-        "holiday": any_of(table["holidays"]),
-        "year": r"(?:19|20)\d\d(?![-\d])",
-        "digits": r"\d{4}-\d\d-\d\d|\d{1,2}[/.-]\d{1,2}[/.-]\d\d|\d{1,2}(?:st|nd|rd|th)",
+_DIGITS = r"(?P<year>(?:19|20)\d\d(?![-\d]))|(?P<digits>\d{4}-\d\d-\d\d|\d{1,2}[/.-]\d{1,2}[/.-]\d\d|\d{1,2}(?:st|nd|rd|th))"
+
+
+def _trigger_words(table: Mapping[str, Any]) -> dict[str, frozenset[str]]:
+    """Each word without which some form cannot match, and the kinds of forms that need it."""
+    units = [*table["units"], "morning", "afternoon", "evening"]
+    words_of = {
+        "unit": [unit + tail for unit in units for tail in ("", "s", "long", "-long")],
+        "holiday": [phrase.split()[-1] for phrase in table["holidays"]],
+        "word": [phrase.split()[-1] for phrase in table["words"]],
+        "weekday": list(_numbered(table["weekday_names"], 0)),
+        "month": list(_numbered(table["month_names"], 1)),
     }
-    branches = "|".join(f"(?P<{name}>{source})" for name, source in groups.items())
-    return re.compile(rf"(?<![^\W_])(?:{branches})(?![^\W\d_])")
+    kinds: dict[str, set[str]] = {}
+    for kind, words in words_of.items():
+        for word in words:
+            kinds.setdefault(word, set()).add(kind)
+    return {word: frozenset(found) for word, found in kinds.items()}
 
 
 def lowered(content: str) -> str:
