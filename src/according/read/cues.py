@@ -21,7 +21,7 @@ _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _CLAUSES = ("ccomp", "xcomp", "advcl", "parataxis", "pcomp")
 _RELATIVE = ("who", "which", "that")
 _NAME_LEFT = ("det", "amod", "compound", "poss", "nmod", "nummod", "nn", "quantmod", "case", "predet", "advmod", "npadvmod", "punct")
-_NAME_PREPS = ("of", "for", "from", "at", "in", "with", "to", "on", "by")
+_NAME_PREPS = ("of", "for", "from", "at", "in", "with", "to", "on", "by", "against", "without")
 _LATE_PREPS = ("at", "in", "with", "to", "on", "from")
 _LONGEST_NAME = 14
 
@@ -73,6 +73,7 @@ class Words:
     papers: frozenset[str]
     again: frozenset[str]
     again_persons: frozenset[str]
+    again_several: frozenset[str]
     collectives: frozenset[str]
     responsibility: frozenset[str]
     subordinators: frozenset[str]
@@ -103,8 +104,9 @@ def words_of(code: str) -> Words:
         bodies=frozenset(table["bodies"]),
         many=frozenset(table["many"]),
         papers=frozenset(table["papers"]),
-        again=frozenset(table["again"]),
+        again=frozenset(table["again"] + table["again_several"]),
         again_persons=frozenset(table["again_persons"]),
+        again_several=frozenset(table["again_several"]),
         collectives=frozenset(table["collectives"]),
         responsibility=frozenset(table["claims_responsibility"]),
         subordinators=frozenset(table["subordinators"]),
@@ -266,6 +268,8 @@ def _noun_after(tree: Tree, i: int) -> int | None:
 
 def _saying(tree: Tree, i: int, words: Words) -> Cue | None:
     low = tree.lower[i]
+    if tree.tokens[i].tag == "VBN" and low in words.counts and not tree.kids(i, "aux", "auxpass", "agent"):
+        return None  # "three killings reported": by nobody
     heads = _speaker_of(tree, i)
     source = _source(tree, heads[0]) if heads else _inverted(tree, i)
     if source is None and not heads and low not in ("said", "says", "saying", "adding", "added"):
@@ -544,9 +548,11 @@ def _near(tree: Tree, at: int, k: int) -> bool:
     if k != at + 1:
         return False
     low = tree.lower[k]
+    objects = tree.kids(k, "pobj")
+    if low in ("against", "without"):
+        return bool(objects) and tree.tokens[at].text[0].isupper() and tree.tokens[objects[0]].text[0].isupper()
     if low not in _LATE_PREPS:
         return True
-    objects = tree.kids(k, "pobj")
     return bool(objects) and tree.tokens[objects[0]].tag.startswith("NN") and low in ("at", "from", "with", "in")
 
 

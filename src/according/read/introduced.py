@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from according.model import Side
-from according.read.sides import lexicon, role_at, side_of
+from according.read.cues import words_of
+from according.read.sides import lexicon, role_at, role_words, side_of
 
 Range = tuple[int, int]
 
@@ -80,8 +81,8 @@ class Introductions:
             words = self.content[a:b]
             side = side_of(words, "", self.lang)
             if side != "unknown":
-                role = role_at(words, self.lang)
-                return side, (a, a + role[1]) if role and (a, b) == before else (a, b)
+                role = role_words(words, self.lang)
+                return side, (a, a + role[1] if role else b)
         return "unknown", None
 
     def _title(self, start: int) -> Range | None:
@@ -94,6 +95,8 @@ class Introductions:
             gap = self.content[piece.end() : first if first is not None else start]
             word = piece.group()
             known = word.lower() in lex.modifiers or role_at(word, self.lang) is not None
+            if word.endswith(".") and (len(word) > 5 or word[0].islower()):
+                break
             if gap.strip(" ") not in ("", ",") or "\n" in gap or not (word[0].isupper() or known):
                 break
             if gap.strip() == "," and role_at(self.content[piece.start() : piece.end()], self.lang) is None:
@@ -111,10 +114,12 @@ class Introductions:
         if "," not in match.group()[: match.start(1) - match.start()]:
             return None
         first = match[1].split(" ", 1)[0].lower()
+        if first in words_of(self.lang).triggers:
+            return None
         if first in ("who", "whose", "a", "an", "the", "his", "her", "its", "their", "one"):
             return match.span(1)
         role = role_at(match[1], self.lang)
-        return match.span(1) if role is not None and role[0] < 25 and "said" not in match[1] else None
+        return match.span(1) if role is not None and role[0] < 25 and not first.endswith("s") and first != "police" else None
 
 
 def _name_before(content: str, at: int) -> str:

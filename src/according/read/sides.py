@@ -97,12 +97,28 @@ def _side_of(name: str, lang: str) -> _Hit | None:
     placed = next((hit for hit in reversed(before) if hit.side and not hit.weak), None)
     if placed:
         return placed
-    after = next((hit for hit in hits if hit.start >= end and hit.side), None)
+    after = next((hit for hit in hits if hit.start >= end and (hit.alone or _counts(hit, len(pairs)))), None)
     named_body = end < len(pairs) and pairs[end][0].lower() in lex.belongs
     if after and named_body:
         return after
-    weak = next((hit for hit in reversed(before) if hit.weak), None)
-    return weak or next((hit for hit in reversed(before) if hit.alone), None) or (after if not before else None)
+    weak = next((hit for hit in reversed(before) if hit.weak and hit.end == end), None)
+    alone = next((hit for hit in reversed(before) if hit.alone), None)
+    if alone and (named_body or any(_OWNER.search(pair[0]) for pair in pairs[: alone.start])):
+        alone = None  # the role is in a body that nothing places
+    return weak or alone or (after if not before and after and not after.weak else None)
+
+
+def _counts(hit: _Hit, end: int) -> bool:
+    """A country's name stands for its government only where it is the whole name, not the first of more words."""
+    return hit.side is not None and (not hit.weak or hit.end == end)
+
+
+def role_words(words: str, lang: str = "en") -> tuple[int, int] | None:
+    """Where in `words` the first role or side stands, for cutting a description after it; None if none."""
+    pairs = _words(words[:_LONGEST_TEXT])
+    hits = [hit for hit in _hits(pairs, lexicon(lang)) if not hit.weak]
+    placed = next((hit for hit in hits if hit.side), hits[0] if hits else None)
+    return (pairs[placed.start][2], pairs[placed.end - 1][3]) if placed else None
 
 
 def _name_end(pairs: list[tuple[str, str, int, int]], lex: _Lexicon) -> int:

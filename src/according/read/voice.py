@@ -122,6 +122,8 @@ def _speaker(scene: _Scene, source: Source, cue: Cue) -> _Speaker | None:
     bare = _DETERMINER.sub("", low)
     if bare.split()[-1:] and bare.split()[-1] in scene.words.papers and _ownerless(name, scene.lang):
         return _again(scene, "", "unknown", source.start, cue.sentence)
+    if bare.split()[-1:] and bare.split()[-1] in scene.words.papers:
+        side = side_of(name.rsplit(None, 1)[0], source.context, scene.lang)
     if bare in scene.words.again and low.startswith(("the ", "this ")):
         again = _again(scene, bare, side, source.start, cue.sentence)
         if again is not None:
@@ -179,7 +181,8 @@ def _ownerless(name: str, lang: str) -> bool:
 
 def _again(scene: _Scene, word: str, side: Side, at: int, sentence: int) -> _Speaker | None:
     """The speaker that "the group", "the spokesman" or the statement (word "") takes up again."""
-    kinds: tuple[Kind, ...] = ("person", "any") if word in scene.words.again_persons else ("body", "any", "many")
+    several = word in scene.words.again_several
+    kinds: tuple[Kind, ...] = ("many", "person") if several else ("person", "any") if word in scene.words.again_persons else ("body", "any", "many")
     sides = _COLLECTIVE if word in scene.words.collectives else None
     for speaker in reversed(scene.speakers):
         named = bool(word) and word in speaker.voice.name.lower()
