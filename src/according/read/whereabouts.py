@@ -1,0 +1,256 @@
+"""Which place each name means: all names of a report resolved together.
+
+Every name votes with what it can stand for; countries, states, datelines, telephone area codes, demonyms
+and the address of the publisher vote too. A name's own vote never counts for itself. No point is ever
+invented: a name gets the point of its entry or none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from math import asin, cos, log10, radians, sin, sqrt
+
+from according.model import Document, Place
+from according.ports import Gazetteer, GazetteerEntry
+from according.read.toponyms import PlaceWords, Sighting, Words, phone_states
+
+_KIND_BONUS = {"country": 2.0, "admin1": 0.8, "region": 0.9, "waters": 0.5, "populated": 0.0, "feature": 0.0, "admin2": -0.5}
+_PRECISION = {"populated": 1, "feature": 1, "admin2": 3, "admin1": 4, "region": 5, "country": 6, "waters": 7}
+_WIDE = frozenset({"country", "admin1", "region", "waters"})
+_DOMAIN_COUNTRY = re.compile(r"https?://[^/\s]*\.([a-z]{2})(?:[:/]|$)")
+_TOP_LEVEL = {
+    "pk": "PAK", "ng": "NGA", "ua": "UKR", "in": "IND", "uk": "GBR", "ke": "KEN", "za": "ZAF", "ru": "RUS", "ph": "PHL",
+    "bd": "BGD", "lk": "LKA", "np": "NPL", "af": "AFG", "iq": "IRQ", "ir": "IRN", "il": "ISR", "tr": "TUR", "eg": "EGY",
+    "so": "SOM", "sd": "SDN", "et": "ETH", "ug": "UGA", "gh": "GHA", "mm": "MMR", "th": "THA", "mx": "MEX", "br": "BRA",
+    "au": "AUS", "ca": "CAN", "nz": "NZL", "ie": "IRL", "fr": "FRA", "de": "DEU", "es": "ESP", "cm": "CMR", "ml": "MLI",
+}
+_MOST = 24
+_Votes = dict[tuple[str, frozenset[str]], list[tuple[GazetteerEntry, float]]]
+
+
+@dataclass(slots=True)
+class Evidence:
+    """Votes for countries and first-level areas, and each name's own share of them."""
+
+    countries: dict[str, float] = field(default_factory=lambda: defaultdict(float))
+    states: dict[tuple[str, str], float] = field(default_factory=lambda: defaultdict(float))
+    hint: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """One distinct name of the report: its sightings' entries, restricted by what stands beside them."""
+
+    key: tuple[str, frozenset[str]]
+    entries: tuple[GazetteerEntry, ...]
+    weight: float
+
+
+def resolved(
+    document: Document, sightings: Sequence[Sighting], words: Words, gazetteer: Gazetteer, known: PlaceWords
+) -> tuple[GazetteerEntry | None, ...]:
+    """The entry that each sighting means, None where nothing fits; in the order of the sightings."""
+    evidence = _outside_evidence(document, words, gazetteer, known)
+    _addresses(sightings, evidence)
+    names = _names(sightings, evidence, gazetteer)
+    bare = Evidence(hint=evidence.hint)
+    votes: _Votes = {name.key: _shares(name, bare, []) for name in names}
+    for _ in range(2):
+        for shares in votes.values():
+            _add(shares, evidence, 1.0)
+        again = {name.key: _shares(name, evidence, votes[name.key]) for name in names}
+        for shares in votes.values():
+            _add(shares, evidence, -1.0)
+        votes = again
+    chosen = {key: shares[0][0] if shares else None for key, shares in votes.items()}
+    return tuple(_in_place(number, sightings, chosen, votes) for number in range(len(sightings)))
+
+
+def _key(seen: Sighting) -> tuple[str, frozenset[str]]:
+    return seen.name.lower(), seen.kinds
+
+
+def _outside_evidence(document: Document, words: Words, gazetteer: Gazetteer, known: PlaceWords) -> Evidence:
+    evidence = Evidence()
+    if document.country_hint:
+        evidence.hint = country_of(document.country_hint, gazetteer)
+        if evidence.hint:
+            evidence.countries[evidence.hint] += 6.0
+    for country, state in phone_states(document.content, known)[:6]:
+        evidence.states[country, state] += 0.7
+        evidence.countries[country] += 0.7
+    if domain := _DOMAIN_COUNTRY.match(document.url or ""):
+        if iso3 := _TOP_LEVEL.get(domain.group(1)):
+            evidence.countries[iso3] += 1.5
+    for index, low in enumerate(words.low):
+        if words.capital[index]:
+            iso3 = known.demonyms.get(low)
+            if iso3:
+                evidence.countries[iso3] += 0.5 if evidence.countries[iso3] < 2 else 0.05
+    return evidence
+
+
+@lru_cache(maxsize=512)
+def _is_code(words: str) -> bool:
+    return len(words) == 3 and words.isascii() and words.isupper()
+
+
+def country_of(words: str, gazetteer: Gazetteer) -> str | None:
+    """ISO 3166 alpha-3 of a country's name or code; None where there is no such country."""
+    if _is_code(words):
+        return words
+    return next((entry.country_iso3 for entry in gazetteer.lookup(words) if entry.kind == "country"), None)
+
+
+def _addresses(sightings: Sequence[Sighting], evidence: Evidence) -> None:
+    """States given beside names count for the whole report."""
+    for seen in sightings:
+        if seen.state:
+            evidence.states[seen.state] += 1.5
+            evidence.countries[seen.state[0]] += 1.0
+
+
+def _names(sightings: Sequence[Sighting], evidence: Evidence, gazetteer: Gazetteer) -> list[_Name]:
+    found: dict[tuple[str, frozenset[str]], tuple[tuple[GazetteerEntry, ...], float]] = {}
+    for seen in sightings:
+        key = _key(seen)
+        weight = found[key][1] + 0.15 if key in found else seen.score
+        found[key] = (found[key][0] if key in found else _fitting(seen, evidence, gazetteer), min(weight, 1.5))
+    return [_Name(key, entries, weight) for key, (entries, weight) in found.items() if entries]
+
+
+def _fitting(seen: Sighting, evidence: Evidence, gazetteer: Gazetteer) -> tuple[GazetteerEntry, ...]:
+    """The entries that a sighting can stand for: of the kinds said beside it, where there are any."""
+    entries = seen.entries
+    if seen.after:
+        entries = _merged(gazetteer.lookup(f"{seen.name} {seen.after}"), entries)
+    if evidence.hint and not any(entry.country_iso3 == evidence.hint for entry in entries):
+        entries = _merged(entries, gazetteer.similar(seen.name, evidence.hint))
+    if seen.kinds:
+        right = tuple(entry for entry in entries if entry.kind in seen.kinds)
+        entries = right or entries
+    if len(entries) <= _MOST:
+        return entries
+    favoured = (e for e in entries[_MOST:] if e.country_iso3 == evidence.hint or (e.country_iso3, e.admin1) in evidence.states)
+    return entries[:_MOST] + tuple(favoured)
+
+
+def _merged(first: tuple[GazetteerEntry, ...], second: tuple[GazetteerEntry, ...]) -> tuple[GazetteerEntry, ...]:
+    return tuple(dict.fromkeys((*first, *second)))
+
+
+@lru_cache(maxsize=65536)
+def _prior(entry: GazetteerEntry) -> float:
+    """How likely a name alone means this entry: by size, kind and whether it is the usual name."""
+    size = 0.5 * log10(entry.population + 100)
+    return size + _KIND_BONUS[entry.kind] + (0.6 if entry.exact_name else 0.0) + (1.0 if entry.capital else 0.0)
+
+
+def _score(entry: GazetteerEntry, evidence: Evidence, own: tuple[float, float]) -> float:
+    country = max(0.0, evidence.countries.get(entry.country_iso3, 0.0) - own[0])
+    score = _prior(entry) + 1.1 * log10(1 + 4 * country)
+    if entry.admin1 and entry.kind != "country":
+        state = max(0.0, evidence.states.get((entry.country_iso3, entry.admin1), 0.0) - own[1])
+        score += 1.3 * log10(1 + 4 * state)
+    if evidence.hint and entry.country_iso3 == evidence.hint:
+        score += 1.0
+    return score
+
+
+def _shares(
+    name: _Name, evidence: Evidence, before: list[tuple[GazetteerEntry, float]]
+) -> list[tuple[GazetteerEntry, float]]:
+    """The name's entries with their shares (summing to the name's weight), likeliest first."""
+    own = _own_votes(before)
+    scored = []
+    for entry in name.entries:
+        mine = (own[0].get(entry.country_iso3, 0.0), own[1].get((entry.country_iso3, entry.admin1), 0.0))
+        scored.append((_score(entry, evidence, mine), entry))
+    scored.sort(key=lambda pair: -pair[0])
+    best = scored[0][0]
+    weights = [(entry, 10 ** (2 * (score - best))) for score, entry in scored if score > best - 1.5]
+    total = sum(weight for _, weight in weights)
+    return [(entry, name.weight * weight / total) for entry, weight in weights]
+
+
+def _own_votes(
+    shares: list[tuple[GazetteerEntry, float]],
+) -> tuple[dict[str, float], dict[tuple[str, str | None], float]]:
+    countries: dict[str, float] = defaultdict(float)
+    states: dict[tuple[str, str | None], float] = defaultdict(float)
+    for entry, share in shares:
+        countries[entry.country_iso3] += share
+        states[entry.country_iso3, entry.admin1] += share
+    return countries, states
+
+
+def _add(shares: list[tuple[GazetteerEntry, float]], evidence: Evidence, sign: float) -> None:
+    for entry, share in shares:
+        evidence.countries[entry.country_iso3] += sign * share
+        if entry.admin1:
+            evidence.states[entry.country_iso3, entry.admin1] += sign * share
+
+
+def _in_place(
+    number: int,
+    sightings: Sequence[Sighting],
+    chosen: dict[tuple[str, frozenset[str]], GazetteerEntry | None],
+    votes: dict[tuple[str, frozenset[str]], list[tuple[GazetteerEntry, float]]],
+) -> GazetteerEntry | None:
+    """The document's choice for the name, unless an address at this spot says otherwise."""
+    seen = sightings[number]
+    following = next((s for s in sightings[number + 1 : number + 2] if s.before == number), None)
+    if seen.state:
+        inside = [e for e in seen.entries if (e.country_iso3, e.admin1) == seen.state and e.kind not in ("country", "admin1")]
+        return min(inside, key=lambda e: (e.kind != "populated", not e.exact_name, -e.population)) if inside else chosen.get(_key(seen))
+    outer = chosen.get(_key(following)) if following else None
+    if outer and outer.kind in ("country", "admin1", "admin2"):
+        inside = [e for e in seen.entries if e is not outer and e.kind not in ("country",) and encloses(outer, e)]
+        if inside:
+            ranked = {entry: share for entry, share in votes.get(_key(seen), [])}
+            return max(inside, key=lambda e: (ranked.get(e, 0.0), _prior(e)))
+    return chosen.get(_key(seen))
+
+
+def encloses(outer: GazetteerEntry | Place, inner: GazetteerEntry | Place) -> bool:
+    """Whether the inner place lies in the outer area by the chain country, first, second level."""
+    if not outer.country_iso3 or outer.country_iso3 != inner.country_iso3:
+        return False
+    level = outer.kind if isinstance(outer, GazetteerEntry) else {6: "country", 4: "admin1", 3: "admin2"}.get(outer.precision or 0)
+    if level == "country":
+        return True
+    if not outer.admin1 or outer.admin1 != inner.admin1:
+        return False
+    return level == "admin1" or (level == "admin2" and bool(outer.admin2) and outer.admin2 == inner.admin2)
+
+
+def distance_km(a: tuple[float, float], b: tuple[float, float]) -> float:
+    """Great-circle distance of two points (latitude, longitude) in kilometres."""
+    lat_a, lon_a, lat_b, lon_b = map(radians, (*a, *b))
+    half = sin((lat_b - lat_a) / 2) ** 2 + cos(lat_a) * cos(lat_b) * sin((lon_b - lon_a) / 2) ** 2
+    return 12742 * asin(min(1.0, sqrt(half)))
+
+
+def place_of(seen: Sighting, entry: GazetteerEntry | None, hint: str | None) -> Place:
+    """The report's words with what the entry adds; without an entry the words alone."""
+    if entry is None:
+        return Place(seen.name, country_iso3=hint, precision=6 if hint else None)
+    precision = _PRECISION[entry.kind]
+    if seen.near and precision == 1:
+        precision = 2
+    if seen.kinds and "admin2" in seen.kinds and precision == 1:
+        precision = 3
+    return Place(
+        seen.name,
+        entry.country_iso3 or None,
+        entry.admin1,
+        entry.admin2,
+        entry.lat,
+        entry.lon,
+        precision,
+        entry.geonames_id,
+    )
