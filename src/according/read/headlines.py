@@ -7,12 +7,12 @@ people noun next to a word of harm is enough.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from according.model import Measure, Quantity, Span
+from according.model import Category, Measure, Quantity, Span
 from according.read.lexicon import Lexicon
 from according.read.lexicon import lexicon as lexicon_of
 from according.read.people import Parse, People, counts_other
@@ -23,8 +23,14 @@ if TYPE_CHECKING:
 
 Framer = Callable[[Parse, People, Measure, int, Lexicon], "Harm | None"]
 
+#: Words that a phrase for people does not run over.
+_STOP = r"(?!(?:after|before|when|while|in|on|at|to|from|by|as|and|or|with|for|that|who|whom|which|where|were|was|are|is|fled|said|says|have|has|had|investigate|investigating|killed|dead|wounded|injured|hurt|shot)\b)"
 _LINK = r"(?:\s+(?:were|was|are|is|have been|has been|had been|be|being|reported|reportedly|feared|confirmed|found|left|more|others?|also|believed|critically|seriously|fatally|badly|allegedly|lay|lie))*"
-_TOLL = re.compile(r"\b(?:toll|tally|number of (?:dead|deaths|killed|casualties|fatalities))\b[^.;]{0,60}?\b(?:to|at|of|is|was|reached|reaches|hits?|tops?|passe[sd]|exceeds?|exceeded|:)\s*$", re.IGNORECASE)
+_PART = re.compile(r"(?:including|among them|among whom|of whom|of them|of those|comprises|comprising|made up of|[(:])\s*(?:the\s+)?$|(?:among them|among whom|including|comprises|comprising|of whom|[(:])\s[^.;]{0,40}(?:,|\band)\s*$", re.IGNORECASE)
+_OF_THEM = re.compile(r"\s+(?:of\s+(?:them|whom|those)|(?:of\s+the\s+\w+))\b", re.IGNORECASE)
+_OF_ALL = re.compile(r"\bof (?:the|those) [\w\s]{1,30}(?:dead|killed|wounded|injured|victims|fatalities),?\s*$", re.IGNORECASE)
+_COUNT_OF = re.compile(r"\bnumber of (?:[\w-]+ ){1,4}?(?P<harm>killed|dead|wounded|injured|abducted|detained|arrested|displaced|missing)\b[^.;]{0,70}?\b(?:at|to|is|was|of|reached)\s*$", re.IGNORECASE)
+_TOLL = re.compile(r"\b(?:toll|tally|the dead|number of (?:dead|deaths|killed|casualties|fatalities))\b[^.;]{0,60}?\b(?:to|at|of|is|was|reached|reaches|hits?|tops?|passe[sd]|exceeds?|exceeded|:)\s*$", re.IGNORECASE)
 
 
 def _any(words: Iterable[str]) -> str:
@@ -39,10 +45,16 @@ def _participles(lexicon: Lexicon) -> list[str]:
 def _beside_pattern(code: str) -> re.Pattern[str]:
     words = lexicon_of(code)
     return re.compile(
-        rf"(?P<people>(?:\s+[\w'’.-]+){{0,3}}?\s+(?:{_any(words.people)})\b|)(?:\s*\([^)]{{0,20}}\))?{_LINK}\s+(?:and\s+)?"
+        rf"(?P<people>(?:\s+{_STOP}[\w'’.-]+){{0,3}}?\s+(?:{_any(words.people)})\b|)(?:\s*\([^)]{{0,20}}\))?{_LINK}\s+(?:and\s+)?"
         rf"(?P<harm>{_any(_participles(words))})\b(?!\s+(?:in\s+)?custody)",
         re.IGNORECASE,
     )
+
+
+@cache
+def _active_pattern(code: str) -> re.Pattern[str]:
+    verbs = [w for w in lexicon_of(code).patient if w.endswith(("ed", "s", "ing")) and w not in ("hits", "lost")]
+    return re.compile(rf"\b(?P<verb>{_any(verbs)})(?:\s+(?:another|a\s+total\s+of))?\s*$", re.IGNORECASE)
 
 
 @cache
@@ -70,7 +82,11 @@ def adjacent_harms(parse: Parse, told: tuple[Harm, ...], lexicon: Lexicon, frame
             continue
         if counts_other(text, figure, lexicon):
             continue
-        found = _beside(parse, figure, lexicon, frame) or _listed(parse, figure, following, lexicon)
+        found = (
+            _part(parse, figure, told, lexicon)
+            or _beside(parse, figure, lexicon, frame)
+            or _listed(parse, figure, following, lexicon)
+        )
         if found is not None:
             following = found
             yield found
@@ -84,9 +100,48 @@ def _beside(parse: Parse, figure: Figure, lexicon: Lexicon, frame: Framer) -> Ha
     if match:
         end = figure.end + len(match["people"]) if match["people"] else figure.end
         return _made(parse, figure, end, _measure(match["harm"], lexicon), match.start("harm"), lexicon, frame)
-    if _TOLL.search(text[: figure.start]):
+    before = text[: figure.start]
+    if _TOLL.search(before):
         return _made(parse, figure, figure.end, "deaths", figure.start, lexicon, frame)
+    if counted := _COUNT_OF.search(before):
+        return _made(parse, figure, figure.end, _measure(counted["harm"], lexicon), figure.start, lexicon, frame)
+    if active := _active_pattern(lexicon.code).search(before):
+        return _made(parse, figure, figure.end, _measure(active["verb"], lexicon), active.start(), lexicon, frame)
     return None
+
+
+def _part(parse: Parse, figure: Figure, told: Sequence[Harm], lexicon: Lexicon) -> Harm | None:
+    """A sub-count of people told of before it: "among them five women", "three of them children"."""
+    text, base = parse.sentence.text, parse.sentence.start
+    before, wholes = text[: figure.start], [h for h in told if h.people.start < base + figure.start and h.whole is None]
+    fatally = re.match(r"(?:\s+[\w]+){0,2}\s+fatally\b", text[figure.end :])
+    of_them = _OF_THEM.match(text, figure.end)
+    if not wholes or not (_PART.search(before) or of_them or _OF_ALL.search(before) or fatally):
+        return None
+    whole = wholes[-1]
+    if not _smaller(figure.quantity, whole.quantity):
+        return None
+    end, category = _people_behind(text, of_them.end() if of_them else figure.end, lexicon)
+    end = end or (of_them.end() if of_them else figure.end)
+    people = Span(base + figure.start, base + end, text[figure.start : end])
+    measure: Measure = "deaths" if fatally else whole.measure
+    return replace(whole, measure=measure, category=category or whole.category, quantity=figure.quantity, people=people, head=None, reference="figure", names=(), whole=whole.people)
+
+
+def _smaller(part: Quantity, whole: Quantity) -> bool:
+    bound = whole.high if whole.high is not None else whole.best
+    return part.best is None or bound is None or part.best <= bound
+
+
+def _people_behind(text: str, at: int, lexicon: Lexicon) -> tuple[int | None, Category | None]:
+    """Where the noun for people right behind a figure ends, and its category."""
+    match = re.match(r"(?:\s+(?:were|are|was)(?:\s+a)?)?((?:\s+[\w'’-]+){1,3})", text[at:])
+    position = at + match.start(1) if match else at
+    for word in match[1].split() if match else ():
+        position = text.index(word, position) + len(word)
+        if word.lower() in lexicon.people:
+            return position, lexicon.people[word.lower()]
+    return None, None
 
 
 def _listed(parse: Parse, figure: Figure, following: Harm | None, lexicon: Lexicon) -> Harm | None:

@@ -27,6 +27,9 @@ class Lexicon:
     phrase_measures: Words
     triage: re.Pattern[str]
     negations: frozenset[str]
+    denials: frozenset[str]
+    unviolent: re.Pattern[str]
+    violent: re.Pattern[str]
     expected: re.Pattern[str]
     hypothetical: re.Pattern[str]
     people: Mapping[str, Category | None]
@@ -52,6 +55,9 @@ def lexicon(code: str) -> Lexicon:
         phrase_measures=phrases,
         triage=_any_of({w for table in words.values() for w in table} | set(phrases)),
         negations=frozenset(stance["negations"].split()),
+        denials=frozenset(stance["denials"].split()),
+        unviolent=_any_of(harm["unviolent"]["causes"].split()),
+        violent=_any_of(harm["unviolent"]["violent"].split()),
         expected=_any_of(stance["expected"]),
         hypothetical=_any_of(stance["hypothetical"].split() if isinstance(stance["hypothetical"], str) else stance["hypothetical"]),
         people=_people(people),

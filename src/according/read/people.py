@@ -21,6 +21,9 @@ _PREMODIFIERS = frozenset(
     ["det", "nummod", "amod", "compound", "quantmod", "advmod", "poss", "nmod", "predet", "case", "npadvmod", "neg", "prep", "pobj", "pcomp"]
 )
 _NEXT_WORD = re.compile(r"[\s-]*([^\W\d][\w'.]*|%)")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+#: Nouns for people that no list holds show by their ending.
+_AGENTIVE = re.compile(r"(?:[^aeiou]ers|ors|ists|ians|smen|women|men|eers|folk|ees|mates)$")
 _ONE = Quantity(1, 1, 1, "", "one")
 _SEVERAL = Quantity(2, None, None, "", "plural")
 _NOBODY = Quantity(0, 0, 0, "", "none")
@@ -59,7 +62,8 @@ class Parse:
 
     def joined(self, a: int, b: int) -> bool:
         """Whether no bracket, dash or line of credits stands between two tokens."""
-        return not any(t.text in ("(", ")", "/", "|", "—", "–", ":", ";") for t in self.tokens[a:b])
+        marks = [t.text for t in self.tokens[a:b] if t.text in "()/|—–:;" and t.text]
+        return not marks or (marks == ["(", ")"] and self.tokens[b - 2].tag == "CD")
 
     def ancestors(self, i: int) -> Iterator[int]:
         """The heads above a token, nearest first."""
@@ -103,7 +107,9 @@ def people_at(parse: Parse, head: int, lexicon: Lexicon) -> People | None:
     inner = _inner(parse, head, lexicon)
     last = inner if inner is not None else head
     named = inner if inner is not None and word not in _GROUP_NOUNS else head
-    figure = _figure(parse, first, head, lexicon)
+    figure = _figure(parse, first, last, lexicon)
+    if word in ("half", "most", "some", "majority", "rest", "all", "none") and inner is not None and parse.lower[inner] in _PRONOUNS:
+        return None
     if figure is None and not _is_people(parse, named, lexicon):
         return None
     if figure is not None and not _countable(parse, head, named, lexicon):
@@ -146,10 +152,10 @@ def _inner(parse: Parse, head: int, lexicon: Lexicon) -> int | None:
     return None
 
 
-def _figure(parse: Parse, first: int, head: int, lexicon: Lexicon) -> Figure | None:
+def _figure(parse: Parse, first: int, last: int, lexicon: Lexicon) -> Figure | None:
     """The figure within the phrase that counts its people (not an age, a distance, a time)."""
     base = parse.sentence.start
-    start, end = parse.tokens[first].start - base, parse.tokens[head].end - base
+    start, end = parse.tokens[first].start - base, parse.tokens[last].end - base
     for figure in parse.figures:
         if figure.number_start >= start - 1 and figure.end <= end and not counts_other(parse.sentence.text, figure, lexicon):
             return figure
@@ -161,6 +167,8 @@ def counts_other(text: str, figure: Figure, lexicon: Lexicon) -> bool:
     following = _NEXT_WORD.match(text, figure.end)
     if following and following[1].lower() in lexicon.not_people:
         return True
+    if _YEAR.fullmatch(text, figure.number_start, figure.end) and figure.quantity.rule == "exact":
+        return not following or following[1].lower() not in lexicon.people
     before = text[max(0, figure.start - 5) : figure.start].lower()
     return before.endswith(("age ", "aged ", "ages ", "no. "))
 
@@ -188,7 +196,9 @@ def _countable(parse: Parse, head: int, named: int, lexicon: Lexicon) -> bool:
     word, tag = parse.lower[named], parse.tokens[named].tag
     if _is_people(parse, named, lexicon) or tag == "CD" or parse.lower[head] in lexicon.measure_nouns:
         return True
-    return tag in ("NNS", "NNPS", "JJ", "VBN", "DT") and word not in lexicon.not_people
+    if tag in ("NNPS", "JJ", "VBN", "DT"):
+        return True
+    return tag == "NNS" and bool(_AGENTIVE.search(word)) and word not in lexicon.not_people
 
 
 def _category(parse: Parse, first: int, named: int, inner: int | None, lexicon: Lexicon) -> Category | None:
@@ -227,7 +237,8 @@ def _quantity(
     parse: Parse, first: int, head: int, figure: Figure | None, lexicon: Lexicon
 ) -> tuple[Quantity, Reference]:
     words = parse.lower[first : head + 1]
-    if words[0] in ("no", "none", "nobody", "neither") or words[-1] in ("none", "nobody"):
+    hedged = figure is not None and figure.start <= parse.tokens[first].start - parse.sentence.start
+    if (words[0] in ("no", "none", "nobody", "neither") and not hedged) or words[-1] in ("none", "nobody"):
         return _NOBODY, "nobody"
     if figure is not None:
         beside = words[0] in ("a", "an") and "and" in words and figure.quantity.rule == "exact"

@@ -1,14 +1,14 @@
 """How many: figures in digits and words, with their hedges, as `Quantity`.
 
 The conventions are those of the claim guidelines (docs/codebook.md, "Vague quantities"): "at least 12" is
-(12, 12, None), "more than 12" (13, 13, None), "up to 12" (None, 12, 12), "about 100" (90, 100, 110), "two or
+(12, 12, None), "more than 12" (13, 13, None), "up to 12" (None, 12, 12), "about 100" (90, 100, 110), "nearly 100" (90, 100, 100), "two or
 three" (2, None, 3), "dozens" (24, None, 99). A bare integer never stands for words: they are kept.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -45,10 +45,25 @@ def figures_in(text: str, lang: Mapping[str, Any]) -> tuple[Figure, ...]:
     grammar = _grammar(lang["code"], _Hashable(lang["quantity"]))
     found = []
     for match in grammar.figure.finditer(text):
-        quantity = _read(match, grammar)
+        quantity = None if _is_change(match) else _read(match, grammar)
         if quantity is not None:
             found.append(Figure(match.start(), match.end(), match.start("number"), quantity))
+        elif match["second"]:
+            found.extend(_apart(match, grammar))
     return tuple(found)
+
+
+def _is_change(match: re.Match[str]) -> bool:
+    """ "From nine to 13" tells of two figures, not of a range."""
+    before = match.string[max(0, match.start() - 6) : match.start()].lower()
+    return bool(match["second"]) and before.endswith("from ")
+
+
+def _apart(match: re.Match[str], grammar: _Grammar) -> Iterator[Figure]:
+    for name in ("first", "second"):
+        bounds = _bounds(match[name], grammar)
+        if bounds is not None:
+            yield Figure(match.start(name), match.end(name), match.start(name), Quantity(*bounds, match[name], "exact"))
 
 
 class _Hashable(dict[str, Any]):
@@ -87,7 +102,7 @@ def _pattern(
     hedges: Mapping[str, str],
     tails: Mapping[str, str],
 ) -> re.Pattern[str]:
-    digits = r"\d{1,3}(?:,\d{2,3})+|\d+(?:\.\d+)?"
+    digits = r"\d{1,3}(?:,\d{2,3})+|\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|\d+(?:\.\d+)?"
     hundred, scale = "hundred", _any({k: v for k, v in scales.items() if v > 100})
     below_hundred = rf"(?:(?:{_any(tens)})(?:[\s-]+(?:{_any(units)})\b)?|(?:{_any(units)}))\b"
     below_thousand = (
@@ -132,6 +147,8 @@ def hedged(hedge: str, n: int) -> tuple[int | None, int | None, int | None]:
         return None, n, n
     if hedge == "fewer_than":
         return None, max(0, n - 1), max(0, n - 1)
+    if hedge == "nearly":
+        return round(0.9 * n), n, n
     if hedge == "about":
         return round(0.9 * n), n, round(1.1 * n)
     return n, n, n
@@ -190,7 +207,7 @@ def _number(words: str, grammar: _Grammar) -> int | None:
             if scale > 100:
                 total, current = total + current, 0.0
         elif re.fullmatch(r"[\d,]+(?:\.\d+)?", part):
-            current += float(part.replace(",", ""))
+            current = current * 1000 + float(part.replace(",", ""))  # "12 400" comes in two parts
         else:
             return None
     value = total + current

@@ -61,6 +61,8 @@ class _Found:
 def harms_in(sentence: Sentence, lexicon: Lexicon) -> tuple[Harm, ...]:
     """Every harm told in a parsed sentence, in order of the people's spans."""
     parse = Parse(sentence)
+    if lexicon.unviolent.search(sentence.text) and not lexicon.violent.search(sentence.text):
+        return ()
     found = _Found()
     for trigger in range(len(parse.tokens)):
         for measure, head in _patients(parse, trigger, lexicon):
@@ -76,14 +78,14 @@ def harms_in(sentence: Sentence, lexicon: Lexicon) -> tuple[Harm, ...]:
 
 def _without_doubles(harms: list[Harm]) -> tuple[Harm, ...]:
     kept: list[Harm] = []
-    for harm in sorted(harms, key=lambda h: (h.people.start, h.people.end, h.measure != "deaths")):
+    for harm in sorted(harms, key=lambda h: (h.measure != "deaths", h.people.start, h.people.end)):
         if not any(
             k.people.overlaps(harm.people)
             and (k.measure == harm.measure or {k.measure, harm.measure} == {"deaths", "injured"})
             for k in kept
         ):
             kept.append(harm)
-    return tuple(kept)
+    return tuple(sorted(kept, key=lambda h: (h.people.start, h.people.end)))
 
 
 # ── patients of a word of harm ────────────────────────────────────────────────────────────────────────
@@ -92,18 +94,21 @@ def _without_doubles(harms: list[Harm]) -> tuple[Harm, ...]:
 def _patients(parse: Parse, i: int, lexicon: Lexicon) -> Iterator[tuple[Measure, int]]:
     word, tag = parse.lower[i], parse.tokens[i].tag
     verbal = tag in _VERBAL
-    if word in lexicon.patient and (verbal or word in ("shot", "killed", "wounded", "injured")):
+    if word in lexicon.patient and (verbal or word in ("shot", "killed", "wounded", "injured")) and _means_harm(parse, i, lexicon):
         for head in _patients_of_verb(parse, i):
             yield lexicon.patient[word], head
     elif word in lexicon.bearer and verbal:
         for head in _bearers(parse, i):
             yield lexicon.bearer[word], head
-    if word in lexicon.states and tag in ("JJ", "VBN", "VBD", "NN", "RB"):
+    if word in lexicon.states and tag in ("JJ", "VBN", "VBD", "NN", "RB", "VBG"):
         for head in _stated(parse, i):
             yield lexicon.states[word], head
     if word in lexicon.nouns and tag in ("NN", "NNS", "NNP", "VBG"):
-        for head in _noun_patients(parse, i):
+        for head in _noun_patients(parse, i) or _sufferers(parse, i, lexicon):
             yield lexicon.nouns[word], head
+    if word in ("dead", "wounded", "injured", "killed", "victims", "fatalities", "casualties") and parse.tokens[i].dep in ("nsubj", "pobj", "nsubjpass"):
+        for head in _listed_among(parse, i):
+            yield lexicon.states.get(word, "deaths"), head
     if word in ("shooting", "shootings", "stabbing", "stabbings", "beating") and tag in ("NN", "NNS", "NNP", "VBG"):
         fatal = any(parse.lower[k] in ("fatal", "deadly") for k in parse.children[i])
         for head in _of(parse, i):
@@ -120,6 +125,8 @@ def _patients_of_verb(parse: Parse, i: int) -> list[int]:
         return objects
     if token.tag == "VBG":
         return []
+    if token.tag in ("VBD", "VBN") and (active := _objects_beside(parse, i)):
+        return active
     passive = parse.kids(i, "nsubjpass")
     if passive:
         return _antecedents(parse, i, passive)
@@ -136,6 +143,47 @@ def _patients_of_verb(parse: Parse, i: int) -> list[int]:
         if subjects and not parse.kids(i, "ccomp", "xcomp", "prep_at") and not _shoots_at(parse, i):
             return _antecedents(parse, i, subjects)
     return objects if objects and token.dep == "relcl" else []
+
+
+def _objects_beside(parse: Parse, i: int) -> list[int]:
+    """Objects the tree missed: of a verb joined to this one ("shot and killed two"), or a phrase that
+    begins right behind the verb ("wounded nine villagers")."""
+    if parse.kids(i, "nsubjpass", "auxpass", "agent"):
+        return []
+    for k in parse.kids(i, "conj"):
+        if parse.tokens[k].tag in ("VBD", "VBN") and not parse.kids(k, "nsubjpass", "nsubj", "auxpass") and parse.kids(k, "dobj") and k - i <= 3:
+            return parse.kids(k, "dobj")
+    if i + 1 < len(parse.tokens) and parse.tokens[i + 1].tag in ("CD", "DT", "PRP$") and parse.kids(i, "nsubj"):
+        return [j for j in range(i + 1, min(i + 7, len(parse.tokens))) if parse.left_edge(j) == i + 1 and parse.tokens[j].tag.startswith(("NN", "CD"))][-1:]
+    return []
+
+
+def _means_harm(parse: Parse, i: int, lexicon: Lexicon) -> bool:
+    """Words that harm only in one use: "lost seven soldiers", "was hit", "struck in the chest"."""
+    word = parse.lower[i]
+    if word == "lost":
+        return any(lexicon.people.get(parse.lower[k]) in ("security_force", "armed_group") for k in parse.kids(i, "dobj"))
+    if word in ("hit", "struck"):
+        return bool(parse.kids(i, "nsubjpass", "auxpass")) or parse.tokens[i].dep in ("acl", "relcl") or any(parse.lower[k] == "in" for k in parse.children[i])
+    return True
+
+
+def _sufferers(parse: Parse, i: int, lexicon: Lexicon) -> list[int]:
+    """Those who "suffered a wound", were found "with injuries", were "treated for wounds"."""
+    if lexicon.nouns[parse.lower[i]] != "injured" or parse.tokens[i].dep not in ("dobj", "pobj", "conj"):
+        return []
+    return _people_above(parse, [i], lexicon)
+
+
+def _listed_among(parse: Parse, i: int) -> list[int]:
+    """ "The dead included four children", "among the dead were two officers"."""
+    above = parse.tokens[i].head
+    if parse.lower[above] == "among":
+        above = parse.tokens[above].head
+        return parse.kids(above, "nsubj", "attr") if parse.lower[above] in ("were", "was", "are", "is") else []
+    if parse.lower[above] in ("included", "include", "includes", "including", "comprised", "comprise"):
+        return parse.kids(above, "dobj")
+    return parse.kids(above, "attr") if parse.lower[above] in ("were", "was", "are") and parse.tokens[i].dep == "nsubj" else []
 
 
 def _shoots_at(parse: Parse, i: int) -> bool:
@@ -276,37 +324,75 @@ def _people_above(parse: Parse, inside: list[int], lexicon: Lexicon) -> list[int
 
 def _frames(parse: Parse, head: int, measure: Measure, trigger: int, lexicon: Lexicon) -> Iterator[Harm]:
     """The frame of a patient, of those joined to it ("two soldiers and a driver"), and of its stated parts."""
-    joined = [people for k in _joined(parse, head) if (people := people_at(parse, k, lexicon)) is not None]
-    if not joined:
+    heads = [*_joined(parse, head, measure, lexicon), *_along_with(parse, trigger)]
+    joined = [people for k in heads if (people := people_at(parse, k, lexicon)) is not None]
+    if not joined or _is_number_of(parse, joined[0]):
         return
+    measure = _by_agent(parse, measure, trigger, lexicon)
     for people in _merged(joined, parse):
         frame = _frame(parse, people, measure, trigger, lexicon)
         if frame is None:
             continue
         yield frame
-        for part in _parts(parse, people.head, lexicon):
+        for part in _parts(parse, people.head, measure, lexicon):
             inner = _frame(parse, part, measure, trigger, lexicon)
             if inner is not None:
                 yield replace(inner, whole=frame.people)
 
 
-def _joined(parse: Parse, head: int) -> list[int]:
+def _joined(parse: Parse, head: int, measure: Measure, lexicon: Lexicon) -> list[int]:
+    """A head and those joined to it by "and", but for those that have a word of harm of their own."""
     heads, queue = [], [head]
     while queue:
         i = queue.pop()
         heads.append(i)
-        queue.extend(k for k in parse.kids(i, "conj") if parse.tokens[k].tag not in _VERBAL)
+        queue.extend(
+            k for k in parse.kids(i, "conj")
+            if parse.tokens[k].tag not in _VERBAL and _own_measure(parse, k, lexicon) in (None, measure)
+        )
     return sorted(heads)
+
+
+def _own_measure(parse: Parse, k: int, lexicon: Lexicon) -> Measure | None:
+    following = parse.lower[k + 1] if k + 1 < len(parse.lower) else ""
+    for word in (parse.lower[k], following):
+        own = lexicon.counted.get(word) or lexicon.states.get(word)
+        if own or (word == following and word in lexicon.patient and parse.tokens[k + 1].tag in ("VBN", "VBD")):
+            return own or lexicon.patient[word]
+    return None
+
+
+def _along_with(parse: Parse, trigger: int) -> list[int]:
+    """ "was killed along with three bodyguards"."""
+    for prep in parse.kids(trigger, "prep"):
+        if parse.lower[prep] == "with" and parse.lower[prep - 1] in ("along", "together"):
+            return parse.kids(prep, "pobj")
+    return []
+
+
+def _is_number_of(parse: Parse, people: People) -> bool:
+    """ "The number of soldiers killed" counts by the figure told elsewhere in the sentence."""
+    at = people.span.start - parse.sentence.start
+    return people.reference == "several" and parse.sentence.text[max(0, at - 14) : at].lower().endswith("number of ")
+
+
+def _by_agent(parse: Parse, measure: Measure, trigger: int, lexicon: Lexicon) -> Measure:
+    """Whom an armed group captures is abducted; whom a state captures is detained."""
+    if measure != "detained" or not parse.lower[trigger].startswith("captur"):
+        return measure
+    agent = _agent(parse, trigger)
+    words = agent.quote.lower().split() if agent else []
+    return "abducted" if any(lexicon.people.get(w) == "armed_group" for w in words) else measure
 
 
 def _merged(joined: list[People], parse: Parse) -> list[People]:
     """Names and single persons joined by "and" are one claim about as many people."""
     single = [p for p in joined if p.reference in ("one", "name")]
-    if len(single) < 2 or len(single) < len(joined):
+    categories = {p.category for p in single}
+    if len(single) < 2 or len(single) < len(joined) or len(categories) > 1:
         return joined
     first, last, n = single[0], single[-1], len(single)
     words = Span(first.span.start, last.span.end, _quoted(parse, first.span.start, last.span.end))
-    categories = {p.category for p in single}
     names = tuple(name for p in single for name in p.names)
     category = categories.pop() if len(categories) == 1 else None
     return [People(first.head, words, Quantity(n, n, n, words.quote, "joined"), category, "figure", False, names)]
@@ -317,23 +403,28 @@ def _quoted(parse: Parse, start: int, end: int) -> str:
     return parse.sentence.text[start - base : end - base]
 
 
-def _parts(parse: Parse, head: int, lexicon: Lexicon) -> list[People]:
+def _parts(parse: Parse, head: int, measure: Measure, lexicon: Lexicon) -> list[People]:
     """Sub-counts of a phrase: "including three children", "— nine soldiers and three civilians —"."""
     heads: list[int] = []
     for prep in parse.kids(head, "prep"):
         if parse.lower[prep] in ("including", "among"):
             for noun in parse.kids(prep, "pobj"):
-                heads.extend(_joined(parse, noun))
+                heads.extend(_joined(parse, noun, measure, lexicon))
     for noun in parse.kids(head, "appos"):
-        heads.extend(_joined(parse, noun))
+        if parse.figures and parse.lower[parse.left_edge(noun)] not in ("both", "all", "most", "a", "an", "the"):
+            heads.extend(_joined(parse, noun, measure, lexicon))
     found = [people_at(parse, k, lexicon) for k in heads]
-    return [p for p in found if p is not None and p.reference in ("figure", "one", "several") and p.head != head]
+    return [p for p in found if p is not None and p.reference in ("figure", "one") and p.head != head and not p.names]
 
 
 def _frame(parse: Parse, people: People, measure: Measure, trigger: int, lexicon: Lexicon) -> Harm | None:
     stance = _stance(parse, trigger, people, lexicon)
     quantity = people.quantity
-    if stance == "denied" or people.reference == "nobody":
+    if measure == "displaced" and (quantity.best == 1 or people.category in ("armed_group", "security_force")):
+        return None
+    if stance == "denied" and people.span.quote.lower().startswith("any "):
+        return None
+    if people.reference == "nobody" or quantity.best == 0 or (stance == "denied" and _negated(parse, trigger)):
         quantity, stance = Quantity(0, 0, 0, people.span.quote, "none"), "denied"
     if not quantity.words:
         quantity = replace(quantity, words=people.span.quote)
@@ -368,13 +459,38 @@ def _stance(parse: Parse, trigger: int, people: People, lexicon: Lexicon) -> Sta
     governing = [trigger, *_verbs_above(parse, trigger)]
     around = [k for i in governing for k in parse.children[i] if parse.tokens[k].dep in ("neg", "aux", "mark", "advmod", "preconj")]
     words = {parse.lower[k] for k in around} | {parse.lower[i] for i in governing[1:]}
-    if words & {"not", "n't", "never", "nobody", "without", "no"}:
+    if _negated(parse, trigger) or _denied_above(parse, trigger, lexicon):
         return "denied"
+    if words & {"may", "might"} and "have" in words:
+        return "expected"
     if any(lexicon.hypothetical.fullmatch(w) for w in words) or _attempted(parse, trigger):
         return "hypothetical"
     if any(lexicon.expected.fullmatch(w) for w in words):
         return "expected"
     return "asserted"
+
+
+def _negated(parse: Parse, trigger: int) -> bool:
+    """Whether a negation stands on the word of harm itself (not on "expected to survive")."""
+    governing = [trigger, *_verbs_above(parse, trigger)]
+    if any(parse.lower[i] in ("expected", "likely") for i in governing[1:]) or parse.lower[trigger] in ("expected",):
+        return False
+    return any(
+        parse.lower[k] in ("not", "n't", "never", "without", "neither", "nor")
+        for i in governing
+        for k in parse.children[i]
+        if parse.tokens[k].dep in ("neg", "advmod", "preconj", "prep", "cc")
+    )
+
+
+def _denied_above(parse: Parse, trigger: int, lexicon: Lexicon) -> bool:
+    """ "Denied that …", "no evidence that …", "rejected a claim that …"."""
+    for i in parse.ancestors(trigger):
+        if parse.lower[i] in lexicon.denials:
+            return True
+        if parse.lower[i] in ("evidence", "indication", "sign", "reports") and any(parse.lower[k] == "no" for k in parse.children[i]):
+            return True
+    return False
 
 
 def _attempted(parse: Parse, trigger: int) -> bool:
