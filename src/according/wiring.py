@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from according.analysis.case import Case, in_order
+from according.consistency import problems_of
 from according.errors import UsageError
 from according.ledger import Book, fold
 from according.model import Claim, Document, Mention, Problem, Reading
@@ -155,7 +156,8 @@ def cases(book: Book, profile: str = "neutral") -> tuple[Case, ...]:
 
 def problems(book: Book, found: Iterable[Case]) -> tuple[Problem, ...]:
     """Every problem of a book: those recorded, then those that its figures show when held side by side."""
-    return book.problems
+    shown = (p for case in found for p in problems_of(case.claims, case.mentions, case.documents))
+    return (*book.problems, *dict.fromkeys(shown))
 
 
 def noted_head(words: str | None) -> Head | None:

@@ -61,10 +61,12 @@ def courses(case: Case, measure: Measure = "deaths") -> tuple[Course, ...]:
 
 
 def _belongs(claim: Claim) -> bool:
-    """Asserted figures about the event itself; a word without any number ("many") has no place on an axis."""
+    """Asserted figures about the event itself, but no sums of other figures; a word without any number
+    ("many") has no place on an axis."""
     quantity = claim.quantity
     known = (quantity.low, quantity.best, quantity.high) != (None, None, None)
-    return known and claim.scope != "background" and claim.stance == "asserted" and claim.repeats is None
+    counted = claim.scope != "background" and claim.stance == "asserted"
+    return known and counted and not claim.derived and claim.repeats is None
 
 
 def _course(case: Case, measure: Measure, category: Category, claims: Iterable[Claim]) -> Course:

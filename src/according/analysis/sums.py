@@ -6,11 +6,11 @@ the other documents of the incident that give the same figure (`toll.share_by_vo
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from according import phrasing
 from according.analysis.case import Case
+from according.consistency import SumCheck, sum_checks
 from according.model import Claim, Side
 from according.speakers import About
 from according.toll import share_by_voice_side
@@ -38,18 +38,23 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class StatedSum:
-    """A total that a document says is made of these parts. `added`: what the parts add up to, None where one
-    of them has no single figure. `also`: other documents that state the same sum."""
+    """A total that a document says is made of these parts, checked. `also`: other documents that state the
+    same sum."""
 
-    total: Claim
+    check: SumCheck
     parts: tuple[Part, ...]
-    added: int | None
     also: tuple[str, ...] = ()
 
     @property
-    def holds(self) -> bool:
-        """Whether the parts add up to the total."""
-        return self.added is not None and self.added == self.total.quantity.best
+    def total(self) -> Claim:
+        """The claim of the total."""
+        return self.check.total
+
+    @property
+    def added(self) -> str:
+        """What the parts add up to, as a figure."""
+        low, high = self.check.added_low, self.check.added_high
+        return phrasing.figure(low, low if low == high else None, high)
 
     @property
     def one_party(self) -> tuple[int, Side] | None:
@@ -64,28 +69,20 @@ class StatedSum:
 
 def stated_sums(case: Case) -> tuple[StatedSum, ...]:
     """Every sum that a document of the incident states, the largest first; one entry for the same sum."""
-    by_id = {claim.claim_id: claim for claim in case.claims}
     found: dict[tuple[object, ...], StatedSum] = {}
-    for total in sorted(case.claims, key=lambda c: (c.document_id, c.span.start)):
-        parts = [by_id[p] for p in total.parts if p in by_id]
-        if not total.derived or len(parts) < 2:
-            continue
-        made = _stated_sum(case, total, parts)
-        key = (total.measure, total.quantity.best, *sorted(p.claim.quantity.best or 0 for p in made.parts))
-        found[key] = made if key not in found else _merged(found[key], total.document_id)
+    for check in sum_checks(case.claims):
+        total = check.total
+        key = (total.measure, total.quantity.best, *sorted(p.quantity.best or 0 for p in check.parts))
+        if key in found:
+            found[key] = _merged(found[key], total.document_id)
+        else:
+            found[key] = StatedSum(check, tuple(_part(case, claim) for claim in check.parts))
     return tuple(sorted(found.values(), key=lambda s: -(s.total.quantity.best or 0)))
-
-
-def _stated_sum(case: Case, total: Claim, parts: Iterable[Claim]) -> StatedSum:
-    resting = tuple(_part(case, claim) for claim in parts)
-    figures = [part.claim.quantity.best for part in resting]
-    known = [figure for figure in figures if figure is not None]
-    return StatedSum(total, resting, sum(known) if len(known) == len(figures) else None)
 
 
 def _merged(kept: StatedSum, document_id: str) -> StatedSum:
     also = tuple(sorted({*kept.also, document_id} - {kept.total.document_id}))
-    return StatedSum(kept.total, kept.parts, kept.added, also)
+    return StatedSum(kept.check, kept.parts, also)
 
 
 def _part(case: Case, claim: Claim) -> Part:

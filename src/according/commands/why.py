@@ -98,7 +98,8 @@ def _told(answer: Answer) -> Iterator[RenderableType]:
     yield f"  rests on {phrasing.plural(len(answer.used), 'claim')}:"
     for item in answer.used:
         yield from said(item)
-    for reason, items in groupby(answer.set_aside, key=lambda item: item.reason or ""):
+    left = [item for item in answer.set_aside if item.reason != "other_category"]
+    for reason, items in groupby(left, key=lambda item: item.reason or ""):
         aside = list(items)
         yield _indented(
             f"sets aside {phrasing.plural(len(aside), 'claim')}: {reason_words(reason)} ({reason})", 2
@@ -144,10 +145,8 @@ def _sums(case: Case, item: Evidence) -> Iterator[RenderableType]:
     from according.analysis.sums import stated_sums
 
     for made in stated_sums(case):
-        if (
-            item.claim.claim_id == made.total.claim_id
-            or (item.document.document_id in made.also
-            and item.claim.derived)
+        if item.claim.claim_id == made.total.claim_id or (
+            item.document.document_id in made.also and item.claim.derived
         ):
             yield from sum_told(made)
             return
@@ -160,7 +159,7 @@ def sum_told(made: StatedSum) -> Iterator[RenderableType]:
     from according.analysis.sums import verdict_words
 
     figures = " + ".join(phrasing.claim_figure(part.claim) for part in made.parts)
-    check = ("✓ adds up", "green") if made.holds else (f"✗ adds up to {made.added}", "red")
+    check = ("✓ adds up", "green") if made.check.closes else (f"✗ adds up to {made.added}", "red")
     equation = _styled(f"{figures} = {phrasing.claim_figure(made.total)} ", "bold", *check)
     yield Padding(equation, (0, 0, 0, 6))
     for part in made.parts:

@@ -13,10 +13,12 @@ from according.analysis.case import Case
 from according.analysis.course import Mark, courses
 from according.analysis.evidence import Answer, Evidence, answer, evidence, reason_words
 from according.analysis.sums import Part, StatedSum, stated_sums, sum_words, verdict_words
+from according.consistency import SideRow, claims_by_side
 from according.errors import PROBLEMS
 from according.model import Category, Document, Problem, Side, Toll
 from according.report.plot import BOTTOM, HEIGHT, LEFT, RIGHT, TOP, WIDTH, Panel, panels
 from according.series import Series, series_of
+from according.speakers import Speaker
 
 #: At most so many incidents get a section of their own; the table holds all.
 _CHAPTERS = 8
@@ -93,6 +95,17 @@ class SeriesTable:
 
 
 @dataclass(frozen=True, slots=True)
+class PartyRow:
+    """What one party says of its own, its enemy's or others' losses, in the order of time."""
+
+    side: Side
+    speaker: str
+    whose: str
+    what: str
+    figures: str
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerCard:
     """One toll's evidence; `set_aside` by reason."""
 
@@ -118,6 +131,7 @@ class Chapter:
     tolls: tuple[TollRow, ...]
     sums: tuple[SumCard, ...]
     series: tuple[SeriesTable, ...]
+    parties: tuple[PartyRow, ...]
     answers: tuple[AnswerCard, ...]
 
 
@@ -221,6 +235,7 @@ def _chapter(case: Case, index: int) -> Chapter:
         tolls=_toll_rows(case),
         sums=tuple(_sum_card(case, item) for item in stated_sums(case)),
         series=tuple(_series_table(case, s) for s in rising(case)),
+        parties=tuple(_party_row(row) for row in claims_by_side(case.claims, case.documents)),
         answers=tuple(_answer_card(answer(case, toll)) for toll in case.tolls),
     )
 
@@ -264,7 +279,7 @@ def _toll_row(case: Case, toll: Toll, highest: int) -> TollRow:
         strip_to=_STRIP if toll.high is None else at(max(known, default=0)),
         strip_best=None if toll.best is None else at(toll.best),
         rests_on=phrasing.sides_words(claim.side for claim in used),
-        set_aside=len(toll.set_aside),
+        set_aside=sum(item.reason != "other_category" for item in toll.set_aside),
     )
 
 
@@ -277,8 +292,8 @@ def _sum_card(case: Case, item: StatedSum) -> SumCard:
     return SumCard(
         total=phrasing.claim_figure(total),
         equation=" + ".join(phrasing.claim_figure(part.claim) for part in item.parts),
-        holds=item.holds,
-        added="?" if item.added is None else phrasing.number(item.added),
+        holds=item.check.closes,
+        added=item.added,
         what=sum_words(item),
         parts=tuple(_addend(part) for part in item.parts),
         verdict=verdict_words(item),
@@ -313,22 +328,35 @@ def _series_table(case: Case, series: Series) -> SeriesTable:
 
 
 def series_words(series: Series) -> str:
-    """What a series counts and who says it: "killed, armed group, according to the state"."""
+    """What a series counts and who says it: "Killed, armed group: according to the state"."""
     measure, people = phrasing.MEASURE_WORDS[series.measure], phrasing.CATEGORY_WORDS[series.category]
-    return (
-        f"{measure}, {people}: according to {series.speaker.name or phrasing.SIDE_WORDS[series.speaker.side]}"
-    )
+    return f"{measure.capitalize()}, {people}: according to {speaker_words(series.speaker)}"
+
+
+def speaker_words(speaker: Speaker) -> str:
+    """A speaker: a party by its side, because many names stand for it; others by name."""
+    if speaker.party or not speaker.name:
+        return f"the {phrasing.SIDE_WORDS[speaker.side]}"
+    return f"{speaker.name} ({phrasing.SIDE_WORDS[speaker.side]})"
+
+
+def _party_row(row: SideRow) -> PartyRow:
+    whose = {"own": "its own", "enemy": "its enemy's", "others": "others"}[row.about]
+    people = f"{phrasing.MEASURE_WORDS[row.measure]}, {phrasing.CATEGORY_WORDS[row.category]}"
+    figures = " → ".join(phrasing.figure(p.low, p.best, p.high) for p in row.points)
+    return PartyRow(row.speaker.side, f"the {phrasing.SIDE_WORDS[row.speaker.side]}", whose, people, figures)
 
 
 def _answer_card(found: Answer) -> AnswerCard:
     toll = found.toll
     assert toll is not None
-    aside = groupby(found.set_aside, key=lambda item: reason_words(item.reason or ""))
+    left = [item for item in found.set_aside if item.reason != "other_category"]
+    aside = groupby(left, key=lambda item: reason_words(item.reason or ""))
     used = phrasing.plural(len(found.used), "claim")
     return AnswerCard(
         f"{phrasing.MEASURE_WORDS[toll.measure]}, {phrasing.CATEGORY_WORDS[toll.category]}",
         phrasing.toll_figure(toll),
-        f"rests on {used}, {phrasing.number(len(found.set_aside))} set aside",
+        f"rests on {used}, {phrasing.number(len(left))} set aside",
         found.used,
         tuple((reason, tuple(items)) for reason, items in aside),
     )

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import pairwise
 from math import ceil, log10
 
 from according.analysis.course import Course, Mark
@@ -191,4 +192,12 @@ def _lines(dots: Sequence[Dot]) -> Iterable[Line]:
     for side, days in highest.items():
         if len(days) > 1:
             ordered = [days[day] for day in sorted(days)]
-            yield Line(side, tuple((dot.x, dot.y) for dot in ordered))
+            yield Line(side, tuple(_steps(ordered)))
+
+
+def _steps(dots: Sequence[Dot]) -> Iterable[tuple[float, float]]:
+    """The corners of a line that stays at a figure until the next one is said."""
+    for earlier, later in pairwise(dots):
+        yield earlier.x, earlier.y
+        yield later.x, earlier.y
+    yield dots[-1].x, dots[-1].y
