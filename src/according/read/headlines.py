@@ -29,7 +29,7 @@ _LINK = r"(?:\s+(?:were|was|are|is|have been|has been|had been|be|being|reported
 _PART = re.compile(r"(?:including|among them|among whom|of whom|of them|of those|comprises|comprising|made up of|[(:])\s*(?:the\s+)?$|(?:among them|among whom|including|comprises|comprising|of whom|[(:])\s[^.;]{0,40}(?:,|\band)\s*$", re.IGNORECASE)
 _OF_THEM = re.compile(r"\s+(?:of\s+(?:them|whom|those)|(?:of\s+the\s+\w+))\b", re.IGNORECASE)
 _OF_ALL = re.compile(r"\bof (?:the|those) [\w\s]{1,30}(?:dead|killed|wounded|injured|victims|fatalities),?\s*$", re.IGNORECASE)
-_COUNT_OF = re.compile(r"\bnumber of (?:[\w-]+ ){1,4}?(?P<harm>killed|dead|wounded|injured|abducted|detained|arrested|displaced|missing)\b[^.;]{0,70}?\b(?:at|to|is|was|of|reached)\s*$", re.IGNORECASE)
+_COUNT_OF = re.compile(r"\bnumber of (?:[\w-]+ ){0,4}?(?P<harm>killed|dead|wounded|injured|abducted|detained|arrested|displaced|missing)\b[^.;]{0,70}?\b(?:at|to|is|was|of|reached)\s*$", re.IGNORECASE)
 _TOLL = re.compile(r"\b(?:toll|tally|the dead|number of (?:dead|deaths|killed|casualties|fatalities))\b[^.;]{0,60}?\b(?:to|at|of|is|was|reached|reaches|hits?|tops?|passe[sd]|exceeds?|exceeded|:)\s*$", re.IGNORECASE)
 
 

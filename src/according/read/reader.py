@@ -54,13 +54,20 @@ def read(prepared: Prepared, parsed: Sequence[Sentence], gazetteer: Gazetteer) -
     document, words, lang = prepared.document, lexicon("en"), language("en")
     by_index = {s.index: s for s in parsed}
     sentences = tuple(by_index.get(s.index, s) for s in prepared.sentences)
-    harms = tuple(h for s in parsed for h in harms_in(s, words))
+    harms = _without_headline_doubles(tuple(h for s in parsed for h in harms_in(s, words)), sentences)
     expressions = dates_in(document, sentences, lang)
     anchors = _anchors(harms, sentences)
     event = event_date(document, sentences, expressions, anchors)
     scopes = [scope_of(h, sentences[h.sentence], expressions, event, lang) for h in harms]
     told = events_of(harms, scopes, sentences, lang)
     return _reading(document, told, event, None, ())
+
+
+def _without_headline_doubles(harms: Sequence[Harm], sentences: Sequence[Sentence]) -> tuple[Harm, ...]:
+    """One person of the headline is told of again, and better, in the body: the body's words are kept."""
+    single = ("one", "name", "pronoun")
+    body = {h.measure for h in harms if h.reference in single and not sentences[h.sentence].is_title}
+    return tuple(h for h in harms if not (sentences[h.sentence].is_title and h.reference in single and h.measure in body))
 
 
 def _anchors(harms: Sequence[Harm], sentences: Sequence[Sentence]) -> tuple[int, ...]:

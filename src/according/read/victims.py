@@ -18,6 +18,7 @@ _VERBAL = ("VB", "VBD", "VBG", "VBN", "VBP", "VBZ")
 _SUBJECTS = ("nsubjpass", "nsubj")
 _RELATIVES = ("who", "that", "whom", "which")
 _TIMES = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday week month year".split())
+_UNCOUNTED = frozenset("those they them others people victims the victims all everyone some".split()) | {"the victims", "some people", "not all victims"}
 _PREDICATES = ("acomp", "oprd", "attr", "xcomp", "ccomp", "advcl", "amod", "dep")
 
 
@@ -59,7 +60,11 @@ class _Found:
 
 
 def harms_in(sentence: Sentence, lexicon: Lexicon) -> tuple[Harm, ...]:
-    """Every harm told in a parsed sentence, in order of the people's spans."""
+    """Every harm told in a parsed sentence, in order of the people's spans.
+
+    "He", "she" stand for the subject of the sentence where that is one person; elsewhere they stay
+    pronouns, for `persons` to settle over the document.
+    """
     parse = Parse(sentence)
     if lexicon.unviolent.search(sentence.text) and not lexicon.violent.search(sentence.text):
         return ()
@@ -78,6 +83,7 @@ def harms_in(sentence: Sentence, lexicon: Lexicon) -> tuple[Harm, ...]:
 
 def _without_doubles(harms: list[Harm]) -> tuple[Harm, ...]:
     kept: list[Harm] = []
+    harms = [h for h in harms if _worth_telling(h)]
     for harm in sorted(harms, key=lambda h: (h.measure != "deaths", h.people.start, h.people.end)):
         if not any(
             k.people.overlaps(harm.people)
@@ -86,6 +92,17 @@ def _without_doubles(harms: list[Harm]) -> tuple[Harm, ...]:
         ):
             kept.append(harm)
     return tuple(sorted(kept, key=lambda h: (h.people.start, h.people.end)))
+
+
+def _worth_telling(harm: Harm) -> bool:
+    """Whether a careful recorder writes it down: not "they", "those killed", nor what one named person
+    might suffer or did not."""
+    if harm.reference == "several" and harm.people.quote.lower() in _UNCOUNTED:
+        return False
+    if harm.reference == "pronoun" and harm.quantity.best != 1:
+        return False
+    single = harm.reference in ("one", "name", "pronoun")
+    return not single or harm.stance in ("asserted", "expected")
 
 
 # ── patients of a word of harm ────────────────────────────────────────────────────────────────────────
@@ -163,6 +180,10 @@ def _means_harm(parse: Parse, i: int, lexicon: Lexicon) -> bool:
     word = parse.lower[i]
     if word == "lost":
         return any(lexicon.people.get(parse.lower[k]) in ("security_force", "armed_group") for k in parse.kids(i, "dobj"))
+    if word == "held":
+        return bool(parse.kids(i, "nsubjpass"))
+    if word in ("freed", "released"):
+        return not any(w in parse.lower for w in ("hospital", "video", "statement", "photo", "photos", "footage"))
     if word in ("hit", "struck"):
         return bool(parse.kids(i, "nsubjpass", "auxpass")) or parse.tokens[i].dep in ("acl", "relcl") or any(parse.lower[k] == "in" for k in parse.children[i])
     return True
@@ -324,6 +345,7 @@ def _people_above(parse: Parse, inside: list[int], lexicon: Lexicon) -> list[int
 
 def _frames(parse: Parse, head: int, measure: Measure, trigger: int, lexicon: Lexicon) -> Iterator[Harm]:
     """The frame of a patient, of those joined to it ("two soldiers and a driver"), and of its stated parts."""
+    head = _resolved(parse, head, lexicon)
     heads = [*_joined(parse, head, measure, lexicon), *_along_with(parse, trigger)]
     joined = [people for k in heads if (people := people_at(parse, k, lexicon)) is not None]
     if not joined or _is_number_of(parse, joined[0]):
@@ -338,6 +360,18 @@ def _frames(parse: Parse, head: int, measure: Measure, trigger: int, lexicon: Le
             inner = _frame(parse, part, measure, trigger, lexicon)
             if inner is not None:
                 yield replace(inner, whole=frame.people)
+
+
+def _resolved(parse: Parse, head: int, lexicon: Lexicon) -> int:
+    """The single person a pronoun stands for: the subject before it in the same sentence."""
+    if parse.lower[head] not in ("he", "she", "him", "her", "himself", "herself"):
+        return head
+    for i in range(head):
+        if parse.tokens[i].dep in _SUBJECTS and parse.tokens[i].tag in ("NN", "NNP"):
+            people = people_at(parse, i, lexicon)
+            if people is not None and people.reference in ("one", "name") and people.category != "security_force":
+                return i
+    return head
 
 
 def _joined(parse: Parse, head: int, measure: Measure, lexicon: Lexicon) -> list[int]:
@@ -377,7 +411,9 @@ def _is_number_of(parse: Parse, people: People) -> bool:
 
 
 def _by_agent(parse: Parse, measure: Measure, trigger: int, lexicon: Lexicon) -> Measure:
-    """Whom an armed group captures is abducted; whom a state captures is detained."""
+    """Whom an armed group captures is abducted; whom a state captures is detained; who is freed was either."""
+    if parse.lower[trigger] in ("freed", "released", "release") and any(w in lexicon.patient and lexicon.patient[w] == "abducted" for w in parse.lower):
+        return "abducted"
     if measure != "detained" or not parse.lower[trigger].startswith("captur"):
         return measure
     agent = _agent(parse, trigger)
@@ -389,12 +425,12 @@ def _merged(joined: list[People], parse: Parse) -> list[People]:
     """Names and single persons joined by "and" are one claim about as many people."""
     single = [p for p in joined if p.reference in ("one", "name")]
     categories = {p.category for p in single}
-    if len(single) < 2 or len(single) < len(joined) or len(categories) > 1:
+    if len(single) < 2 or len(single) < len(joined) or len(categories - {None}) > 1:
         return joined
     first, last, n = single[0], single[-1], len(single)
     words = Span(first.span.start, last.span.end, _quoted(parse, first.span.start, last.span.end))
     names = tuple(name for p in single for name in p.names)
-    category = categories.pop() if len(categories) == 1 else None
+    category = next(iter(categories - {None}), None)
     return [People(first.head, words, Quantity(n, n, n, words.quote, "joined"), category, "figure", False, names)]
 
 
@@ -428,7 +464,6 @@ def _frame(parse: Parse, people: People, measure: Measure, trigger: int, lexicon
         quantity, stance = Quantity(0, 0, 0, people.span.quote, "none"), "denied"
     if not quantity.words:
         quantity = replace(quantity, words=people.span.quote)
-    head_token = parse.tokens[people.head]
     return Harm(
         parse.sentence.index,
         measure,
