@@ -277,8 +277,6 @@ def _saying(tree: Tree, i: int, words: Words) -> Cue | None:
     if source is not None and low not in words.core and not _can_speak(tree, source):
         return None
     contents = _contents(tree, i, source, words)
-    if not contents:
-        return None
     outer = _told(tree, i) if low in ("told", "tells", "tell", "telling") else None
     token = tree.tokens[i]
     return Cue(tree.sentence.index, token.start, token.end, low, source, contents, outer)
@@ -370,7 +368,14 @@ def _comma_before(sentence: Sentence, at: int) -> bool:
 
 
 def _quote_after(tree: Tree, i: int) -> bool:
-    return any(word in ("“", '"', "``", ":", "‘") for word in tree.lower[i + 1 : i + 8])
+    after = tree.lower[i + 1 : i + 4]
+    if ":" in after:
+        return True
+    opened = next((j for j, word in enumerate(after) if word in ("“", '"', "``", "‘")), None)
+    if opened is None:
+        return False
+    inside = tree.lower[i + 2 + opened : i + 6 + opened]
+    return len(inside) == 4 and not any(word in ("”", '"', "''", "’") for word in inside)
 
 
 def _has_clause_after(tree: Tree, i: int, words: Words) -> bool:

@@ -23,6 +23,8 @@ _FAR = 90
 _MOST = 6
 #: How many characters back "the group" may reach for a body that has not spoken.
 _BACK = 1500
+#: How many characters back "she" may reach for a person who has not spoken.
+_NEAR = 500
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,16 @@ class Introductions:
         for match in reversed(list(_CAPITALS.finditer(self.content, max(0, before - _BACK), before))):
             if side_of(match.group(), "", self.lang) in sides:
                 return match.span()
+        return None
+
+    def last_person(self, before: int) -> tuple[Side, Range] | None:
+        """The last person named before an offset whose role the document tells, and the words for the role."""
+        begin = max(0, before - _NEAR)
+        for match in reversed(list(_CAPITALS.finditer(self.content, begin, before))):
+            if side_of(match.group(), "", self.lang) == "unknown" and " " in match.group():
+                side, where = self.of(match.group())
+                if side != "unknown" and where is not None:
+                    return side, where
         return None
 
     def _beside(self, start: int, end: int) -> tuple[Side, Range | None]:

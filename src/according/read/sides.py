@@ -78,6 +78,12 @@ def is_placed(name: str, lang: str = "en") -> bool:
     return side_of(name, "", lang) != "unknown"
 
 
+def is_government(name: str, lang: str = "en") -> bool:
+    """Whether only a country's or a capital's name tells the side ("Nairobi: …" may be a dateline)."""
+    found = _side_of(name[:_LONGEST_TEXT], lang)
+    return found is not None and found.weak
+
+
 def role_at(words: str, lang: str = "en") -> tuple[int, int] | None:
     """Where in `words` (character range) the last word stands that tells a side or a role; None if none."""
     pairs = _words(words[:_LONGEST_TEXT])

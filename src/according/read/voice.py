@@ -16,7 +16,7 @@ from according.model import Document, Sentence, Side, Span, Voice
 from according.read.cues import Cue, Range, Source, Words, cues_in, words_of
 from according.read.introduced import Introductions
 from according.read.quoted import Quotation, quotations_in
-from according.read.sides import party_of, role_at, side_of
+from according.read.sides import is_government, party_of, role_at, side_of
 
 Kind = Literal["person", "body", "many", "any"]
 
@@ -76,7 +76,7 @@ def attributions_in(document: Document, sentences: Sequence[Sentence], lang: Map
             found += _attribution(scene, cue)
     found += _quoted(scene, sentences, found)
     found += _embedded(scene, sentences)
-    return tuple(sorted(found, key=lambda a: (a.content[0], a.sentence)))
+    return tuple(sorted((a for a in found if a.content), key=lambda a: (a.content[0], a.sentence)))
 
 
 def voices_of(attributions: Sequence[Attribution], span: Span) -> tuple[Voice, ...]:
@@ -103,7 +103,7 @@ def _attribution(scene: _Scene, cue: Cue) -> Iterator[Attribution]:
     scene.speakers += [s for s in (outer, inner) if s]
     voices = tuple(s.voice for s in (outer, inner) if s is not None)
     contents = tuple(r for r in cue.contents if r[0] < r[1])
-    if contents:
+    if voices:
         yield Attribution(cue.sentence, Span.of(scene.content, cue.start, cue.end), contents, voices)
 
 
@@ -117,7 +117,7 @@ def _speaker(scene: _Scene, source: Source, cue: Cue) -> _Speaker | None:
         if any(q.start < source.start < q.end for q in scene.quotes):
             return None
         kind: Kind = "person" if low in scene.words.persons else "body" if low in scene.words.bodies else "many"
-        return _before(scene, kind, cue.sentence)
+        return _before(scene, kind, source.start, cue.sentence)
     side = side_of(name, source.context, scene.lang)
     bare = _DETERMINER.sub("", low)
     if bare.split()[-1:] and bare.split()[-1] in scene.words.papers and _ownerless(name, scene.lang):
@@ -163,14 +163,15 @@ def _kind(scene: _Scene, name: str, source: Source, side: Side) -> Kind:
     return "any" if role is not None else "person" if len(words) > 1 and side_of(words[-1], "", scene.lang) == "unknown" else "body"
 
 
-def _before(scene: _Scene, kind: Kind, sentence: int) -> _Speaker | None:
+def _before(scene: _Scene, kind: Kind, at: int, sentence: int) -> _Speaker | None:
     """The last speaker that a pronoun of that kind can stand for."""
     near = [s for s in scene.speakers if sentence - s.sentence <= _REACH]
     fit = {"person": ("person", "any"), "body": ("body", "any"), "many": ("many", "body"), "any": ("any",)}[kind]
     for speaker in reversed(near):
         if speaker.kind in fit:
             return _Speaker(speaker.voice, speaker.kind, sentence)
-    return None
+    told = scene.names.last_person(at) if kind == "person" else None
+    return _Speaker(_voice(scene, told[1], told[0]), "person", sentence) if told else None
 
 
 def _ownerless(name: str, lang: str) -> bool:
@@ -213,6 +214,8 @@ def _laid_out(scene: _Scene, sentence: Sentence) -> Iterator[Attribution]:
 def _is_name(scene: _Scene, words: str) -> bool:
     """Whether the words before a colon are a speaker's name and nothing else."""
     if "," in words or any(c.isdigit() for c in words) or side_of(words, "", scene.lang) == "unknown":
+        return False
+    if is_government(words, scene.lang):
         return False
     role, parts = role_at(words, scene.lang), words.lower().split()
     ends = role is not None and role[1] >= len(words.rstrip())
@@ -278,7 +281,8 @@ def _beside(scene: _Scene, quote: Quotation, near: Sequence[Attribution]) -> tup
         covers = any(a < quote.end and quote.start < b for a, b in attribution.content)
         gap = quote.start - cue.end if cue.end <= quote.start else cue.start - quote.end
         before = cue.end <= quote.start
-        rank = gap if covers else 200 + gap if before else 400 + gap if gap < 80 else 100_000
+        touches = not before and gap < 40 and not attribution.content
+        rank = gap if covers or touches else 200 + gap if before else 400 + gap if gap < 80 else 100_000
         if rank < 100_000 and (best is None or rank < best[0]):
             best = (rank, attribution.voices)
     return best[1] if best else None
