@@ -1,0 +1,166 @@
+"""What mentions are compared by: when, where, how many, what, who, and the rare names of their reports."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from math import asin, cos, radians, sin, sqrt
+
+from according.model import Claim, Document, Mention, Place
+from according.tally import tally
+from according.text import fold
+
+Count = tuple[int, int | None]
+
+#: A report that does not date its event tells of the days before it came out.
+_UNDATED_DAYS = 4
+#: An event dated no better than this is dated by its report as well.
+_LOOSE_DAYS = 31
+#: A name that more reports than this hold tells nothing.
+_RARE = 12
+#: From this many towns, this far apart, a mention tells of an episode and not of one place.
+_EPISODE_TOWNS, _EPISODE_KM = 3, 60.0
+_POINT = 2
+_NAME = re.compile(r"(?<![.!?\n] )(?<!^)\b[A-Z][a-z]{2,}(?: [A-Z][a-z]{2,}){1,2}\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """One mention as it is compared. `first`, `last`: the days the event can be of; None where nothing tells.
+    `exact`: the report dates it to one day. `deaths`, `injured`: low and high, None where it gives no figure.
+    `episode`: it spans several towns, or a named operation over several places."""
+
+    mention_id: str
+    document_id: str
+    first: date | None
+    last: date | None
+    exact: bool
+    published: date | None
+    place: Place | None
+    deaths: Count | None
+    injured: Count | None
+    types: tuple[str, str] | None
+    actors: frozenset[str]
+    operations: frozenset[str]
+    names: frozenset[str]
+    episode: bool
+
+
+def traits_of(
+    mentions: Iterable[Mention], claims: Mapping[str, Sequence[Claim]], documents: Mapping[str, Document]
+) -> tuple[Traits, ...]:
+    """The traits of the mentions that can be linked, by mention id: those that a report is about, and others
+    of which it gives a figure that is not background."""
+    linked = sorted(
+        (m for m in mentions if _links(m, claims.get(m.mention_id, ()))), key=lambda m: m.mention_id
+    )
+    names = _rare_names(linked, documents)
+    return tuple(_traits(m, claims.get(m.mention_id, ()), documents, names) for m in linked)
+
+
+def is_episode(mention: Mention) -> bool:
+    """Whether the mention spans several towns, or counts several, or names an operation over several
+    places."""
+    towns = [
+        p for p in mention.places if p.precision is not None and p.precision <= _POINT and p.lat is not None
+    ]
+    spread = len(_apart(towns)) >= (2 if mention.operations else _EPISODE_TOWNS)
+    return spread or any(
+        (e.quantity.low or 0) >= _EPISODE_TOWNS and e.kind != "sites" for e in mention.extents
+    )
+
+
+def distance_km(a: Place | None, b: Place | None) -> float | None:
+    """The great-circle distance in kilometres; None where a point is missing."""
+    if a is None or b is None or a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return None
+    lat_a, lat_b = radians(a.lat), radians(b.lat)
+    chord = sin((lat_b - lat_a) / 2) ** 2 + cos(lat_a) * cos(lat_b) * sin(radians(b.lon - a.lon) / 2) ** 2
+    return 2 * 6371.0 * asin(min(1.0, sqrt(chord)))
+
+
+def _links(mention: Mention, claims: Sequence[Claim]) -> bool:
+    return mention.rank == 1 or any(c.scope != "background" and c.stance == "asserted" for c in claims)
+
+
+def _traits(
+    mention: Mention,
+    claims: Sequence[Claim],
+    documents: Mapping[str, Document],
+    names: Mapping[str, frozenset[str]],
+) -> Traits:
+    document = documents.get(mention.document_id)
+    published = document.published if document else None
+    first, last, exact = _days(mention, published)
+    return Traits(
+        mention.mention_id,
+        mention.document_id,
+        first,
+        last,
+        exact,
+        published,
+        mention.place,
+        _count(claims, "deaths"),
+        _count(claims, "injured"),
+        mention.types.acled,
+        frozenset(fold(a.name) for a in mention.actors if a.name),
+        frozenset(map(fold, mention.operations)),
+        names.get(mention.mention_id, frozenset()),
+        is_episode(mention),
+    )
+
+
+def _days(mention: Mention, published: date | None) -> tuple[date | None, date | None, bool]:
+    event = mention.event
+    start, end = event.start, event.end or event.start
+    if (
+        start is not None
+        and end is not None
+        and (end - start).days <= _LOOSE_DAYS
+        and event.precision != "year"
+    ):
+        return start, end, event.precision == "day"
+    if published is None:
+        return start, end, False
+    return published - timedelta(days=_UNDATED_DAYS), published, False
+
+
+def _count(claims: Sequence[Claim], measure: str) -> Count | None:
+    for toll in tally(claims):
+        if toll.measure == measure and toll.category == "all":
+            return toll.low or 0, toll.high
+    return None
+
+
+def _apart(places: Sequence[Place]) -> list[Place]:
+    """Places no two of which are near each other, in the order they are named."""
+    kept: list[Place] = []
+    for place in places:
+        if all((distance_km(place, other) or 0.0) > _EPISODE_KM for other in kept):
+            kept.append(place)
+    return kept
+
+
+def _rare_names(mentions: Sequence[Mention], documents: Mapping[str, Document]) -> dict[str, frozenset[str]]:
+    """For each mention that its report is about, the capitalised names of two or three words that few reports
+    hold, without the names of its own places and of its publisher."""
+    about = [m for m in mentions if m.rank == 1 and m.document_id in documents]
+    held = {d: _names(documents[d]) for d in {m.document_id for m in about}}
+    reports = Counter(name for names in held.values() for name in names)
+    rare = {name for name, n in reports.items() if 1 < n <= _RARE}
+    return {m.mention_id: frozenset(held[m.document_id] & rare) - _known(m, documents) for m in about}
+
+
+def _names(document: Document) -> set[str]:
+    return {fold(name) for name in _NAME.findall(document.text)}
+
+
+def _known(mention: Mention, documents: Mapping[str, Document]) -> frozenset[str]:
+    places = (*mention.places, *([mention.place] if mention.place else []))
+    publisher = documents[mention.document_id].publisher
+    return frozenset(fold(n) for p in places for n in (p.name, p.admin1, p.admin2) if n) | {
+        fold(publisher or "")
+    }
