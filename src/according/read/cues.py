@@ -20,7 +20,21 @@ Range = tuple[int, int]
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _CLAUSES = ("ccomp", "xcomp", "advcl", "parataxis", "pcomp")
 _RELATIVE = ("who", "which", "that")
-_NAME_LEFT = ("det", "amod", "compound", "poss", "nmod", "nummod", "nn", "quantmod", "case", "predet", "advmod", "npadvmod", "punct")
+_NAME_LEFT = (
+    "det",
+    "amod",
+    "compound",
+    "poss",
+    "nmod",
+    "nummod",
+    "nn",
+    "quantmod",
+    "case",
+    "predet",
+    "advmod",
+    "npadvmod",
+    "punct",
+)
 _NAME_PREPS = ("of", "for", "from", "at", "in", "with", "to", "on", "by", "against", "without")
 _LATE_PREPS = ("at", "in", "with", "to", "on", "from")
 _LONGEST_NAME = 14
@@ -225,10 +239,15 @@ def _according(tree: Tree, i: int) -> Cue | None:
     head = objects[0] if objects else _noun_after(tree, i + 2)
     if head is None or head < i:
         return None
-    source = _source(tree, head)
+    source = source_at(tree, head)
     start, end = tree.tokens[i].start, tree.tokens[i + 1].end
     return Cue(
-        tree.sentence.index, start, end, "according", source, _around(tree, start, _source_reach(tree, head, source))
+        tree.sentence.index,
+        start,
+        end,
+        "according",
+        source,
+        _around(tree, start, _source_reach(tree, head, source)),
     )
 
 
@@ -248,7 +267,11 @@ def _around(tree: Tree, start: int, end: int) -> tuple[Range, ...]:
     begin = base + cut + 2 if cut >= 0 else base
     stop = sentence.text.find("; ", end - base)
     finish = base + stop if stop >= 0 else sentence.end
-    return tuple((a, b) for a, b in ((begin, start), (end, finish)) if sentence.text[a - base : b - base].strip(" ,.;:”\"'’"))
+    return tuple(
+        (a, b)
+        for a, b in ((begin, start), (end, finish))
+        if sentence.text[a - base : b - base].strip(" ,.;:”\"'’")
+    )
 
 
 def _noun_after(tree: Tree, i: int) -> int | None:
@@ -271,7 +294,7 @@ def _saying(tree: Tree, i: int, words: Words) -> Cue | None:
     if tree.tokens[i].tag == "VBN" and low in words.counts and not tree.kids(i, "aux", "auxpass", "agent"):
         return None  # "three killings reported": by nobody
     heads = _speaker_of(tree, i)
-    source = _source(tree, heads[0]) if heads else _inverted(tree, i)
+    source = source_at(tree, heads[0]) if heads else _inverted(tree, i)
     if source is None and not heads and low not in ("said", "says", "saying", "adding", "added"):
         return None
     if source is not None and low not in words.core and not _can_speak(tree, source):
@@ -285,7 +308,11 @@ def _saying(tree: Tree, i: int, words: Words) -> Cue | None:
 def _can_speak(tree: Tree, source: Source) -> bool:
     """Whether a source is a name, a pronoun, or words for a role or a body."""
     name = tree.sentence.text[source.start - tree.sentence.start : source.end - tree.sentence.start]
-    return name[:1].isupper() and source.start > tree.sentence.start or " " not in name or role_at(name) is not None
+    return (
+        (name[:1].isupper() and source.start > tree.sentence.start)
+        or " " not in name
+        or role_at(name) is not None
+    )
 
 
 def _speaker_of(tree: Tree, i: int) -> list[int]:
@@ -318,18 +345,18 @@ def _inverted(tree: Tree, i: int) -> Source | None:
         before = tree.lower[i - 1] if i else ""
         if before in (",", '"', "”", "’", "'", "''"):
             head = _noun_after(tree, i + 1)
-            return _source(tree, head) if head is not None else None
+            return source_at(tree, head) if head is not None else None
     if i and tree.tokens[i - 1].tag.startswith(("NN", "PRP")) and tree.tokens[i - 1].tag != "PRP$":
-        return _source(tree, i - 1)
+        return source_at(tree, i - 1)
     return None
 
 
 def _told(tree: Tree, i: int) -> Source | None:
     """The outlet that was told, which passes the words on."""
     for k in tree.kids(i, "dobj", "dative"):
-        source = _source(tree, k)
+        source = source_at(tree, k)
         name = tree.sentence.text[source.start - tree.sentence.start : source.end - tree.sentence.start]
-        if is_placed(name) and not tree.lower[k] in ("police", "court") and _is_media(name):
+        if is_placed(name) and tree.lower[k] not in ("police", "court") and _is_media(name):
             return source
     return None
 
@@ -346,8 +373,19 @@ def _contents(tree: Tree, i: int, source: Source | None, words: Words) -> tuple[
     left, right = _left(tree, i, source), _right(tree, i, source, words)
     if left and right:
         trailing = not _has_clause_after(tree, i, words)
-        return (left, right) if _comma_before(sentence, right[0]) and trailing else (left,) if trailing else (right,)
-    if right and low in words.clause_only and not _has_clause_after(tree, i, words) and not _quote_after(tree, i):
+        return (
+            (left, right)
+            if _comma_before(sentence, right[0]) and trailing
+            else (left,)
+            if trailing
+            else (right,)
+        )
+    if (
+        right
+        and low in words.clause_only
+        and not _has_clause_after(tree, i, words)
+        and not _quote_after(tree, i)
+    ):
         return ()
     if right and low not in words.says and not _counted(tree, i, words):
         return ()
@@ -364,7 +402,7 @@ def _counted(tree: Tree, i: int, words: Words) -> bool:
 
 
 def _comma_before(sentence: Sentence, at: int) -> bool:
-    return sentence.text[max(0, at - sentence.start) :].lstrip(" ”\"’").startswith((",", "—", "–"))
+    return sentence.text[max(0, at - sentence.start) :].lstrip(' ”"’').startswith((",", "—", "–"))
 
 
 def _quote_after(tree: Tree, i: int) -> bool:
@@ -394,9 +432,11 @@ def _left(tree: Tree, i: int, source: Source | None) -> Range | None:
         before = sentence.text[: tree.tokens[i].start - sentence.start].rstrip()
     if any(k < i for k in tree.kids(i, "ccomp")) and before:
         pass
-    elif not before.endswith((",", "”", '"', "’", "—", "–", "''")) or tree.kids(i, "advcl") and not _closes(tree, i, source):
-        return None
-    elif not _closes(tree, i, source) and not before.endswith(("”", '"', "''")):
+    elif (
+        not before.endswith((",", "”", '"', "’", "—", "–", "''"))
+        or (tree.kids(i, "advcl") and not _closes(tree, i, source))
+        or (not _closes(tree, i, source) and not before.endswith(("”", '"', "''")))
+    ):
         return None
     start = sentence.start + max(before.rfind("; ") + 2 if "; " in before else 0, 0)
     return (start, sentence.start + len(before)) if before and len(before) > 3 else None
@@ -407,7 +447,7 @@ def _closes(tree: Tree, i: int, source: Source | None) -> bool:
     sentence = tree.sentence
     after = max(tree.tokens[i].end, source.end if source and source.start > tree.tokens[i].start else 0)
     rest = sentence.text[after - sentence.start :].lstrip()
-    if not rest or rest[0] in ".,”\"’;!?—–":
+    if not rest or rest[0] in '.,”"’;!?—–':
         return True
     clause = [k for k in tree.kids(i, "ccomp", "dobj") if k > i]
     return not clause and len(rest.split(",")[0].split()) <= 8
@@ -427,7 +467,9 @@ def _right(tree: Tree, i: int, source: Source | None, words: Words) -> Range | N
     elif joined:
         first = min(min(tree.under(k)) for k in joined)
         end = min(end, tree.tokens[first].start) if tree.tokens[first].start > start else end
-    if end <= start or not any(c.isalnum() for c in sentence.text[start - sentence.start : end - sentence.start]):
+    if end <= start or not any(
+        c.isalnum() for c in sentence.text[start - sentence.start : end - sentence.start]
+    ):
         return None
     return start, end
 
@@ -449,7 +491,7 @@ def _reach_after(tree: Tree, i: int, source: Source) -> int:
 
 
 def _accusation(tree: Tree, i: int) -> Cue | None:
-    """"X accused Y of killing three": what is alleged stands after "of" or "with"."""
+    """ "X accused Y of killing three": what is alleged stands after "of" or "with"."""
     objects = [k for o in tree.kids(i, "dobj") for k in tree.kids(o, "prep")]
     parts = [k for k in [*tree.kids(i, "prep"), *objects] if tree.lower[k] in ("of", "with") and k > i]
     heads = _speaker_of(tree, i)
@@ -458,11 +500,13 @@ def _accusation(tree: Tree, i: int) -> Cue | None:
     below = tree.under(parts[0])
     token = tree.tokens[i]
     content = (tree.tokens[below[0]].start, tree.tokens[below[-1]].end)
-    return Cue(tree.sentence.index, token.start, token.end, tree.lower[i], _source(tree, heads[0]), (content,))
+    return Cue(
+        tree.sentence.index, token.start, token.end, tree.lower[i], source_at(tree, heads[0]), (content,)
+    )
 
 
 def _relay(tree: Tree, i: int, words: Words) -> Cue | None:
-    """"citing officials", "quoted police as saying", "was quoted as saying by the agency"."""
+    """ "citing officials", "quoted police as saying", "was quoted as saying by the agency"."""
     token = tree.tokens[i]
     passive = bool(tree.kids(i, "auxpass", "nsubjpass"))
     inner = tree.kids(i, "nsubjpass") if passive else [k for k in tree.kids(i, "dobj", "nsubj") if k > i]
@@ -475,13 +519,17 @@ def _relay(tree: Tree, i: int, words: Words) -> Cue | None:
         outers = [p for by in tree.kids(i, "agent") for p in tree.kids(by, "pobj")]
     else:
         outers = [s for s in _speaker_of(tree, i) if s != inner[0]]
-    source = _source(tree, inner[0])
+    source = source_at(tree, inner[0])
     name = tree.sentence.text[source.start - tree.sentence.start : source.end - tree.sentence.start]
     if not is_placed(name) and not (passive or _saying_below(tree, i)) and not name[:1].isupper():
         return None
     contents = _relayed(tree, i, source)
-    outer = _source(tree, outers[0]) if outers else None
-    return Cue(tree.sentence.index, token.start, token.end, tree.lower[i], source, contents, outer) if contents else None
+    outer = source_at(tree, outers[0]) if outers else None
+    return (
+        Cue(tree.sentence.index, token.start, token.end, tree.lower[i], source, contents, outer)
+        if contents
+        else None
+    )
 
 
 def _saying_below(tree: Tree, i: int) -> bool:
@@ -499,31 +547,41 @@ def _relayed(tree: Tree, i: int, source: Source) -> tuple[Range, ...]:
 
 
 def _noun(tree: Tree, i: int, words: Words) -> Cue | None:
-    """"a statement by the army that …", "the group's claim that …", "a tally by the UN puts"."""
+    """ "a statement by the army that …", "the group's claim that …", "a tally by the UN puts"."""
     clauses = [k for k in tree.kids(i, "acl", "ccomp", "relcl") if k > i and not tree.tokens[k].tag == "VBG"]
     marked = [k for k in clauses if any(tree.lower[m] == "that" for m in tree.kids(k, "mark"))]
-    owners = tree.kids(i, "poss") + [p for by in tree.kids(i, "prep") if tree.lower[by] in ("by", "from") for p in tree.kids(by, "pobj")]
+    owners = tree.kids(i, "poss") + [
+        p for by in tree.kids(i, "prep") if tree.lower[by] in ("by", "from") for p in tree.kids(by, "pobj")
+    ]
     if not marked or not owners:
         return None
     below = tree.under(marked[0])
     token = tree.tokens[i]
     content = (tree.tokens[below[0]].start, tree.tokens[below[-1]].end)
-    return Cue(tree.sentence.index, token.start, token.end, tree.lower[i], _source(tree, owners[0]), (content,))
+    return Cue(
+        tree.sentence.index, token.start, token.end, tree.lower[i], source_at(tree, owners[0]), (content,)
+    )
 
 
 # ── the speaker's words ───────────────────────────────────────────────────────────────────────────────
 
 
-def _source(tree: Tree, head: int) -> Source:
+def source_at(tree: Tree, head: int) -> Source:
     """The name around a head: its own words and the body it belongs to, without clauses and appositions."""
     inside = _name_tokens(tree, head)
     first, last = min(inside), max(inside)
     while first < last and not any(c.isalnum() for c in tree.tokens[first].text):
         first += 1
+    while last > first and tree.tokens[last].tag in ("IN", "TO", "CC", ","):
+        last -= 1
     start, end = tree.tokens[first].start, tree.tokens[last].end
     base = tree.sentence.start
     role = _role_of(tree, head, first, last)
-    plural = tree.tokens[head].tag in ("NNS", "NNPS") or bool(tree.kids(head, "conj")) or tree.lower[head] in ("police", "they")
+    plural = (
+        tree.tokens[head].tag in ("NNS", "NNPS")
+        or bool(tree.kids(head, "conj"))
+        or tree.lower[head] in ("police", "they")
+    )
     context = _context(tree, head, last)
     if end <= start or start < base or end > base + len(tree.sentence.text):
         start, end = tree.tokens[head].start, max(tree.tokens[head].end, tree.tokens[head].start + 1)
@@ -555,10 +613,14 @@ def _near(tree: Tree, at: int, k: int) -> bool:
     low = tree.lower[k]
     objects = tree.kids(k, "pobj")
     if low in ("against", "without"):
-        return bool(objects) and tree.tokens[at].text[0].isupper() and tree.tokens[objects[0]].text[0].isupper()
+        return (
+            bool(objects) and tree.tokens[at].text[0].isupper() and tree.tokens[objects[0]].text[0].isupper()
+        )
     if low not in _LATE_PREPS:
         return True
-    return bool(objects) and tree.tokens[objects[0]].tag.startswith("NN") and low in ("at", "from", "with", "in")
+    return (
+        bool(objects) and tree.tokens[objects[0]].tag.startswith("NN") and low in ("at", "from", "with", "in")
+    )
 
 
 def _context(tree: Tree, head: int, last: int) -> str:
@@ -612,7 +674,9 @@ def plain_cues(sentence: Sentence, words: Words) -> Iterator[Cue]:
         sides = [(sentence.start, cue_first), (cue_last, sentence.end)]
         if pattern is words.plain[2]:
             sides = sides[1:]
-        contents = tuple(r for r in sides if any(c.isalnum() for c in sentence.text[r[0] - base : r[1] - base]))
+        contents = tuple(
+            r for r in sides if any(c.isalnum() for c in sentence.text[r[0] - base : r[1] - base])
+        )
         if contents:
             yield Cue(sentence.index, start, end, match["cue"].lower(), Source(a, b), contents)
             return

@@ -15,7 +15,9 @@ Range = tuple[int, int]
 _LETTERS = re.compile(r" \(([A-Z][\w.-]{1,11})\)")
 _SMALL = frozenset(("of", "for", "and", "the", "in", "on", "de", "la", "al", "against", "to"))
 _EXPLAINED = re.compile(r"\b([A-Z][A-Z.-]{1,9}) \(([A-Z][^()\n]{5,90})\)")
-_APPOSITION = re.compile(r"(?:,? \(?\d{1,3}\)?)?,? ((?:who |whose |an? |the |his |her |its |their |one of )?[^,.;()\n“”\"]{3,110})")
+_APPOSITION = re.compile(
+    r"(?:,? \(?\d{1,3}\)?)?,? ((?:who |whose |an? |the |his |her |its |their |one of )?[^,.;()\n“”\"]{3,110})"
+)
 _BEFORE = re.compile(r"[\w’'.&-]+")
 _NAME_GOES_ON = re.compile(r"(?: [A-Z][\w’'-]{1,30}){0,3}")
 _CAPITALS = re.compile(r"[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*")
@@ -131,7 +133,11 @@ class Introductions:
         if first in ("who", "whose", "a", "an", "the", "his", "her", "its", "their", "one"):
             return match.span(1)
         role = role_at(match[1], self.lang)
-        return match.span(1) if role is not None and role[0] < 25 and not first.endswith("s") and first != "police" else None
+        return (
+            match.span(1)
+            if role is not None and role[0] < 25 and not first.endswith("s") and first != "police"
+            else None
+        )
 
 
 def _name_before(content: str, at: int) -> str:

@@ -64,7 +64,9 @@ class _Scene:
     speakers: list[_Speaker] = field(default_factory=list)
 
 
-def attributions_in(document: Document, sentences: Sequence[Sentence], lang: Mapping[str, Any]) -> tuple[Attribution, ...]:
+def attributions_in(
+    document: Document, sentences: Sequence[Sentence], lang: Mapping[str, Any]
+) -> tuple[Attribution, ...]:
     """Every attribution of the document, in order of the words that it covers. `lang`: a language's tables."""
     content, code = document.content, str(lang["code"])
     quotes = quotations_in(content, sentences)
@@ -116,7 +118,9 @@ def _speaker(scene: _Scene, source: Source, cue: Cue) -> _Speaker | None:
     if low in scene.words.persons | scene.words.bodies | scene.words.many:
         if any(q.start < source.start < q.end for q in scene.quotes):
             return None
-        kind: Kind = "person" if low in scene.words.persons else "body" if low in scene.words.bodies else "many"
+        kind: Kind = (
+            "person" if low in scene.words.persons else "body" if low in scene.words.bodies else "many"
+        )
         return _before(scene, kind, source.start, cue.sentence)
     side = side_of(name, source.context, scene.lang)
     bare = _DETERMINER.sub("", low)
@@ -155,18 +159,37 @@ def _kind(scene: _Scene, name: str, source: Source, side: Side) -> Kind:
         return "person"
     words = name.split()
     last = words[-1].lower()
-    if last in ("police", "group", "ministry", "army", "military", "agency", "department", "office", "union", "government"):
+    if last in (
+        "police",
+        "group",
+        "ministry",
+        "army",
+        "military",
+        "agency",
+        "department",
+        "office",
+        "union",
+        "government",
+    ):
         return "body"
     if side in ("unknown", "witness", "medical"):
         return "person" if side != "medical" or last not in ("hospital",) else "body"
     role = role_at(words[-1], scene.lang)
-    return "any" if role is not None else "person" if len(words) > 1 and side_of(words[-1], "", scene.lang) == "unknown" else "body"
+    return (
+        "any"
+        if role is not None
+        else "person"
+        if len(words) > 1 and side_of(words[-1], "", scene.lang) == "unknown"
+        else "body"
+    )
 
 
 def _before(scene: _Scene, kind: Kind, at: int, sentence: int) -> _Speaker | None:
     """The last speaker that a pronoun of that kind can stand for."""
     near = [s for s in scene.speakers if sentence - s.sentence <= _REACH]
-    fit = {"person": ("person", "any"), "body": ("body", "any"), "many": ("many", "body"), "any": ("any",)}[kind]
+    fit = {"person": ("person", "any"), "body": ("body", "any"), "many": ("many", "body"), "any": ("any",)}[
+        kind
+    ]
     for speaker in reversed(near):
         if speaker.kind in fit:
             return _Speaker(speaker.voice, speaker.kind, sentence)
@@ -183,13 +206,19 @@ def _ownerless(name: str, lang: str) -> bool:
 def _again(scene: _Scene, word: str, side: Side, at: int, sentence: int) -> _Speaker | None:
     """The speaker that "the group", "the spokesman" or the statement (word "") takes up again."""
     several = word in scene.words.again_several
-    kinds: tuple[Kind, ...] = ("many", "person") if several else ("person", "any") if word in scene.words.again_persons else ("body", "any", "many")
+    kinds: tuple[Kind, ...] = (
+        ("many", "person")
+        if several
+        else ("person", "any")
+        if word in scene.words.again_persons
+        else ("body", "any", "many")
+    )
     sides = _COLLECTIVE if word in scene.words.collectives else None
     for speaker in reversed(scene.speakers):
         named = bool(word) and word in speaker.voice.name.lower()
         fits = side in ("unknown", speaker.voice.side) and speaker.kind in kinds
         near = sentence - speaker.sentence <= (3 if not word else 2 * _REACH)
-        if named or (fits or not word) and near and (sides is None or speaker.voice.side in sides):
+        if named or ((fits or not word) and near and (sides is None or speaker.voice.side in sides)):
             return _Speaker(speaker.voice, speaker.kind, sentence)
     where = scene.names.last_body(at, frozenset(("armed_group", "monitor"))) if sides else None
     if where is None:
@@ -202,7 +231,7 @@ def _again(scene: _Scene, word: str, side: Side, at: int, sentence: int) -> _Spe
 
 
 def _laid_out(scene: _Scene, sentence: Sentence) -> Iterator[Attribution]:
-    """"Police: three killed"; in titles also "Three killed: police"."""
+    """ "Police: three killed"; in titles also "Three killed: police"."""
     head = _COLON.match(sentence.text)
     if head and len(head[1].split()) <= 6 and _is_name(scene, head[1]):
         yield _of_layout(scene, sentence, head.span(1), (head.end(), len(sentence.text)))
@@ -219,7 +248,9 @@ def _is_name(scene: _Scene, words: str) -> bool:
         return False
     role, parts = role_at(words, scene.lang), words.lower().split()
     ends = role is not None and role[1] >= len(words.rstrip())
-    return (ends or len(parts) <= 2) and not any(w in scene.words.triggers or w in ("at", "in", "on") for w in parts)
+    return (ends or len(parts) <= 2) and not any(
+        w in scene.words.triggers or w in ("at", "in", "on") for w in parts
+    )
 
 
 def _of_layout(scene: _Scene, sentence: Sentence, name: Range, said: Range) -> Attribution:
@@ -247,7 +278,9 @@ def _embedded(scene: _Scene, sentences: Sequence[Sentence]) -> Iterator[Attribut
 # ── quotations ────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _quoted(scene: _Scene, sentences: Sequence[Sentence], found: Sequence[Attribution]) -> Iterator[Attribution]:
+def _quoted(
+    scene: _Scene, sentences: Sequence[Sentence], found: Sequence[Attribution]
+) -> Iterator[Attribution]:
     """Quotations given to their speakers: by the cue beside them, else by whoever was speaking before."""
     cued = sorted((a for a in found if a.cue), key=lambda a: a.cue.start if a.cue else 0)
     by_paragraph: dict[int, list[Attribution]] = {}
