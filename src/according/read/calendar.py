@@ -38,7 +38,8 @@ class Resolved:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What a stretch is resolved against: the base day, the day told of last, and how 01/02 is read.
+    """What a stretch is resolved against: the base day, the day told of last, and how the
+    country reads 01/02 (None: unknown).
 
     `ahead` is whether the words around speak of what is to come; `near` a day that the same sentence names;
     `opens` whether the stretch opens its sentence.
@@ -46,7 +47,7 @@ class Frame:
 
     base: date | None
     told: date | None
-    month_first: bool
+    month_first: bool | None
     ahead: bool = False
     near: date | None = None
     opens: bool = False
@@ -76,17 +77,22 @@ def _iso(grammar: Grammar, parts: Mapping[str, str], frame: Frame) -> Resolved:
 
 
 def _numeric(grammar: Grammar, parts: Mapping[str, str], frame: Frame) -> Resolved:
-    """01/02/2014 is read by the country's habit, unless only the other reading is a date or not in the future."""
+    """01/02/2014: the one reading that is a date and not ahead of the base, else the country's habit, else
+    the one nearest to the base; unresolved where nothing decides."""
     first, second, year = int(parts["first"]), int(parts["second"]), _full_year(parts["year"], frame.base)
-    readings = [(first, second), (second, first)]
-    if not frame.month_first:
-        readings.reverse()
-    days = [date(year, month, day) for month, day in readings if 1 <= month <= 12 and 1 <= day <= 28]
-    days = days or [date(year, month, day) for month, day in readings if 1 <= month <= 12]
-    if not days:
-        return UNRESOLVED
-    past = [day for day in days if frame.base is None or day <= frame.base]
-    return _point((past or days)[0], frame.base)
+    readings = ((first, second), (second, first))
+    days = {m: date(year, m, d) for m, d in readings if 1 <= d <= _length(year, m)}
+    past = {m: day for m, day in days.items() if frame.base is None or day <= frame.base} or days
+    if len(past) > 1 and frame.month_first is not None:
+        past = {m: day for m, day in past.items() if (m == first) == frame.month_first}
+    if len(past) > 1 and frame.base is not None:
+        return _point(max(past.values()), frame.base)
+    return _point(next(iter(past.values())), frame.base) if len(past) == 1 else UNRESOLVED
+
+
+def _length(year: int, month: int) -> int:
+    """How many days a month has; 0 for none such."""
+    return month_days(year, month)[1].day if 1 <= month <= 12 else 0
 
 
 def _full_year(words: str, base: date | None) -> int:
@@ -112,7 +118,7 @@ def _day(grammar: Grammar, parts: Mapping[str, str], frame: Frame) -> Resolved:
     end = date(start.year + (last < first), last, int(re.sub(r"\D", "", parts["day2"])))
     if end < start:
         return _point(start, frame.base)
-    return Resolved(start, end, precision_of(start, end), "period", frame.base is not None and start > frame.base)
+    return Resolved(start, end, "day", "period", frame.base is not None and start > frame.base)
 
 
 def _year_of(parts: Mapping[str, str], frame: Frame) -> int | None:
@@ -137,7 +143,7 @@ def _nearest(month: int, day: int, weekday: int | None, frame: Frame) -> date | 
     if days and (base - days[0]).days <= _HALF_A_YEAR:
         return days[0]
     fitting = [d for d in days if weekday is None or d.weekday() == weekday]
-    return (fitting or days or [None])[0]
+    return next(iter(fitting or days), None)
 
 
 def _month(grammar: Grammar, parts: Mapping[str, str], frame: Frame) -> Resolved:
@@ -251,7 +257,7 @@ def _span_to(base: date | None, days: float) -> Resolved:
 def precision_of(start: date, end: date) -> DatePrecision:
     """How exact a range of days is, as one of the model's words."""
     length = (end - start).days
-    if length <= 1:
+    if length <= 3:
         return "day"
     return "week" if length <= 10 else "month" if length <= 31 else "year"
 
@@ -261,6 +267,8 @@ def _ago(grammar: Grammar, parts: Mapping[str, str], frame: Frame) -> Resolved:
         return UNRESOLVED
     if "few" in parts:
         size = grammar.units[parts["unit"]]
+        if size < 1:
+            return _point(frame.base)
         start, end = frame.base - timedelta(days=ceil(9 * size)), frame.base - timedelta(days=int(2 * size))
         return Resolved(start, end, precision_of(start, end), "period")
     return _moved(frame.base, grammar, parts["unit"], -count_of(grammar, parts))
@@ -296,7 +304,8 @@ def _shift(grammar: Grammar, parts: Mapping[str, str], frame: Frame) -> Resolved
         return _point(base + timedelta(days=shift))
     if parts["way"] == "later" and frame.told is None:
         return UNRESOLVED
-    return _moved(base, grammar, parts["unit"], count_of(grammar, parts) * (1 if parts["way"] == "later" else -1))
+    way = 1 if parts["way"] == "later" else -1
+    return _moved(base, grammar, parts["unit"], way * count_of(grammar, parts))
 
 
 def _duration(grammar: Grammar, parts: Mapping[str, str], frame: Frame) -> Resolved:
