@@ -12,12 +12,9 @@ from according.model import (
     EventDate,
     EventTypes,
     Mention,
-    Place,
-    Problem,
     Reading,
     Sentence,
     Span,
-    Voice,
     claim_id_of,
     mention_id_of,
 )
@@ -26,7 +23,9 @@ from according.read.events import Told, events_of
 from according.read.lexicon import lexicon
 from according.read.scope import scope_of
 from according.read.victims import Harm, harms_in
-from according.read.when import dates_in, event_date
+from according.read.voice import Attribution, attributions_in, voices_of
+from according.read.when import DateExpression, dates_in, event_date
+from according.read.where import Toponym, event_place, event_places, toponyms_in
 from according.text import sentences_of
 
 READER = "rules-1"
@@ -50,17 +49,39 @@ def prepare(document: Document) -> Prepared:
 
 
 def read(prepared: Prepared, parsed: Sequence[Sentence], gazetteer: Gazetteer) -> Reading:
-    """The reading of a prepared document whose wanted sentences have been parsed."""
+    """The reading of a prepared document whose wanted sentences have been parsed.
+
+    A report that tells of violence but of no one harmed still has its mention; one without a word of harm
+    has none.
+    """
     document, words, lang = prepared.document, lexicon("en"), language("en")
+    if not parsed:
+        return Reading(document.document_id, READER, (), ())
     by_index = {s.index: s for s in parsed}
     sentences = tuple(by_index.get(s.index, s) for s in prepared.sentences)
     harms = _without_headline_doubles(tuple(h for s in parsed for h in harms_in(s, words)), sentences)
-    expressions = dates_in(document, sentences, lang)
-    anchors = _anchors(harms, sentences)
-    event = event_date(document, sentences, expressions, anchors)
-    scopes = [scope_of(h, sentences[h.sentence], expressions, event, lang) for h in harms]
-    told = events_of(harms, scopes, sentences, lang)
-    return _reading(document, told, event, None, ())
+    scene = _Scene(
+        document,
+        sentences,
+        dates_in(document, sentences, lang),
+        toponyms_in(document, sentences, gazetteer, lang),
+        attributions_in(document, sentences, lang) if harms else (),
+    )
+    anchors = _anchors(harms, sentences) or prepared.wanted
+    event = event_date(document, sentences, scene.expressions, anchors)
+    scopes = [scope_of(h, sentences[h.sentence], scene.expressions, event, lang) for h in harms]
+    return _reading(scene, events_of(harms, scopes, sentences, lang), event, prepared.wanted)
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """A document with what was found in it before its events are told apart."""
+
+    document: Document
+    sentences: tuple[Sentence, ...]
+    expressions: tuple[DateExpression, ...]
+    toponyms: tuple[Toponym, ...]
+    attributions: tuple[Attribution, ...]
 
 
 def _without_headline_doubles(harms: Sequence[Harm], sentences: Sequence[Sentence]) -> tuple[Harm, ...]:
@@ -76,21 +97,39 @@ def _anchors(harms: Sequence[Harm], sentences: Sequence[Sentence]) -> tuple[int,
     return tuple(sorted(found, key=lambda i: (sentences[i].is_title, i)))
 
 
-def _reading(document: Document, told: Sequence[Told], event: EventDate, place: Place | None, problems: tuple[Problem, ...]) -> Reading:
-    mentions: dict[int, Mention] = {}
-    for number in sorted({t.event for t in told if t.kept}, key=lambda n: (n == 0, n)):
-        span = next(t.harm.people for t in told if t.event == number and t.kept)
-        when = event if number == 1 else EventDate()
-        mentions[number] = Mention(mention_id_of(document.document_id, span), document.document_id, len(mentions) + 1, when, place, EventTypes(), (), span)
+def _reading(scene: _Scene, told: Sequence[Told], event: EventDate, wanted: Sequence[int]) -> Reading:
+    document = scene.document
+    numbers = sorted({t.event for t in told if t.kept} | {1}, key=lambda n: (n == 0, n))
+    mentions = {n: _mention(scene, [t for t in told if t.event == n and t.kept], rank, event, wanted) for rank, n in enumerate(numbers, 1)}
     ids = [claim_id_of(document.document_id, t.harm.measure, t.category, t.harm.quantity, t.harm.people) for t in told]
-    claims = tuple(_claim(document, t, ids, mentions[t.event], told) for t in told if t.kept)
-    return Reading(document.document_id, READER, tuple(mentions.values()), claims, problems)
+    claims = tuple(_claim(scene, t, ids[i], ids, mentions[t.event], told) for i, t in enumerate(told) if t.kept)
+    return Reading(document.document_id, READER, tuple(mentions.values()), claims)
 
 
-def _claim(document: Document, t: Told, ids: Sequence[str], mention: Mention, told: Sequence[Told]) -> Claim:
-    return Claim(
-        ids[told.index(t)],
+def _mention(scene: _Scene, told: Sequence[Told], rank: int, event: EventDate, wanted: Sequence[int]) -> Mention:
+    """One event: its date, places and words. The first is dated by the whole report, others by their own."""
+    document, sentences = scene.document, scene.sentences
+    anchors = _anchors([t.harm for t in told], sentences) or tuple(wanted[:1])
+    span = told[0].harm.people if told else Span.of(document.content, sentences[anchors[0]].start, sentences[anchors[0]].end)
+    own = [e for e in scene.expressions if e.sentence in anchors]
+    when = event if rank == 1 else event_date(document, sentences, own, anchors) if own else EventDate()
+    return Mention(
+        mention_id_of(document.document_id, span),
         document.document_id,
+        rank,
+        when,
+        event_place(document, sentences, scene.toponyms, anchors),
+        EventTypes(),
+        (),
+        span,
+        event_places(document, sentences, scene.toponyms, anchors),
+    )
+
+
+def _claim(scene: _Scene, t: Told, claim_id: str, ids: Sequence[str], mention: Mention, told: Sequence[Told]) -> Claim:
+    return Claim(
+        claim_id,
+        scene.document.document_id,
         mention.mention_id,
         t.harm.measure,
         t.category,
@@ -99,7 +138,7 @@ def _claim(document: Document, t: Told, ids: Sequence[str], mention: Mention, to
         t.scope,
         t.window,
         t.harm.stance,
-        (),
+        voices_of(scene.attributions, t.harm.people),
         parts=tuple(ids[p] for p in t.parts if told[p].kept),
         repeats=ids[t.repeats] if t.repeats is not None else None,
         adds_to=ids[t.adds_to] if t.adds_to is not None else None,
