@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import sys
+from dataclasses import dataclass
 from typing import Any
 
 import click
@@ -11,19 +12,28 @@ import click
 from according import __version__
 from according.errors import AccordingError, BookError, UsageError
 
-#: Every command: its module in `according.commands` and its name there.
-COMMANDS: dict[str, tuple[str, str]] = {
-    "demo": ("demo", "demo"),
-    "read": ("read", "read"),
-    "init": ("book", "init"),
-    "add": ("book", "add"),
-    "link": ("link", "link"),
-    "incidents": ("incidents", "incidents"),
-    "why": ("why", "why"),
-    "problems": ("book", "problems"),
-    "verify": ("book", "verify"),
-    "toll": ("toll", "toll"),
-    "report": ("report", "report"),
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A command as the list shows it: its module in `according.commands`, and one line of help."""
+
+    module: str
+    summary: str
+
+
+#: Every command in the order in which a newcomer needs them; a test keeps the summaries to the commands' own.
+COMMANDS: dict[str, Listed] = {
+    "demo": Listed("demo", "Run the main job on reports that ship with According."),
+    "read": Listed("read", "Read reports and print who says what."),
+    "init": Listed("book", "Make a new, empty book."),
+    "add": Listed("book", "Read reports and add them to a book, originals included."),
+    "link": Listed("link", "Judge which mentions in a book tell of the same event."),
+    "incidents": Listed("incidents", "Show the incidents of a book with their tolls."),
+    "why": Listed("why", "Show the sentences and speakers behind a number."),
+    "problems": Listed("book", "Show what is wrong in the reports of a book."),
+    "verify": Listed("book", "Prove that nothing in a book was changed or lost."),
+    "toll": Listed("toll", "Reconcile reports known to tell of one incident."),
+    "report": Listed("report", "Write one self-contained HTML page of a book."),
 }
 
 
@@ -38,9 +48,14 @@ class Commands(click.Group):
         """The command of that name, its module imported now."""
         if cmd_name not in COMMANDS:
             return None
-        module, name = COMMANDS[cmd_name]
-        command: click.Command = getattr(importlib.import_module(f"according.commands.{module}"), name)
+        module = importlib.import_module(f"according.commands.{COMMANDS[cmd_name].module}")
+        command: click.Command = getattr(module, cmd_name)
         return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of commands, without importing any of them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, listed.summary) for name, listed in COMMANDS.items()])
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; exit with 2 where the request cannot be met, with 4 where the book is at fault."""

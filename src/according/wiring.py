@@ -76,17 +76,16 @@ def add(store: SqliteStore, gathered: Iterable[Gathered], loaded: Callable[[], T
 
 def _batches(
     gathered: Iterable[Gathered], problems: list[Problem], store: SqliteStore
-) -> Iterator[list[tuple[Document, bytes | None]]]:
+) -> Iterator[list[tuple[Document, bytes]]]:
     """Documents with their original bytes, in batches; the inputs' own problems are recorded at once."""
 
-    def pairs() -> Iterator[tuple[Document, bytes | None]]:
+    def pairs() -> Iterator[tuple[Document, bytes]]:
         for one in gathered:
             problems.extend(one.problems)
             loose = [p for p in one.problems if p.document_id is None]
             if loose:
                 store.add((), loose)
-            for document in one.documents:
-                yield document, one.raw
+            yield from zip(one.documents, one.originals, strict=True)
 
     stream = pairs()
     while batch := list(islice(stream, _BATCH)):
@@ -95,7 +94,7 @@ def _batches(
 
 def _add_batch(
     store: SqliteStore,
-    batch: Sequence[tuple[Document, bytes | None]],
+    batch: Sequence[tuple[Document, bytes]],
     loaded: Callable[[], Tools],
     done: Tally,
 ) -> None:

@@ -15,7 +15,10 @@ from according.commands import options, terminal
 @options.BOOK
 @options.example("according init attacks-2026")
 def init(book: Path) -> None:
-    """Make a new, empty book in the folder BOOK."""
+    """Make a new, empty book.
+
+    BOOK is the folder to make; it must not exist yet, or be empty.
+    """
     from according import wiring
     from according.store import create_book
 
@@ -66,7 +69,11 @@ def add(
 @options.OUT
 @options.example("according problems attacks-2026")
 def problems(book: Path, profile: str, as_of: str | None, format_name: str, out: Path | None) -> None:
-    """Show what is wrong in the reports of a book: sums that do not add up, stale pairs, unreadable files."""
+    """Show what is wrong in the reports of a book.
+
+    Sums that do not add up, stale pairs, figures that cannot be compared, files that could not be read; each
+    with a code that docs/problems.md explains.
+    """
     from according import wiring
     from according.commands import tables
     from according.export.interchange import problem_record
@@ -80,7 +87,8 @@ def problems(book: Path, profile: str, as_of: str | None, format_name: str, out:
     else:
         counted = Counter(problem.code for problem in found)
         terminal.show(
-            tables.problems(found), ", ".join(f"{code} × {n}" for code, n in sorted(counted.items()))
+            tables.problems(found, folded.documents),
+            ", ".join(f"{code} × {n}" for code, n in sorted(counted.items())),
         )
 
 

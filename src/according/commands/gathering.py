@@ -21,8 +21,9 @@ def gathered(
 ) -> Iterator[Gathered]:
     """The documents of the paths; standard input where one of them is "-"."""
     from according.sources import SourceOptions, gather
+    from according.wiring import now
 
-    options = SourceOptions(published=day(published), publisher=publisher, country_hint=country)
+    options = SourceOptions(day(published), publisher, country, today=now().date())
     return gather(paths, options, sys.stdin.buffer)
 
 

@@ -22,7 +22,10 @@ LEGEND = "Killed, as low–best–high. ≥: nothing bounds it above; ?: an end 
     "according incidents attacks-2026 --profile conservative --as-of 2026-02-02 --format csv",
 )
 def incidents(book: Path, profile: str, as_of: str | None, format_name: str, out: Path | None) -> None:
-    """Show the incidents of a book: date, place, type, the dead by category, reports, voices by side."""
+    """Show the incidents of a book with their tolls.
+
+    Date, place, type, the dead by category as low–best–high, number of reports, claims by side.
+    """
     from according import wiring
     from according.commands import tables
     from according.export.interchange import incident_record

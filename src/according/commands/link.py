@@ -22,7 +22,7 @@ from according.export.interchange import Record
 @options.OUT
 @options.example("according link attacks-2026", "according link attacks-2026 --as documents --format jsonl")
 def link(book: Path, what: str, format_name: str, out: Path | None) -> None:
-    """Compare the mentions in a book and record which tell of the same event.
+    """Judge which mentions in a book tell of the same event.
 
     The judgements are entries of the book: signed, dated, and never erased. Linking again adds only what is
     new. With --as documents it prints the incident of every mention.

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from according import phrasing
 from according.analysis import overview
 from according.analysis.case import Case
-from according.commands.terminal import table
+from according.commands.terminal import console, table
 from according.errors import PROBLEMS
-from according.model import Claim, Mention, Problem, Reading, Toll
+from according.model import Category, Claim, Document, Mention, Problem, Reading, Toll
+from according.series import Series
 
 if TYPE_CHECKING:
     from rich.table import Table
 
 #: Longest quotation in a table, in characters.
 _QUOTE = 60
+#: The least room, in columns, of a place and a type beside each other.
+_PLACE_AND_TYPE = 13 + 10
 
 
 def mentions(readings: Sequence[Reading]) -> Table:
@@ -72,17 +76,81 @@ def _claim_row(claim: Claim) -> tuple[str, ...]:
 
 
 def incidents(cases: Sequence[Case]) -> Table:
-    """The incidents table; see `analysis.overview`."""
+    """The incidents table (see `analysis.overview`); on a narrow terminal two columns hold more lines."""
     shown = overview.columns(cases)
     figures = [f">!{phrasing.CATEGORY_WORDS[category].replace(' ', chr(10))}" for category in shown]
-    rows = [(*overview.row(case, shown), case.incident.incident_id[:8]) for case in cases]
-    return table(["!date", "place", "type", *figures, ">reports", "voices by side", "!id"], rows)
+    rows = [_incident_row(case, shown, False) for case in cases]
+    narrow = _width(figures, rows) > console().width
+    rows = [_incident_row(case, shown, True) for case in cases] if narrow else rows
+    told = ["~place and type"] if narrow else ["~place", "type"]
+    counted = [] if narrow else [">!docs"]
+    return table(["!date", *told, *figures, *counted, "!voices"], rows, tight=True)
 
 
-def problems(found: Sequence[Problem]) -> Table:
+def _width(figures: Sequence[str], rows: Sequence[Sequence[str]]) -> int:
+    """The least width of the whole table: columns that never wrap, a space after each, a place and a type."""
+    columns = [*zip(*rows, strict=True)] if rows else []
+    headers = ["date", "", "", *(name.lstrip(">!") for name in figures), "docs", "voices"]
+    fixed = [
+        max(len(line) for cell in (header, *cells) for line in cell.split("\n"))
+        for number, (header, cells) in enumerate(zip(headers, columns, strict=True))
+        if number not in (1, 2)
+    ]
+    return sum(fixed) + len(headers) + _PLACE_AND_TYPE
+
+
+def _incident_row(case: Case, shown: Sequence[Category], narrow: bool) -> tuple[str, ...]:
+    date, place, kind, *figures, reports, _ = overview.row(case, shown)
+    counts = Counter(case.sides).most_common()
+    voices = "\n".join(f"{phrasing.SIDE_WORDS[side]} {count}" for side, count in counts)
+    name = case.incident.incident_id[:8]
+    if narrow:
+        return f"{date}\n{name}\n{reports} reports", f"{place}\n{kind}", *figures, voices
+    return f"{date}\n{name}", place, kind, *figures, reports, voices
+
+
+def series(found: Series, case: Case) -> Table:
+    """One speaker's rising figure, day by day, with bars."""
+    figures = [p.best if p.best is not None else p.low or p.high or 0 for p in found.points]
+    highest = max(figures) or 1
+    rows = [
+        (
+            phrasing.day(point.as_of),
+            phrasing.figure(point.low, point.best, point.high),
+            bar(drawn, highest),
+            phrasing.window_days(point.window),
+            ", ".join(names_of(case, point.claim_ids)),
+        )
+        for point, drawn in zip(found.points, figures, strict=True)
+    ]
+    return table(["!as of", ">!figure", "!", "!covers", "said by"], rows)
+
+
+def bar(figure: int, highest: int, columns: int = 24) -> str:
+    """A bar of block characters, an eighth of a column exact."""
+    eighths = round(8 * columns * figure / highest)
+    return "█" * (eighths // 8) + " ▏▎▍▌▋▊▉"[eighths % 8].strip()
+
+
+def names_of(case: Case, claim_ids: Sequence[str]) -> list[str]:
+    """Who says these claims, each name once, in the order of the claims."""
+    said = [claim for claim in case.claims if claim.claim_id in claim_ids and claim.voices]
+    return list(dict.fromkeys(claim.voices[-1].name for claim in said if claim.voices[-1].name))
+
+
+def problems(found: Sequence[Problem], documents: Mapping[str, Document]) -> Table:
     """One row a problem: code, what was found where, what to do."""
-    rows = [(p.code, p.message, p.where or short(p.document_id or ""), _remedy(p.code)) for p in found]
+    rows = [(p.code, p.message, where(p, documents), _remedy(p.code)) for p in found]
     return table(["!code", "what was found", "where", "what to do"], rows)
+
+
+def where(problem: Problem, documents: Mapping[str, Document]) -> str:
+    """Where a problem stands: the report by outlet and day, else the file."""
+    document = documents.get(problem.document_id or "")
+    if document is None:
+        return problem.where
+    name = document.publisher or short(document.document_id)
+    return f"{name}, {phrasing.day(document.published)}" if document.published else name
 
 
 def _remedy(code: str) -> str:

@@ -12,9 +12,6 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from according.errors import PROBLEMS
-from according.export import EXPORTERS
-from according.export.interchange import Record
-from according.model import Problem
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -22,11 +19,18 @@ if TYPE_CHECKING:
     from rich.progress import TaskID
     from rich.table import Table
 
+    from according.export.interchange import Record
+    from according.model import Problem
+
 T = TypeVar("T")
 #: Width of tables where the output is no terminal, so that a pasted table fits a page.
 PAGE_WIDTH = 100
 #: Exit codes; docs/commands.md explains them.
 UNREAD_INPUT, BROKEN_BOOK = 3, 4
+#: Problems by which a document, or more, was lost.
+LOST = frozenset(
+    f"ACC-{number}" for number in (101, 102, 105, 106, 107, 108, 120, 121, 122, 123, 130, 131, 133, 134, 150)
+)
 
 
 @cache
@@ -52,26 +56,26 @@ def heading(words: str) -> None:
     show("", Text(words, style="bold"))
 
 
-def table(columns: Sequence[str], rows: Iterable[Sequence[str]], title: str | None = None) -> Table:
-    """A light table. A column name that starts with ">" is right-aligned, with "!" never wrapped or cut;
-    both signs may stand, in that order."""
+def table(columns: Sequence[str], rows: Iterable[Sequence[str]], tight: bool = False) -> Table:
+    """A light table. A column whose name starts with ">" is right-aligned, with "!" never wrapped or cut,
+    with "~" at least 13 columns wide; the signs may stand together in that order. `tight`: one space between
+    columns instead of two."""
     from rich import box
     from rich.table import Table
 
-    made = Table(
-        box=box.SIMPLE_HEAD,
-        title=title,
-        title_justify="left",
-        title_style="bold",
-        pad_edge=False,
-        padding=(0, 1),
-        header_style="bold",
-        show_edge=False,
-    )
+    padding = (0, 0, 0, 0) if tight else (0, 1, 0, 0)
+    made = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=padding, header_style="bold", show_edge=False)
     for column in columns:
         right, rest = column.startswith(">"), column.removeprefix(">")
-        fixed, name = rest.startswith("!"), rest.removeprefix("!")
-        made.add_column(name, justify="right" if right else "left", no_wrap=fixed, overflow="fold")
+        fixed, rest = rest.startswith("!"), rest.removeprefix("!")
+        wide, name = rest.startswith("~"), rest.removeprefix("~")
+        made.add_column(
+            name,
+            justify="right" if right else "left",
+            no_wrap=fixed,
+            overflow="fold",
+            min_width=13 if wide else None,
+        )
     for row in rows:
         made.add_row(*row)
     return made
@@ -101,12 +105,12 @@ def problem_line(problem: Problem) -> str:
 
 
 def report_problems(problems: Iterable[Problem]) -> int:
-    """Print problems to standard error; the exit code that they call for: 3 where an input could not be
-    read (ACC-1xx), else 0."""
+    """Print problems to standard error; the exit code that they call for: 3 where an input, or a part of
+    one, could not be read (`LOST`), else 0."""
     code = 0
     for problem in problems:
         click.echo(problem_line(problem), err=True)
-        code = max(code, UNREAD_INPUT if problem.code.startswith("ACC-1") else 0)
+        code = UNREAD_INPUT if problem.code in LOST else code
     return code
 
 
@@ -115,6 +119,8 @@ def emit(records: Iterable[Record], kind: str, format_name: str, out: Path | Non
 
     A file appears whole or not at all.
     """
+    from according.export import EXPORTERS
+
     count = 0
 
     def counted() -> Iterator[Record]:

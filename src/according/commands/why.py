@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 @options.OUT
 @options.example("according why attacks-2026 225", "according why attacks-2026 3f0a91 --profile conservative")
 def why(book: Path, query: str, profile: str, as_of: str | None, format_name: str, out: Path | None) -> None:
-    """Show why a number is what it is: the sentences, speakers and spans behind it.
+    """Show the sentences and speakers behind a number.
 
     Ask with the id of an incident, claim, mention or document (or its first characters), or with a figure.
     """
@@ -89,9 +89,15 @@ def _told(answer: Answer) -> Iterator[RenderableType]:
             yield from _standing(answer.case, item)
             yield from _sums(answer.case, item)
         return
-    toll = answer.toll
-    what = f"{phrasing.MEASURE_WORDS[toll.measure]}, {phrasing.CATEGORY_WORDS[toll.category]}"
     yield ""
+    yield from toll_told(answer)
+
+
+def toll_told(answer: Answer) -> Iterator[RenderableType]:
+    """A toll with the claims that it rests on, and those set aside by reason."""
+    toll = answer.toll
+    assert toll is not None
+    what = f"{phrasing.MEASURE_WORDS[toll.measure]}, {phrasing.CATEGORY_WORDS[toll.category]}"
     yield _styled(f"{what}: ", "", phrasing.toll_figure(toll), "bold", f"  under “{toll.profile}”", "dim")
     if toll.note:
         yield _indented(toll.note, 2)

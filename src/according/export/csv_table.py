@@ -55,6 +55,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "derived",
         "parts",
     ),
+    "groups": ("group_id", "profile", *_TOLLS),
     "links": ("document_id", "mention_id", "incident_id", "rank"),
     "incidents": ("incident_id", *_EVENT, "documents", "voices", *_TOLLS),
     "problems": ("code", "title", "message", "where", "document_id", "remedy", *_TEXT),
