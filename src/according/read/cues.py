@@ -92,6 +92,7 @@ class Words:
     responsibility: frozenset[str]
     subordinators: frozenset[str]
     triggers: frozenset[str]
+    spellings: frozenset[str]  # the triggers as they may be written
     plain: tuple[re.Pattern[str], ...]
 
 
@@ -100,6 +101,7 @@ def words_of(code: str) -> Words:
     """The words of attribution of `lang/<code>.toml`."""
     table: Mapping[str, Any] = language(code)["voice"]
     verbs = sorted({*table["says"], *table["counts"], *table["accuses"], *table["blames"], *table["relays"]})
+    triggers = frozenset([*verbs, *table["according"], *table["nouns"]])
     speech = "|".join(sorted(set(table["core"])))
     name = r"(?P<source>[^\s,.;:\"“”][^,.;:\"“”\n]{1,80}?)"
     stop = r"(?=[,.;:\"“”\n]|$)"
@@ -124,7 +126,8 @@ def words_of(code: str) -> Words:
         collectives=frozenset(table["collectives"]),
         responsibility=frozenset(table["claims_responsibility"]),
         subordinators=frozenset(table["subordinators"]),
-        triggers=frozenset([*verbs, *table["according"], *table["nouns"]]),
+        triggers=triggers,
+        spellings=frozenset(f(word) for word in triggers for f in (str, str.capitalize, str.upper)),
         plain=(
             re.compile(rf"[,”\"’]\s*(?P<cue>{speech})\s+{name}{stop}", re.IGNORECASE),
             re.compile(rf"[,”\"’]\s*{name}\s+(?P<cue>{speech})\b", re.IGNORECASE),
@@ -174,17 +177,28 @@ def cues_in(sentence: Sentence, words: Words) -> tuple[Cue, ...]:
     """The attributions of one sentence, in order of their words."""
     if not sentence.tokens:
         return tuple(plain_cues(sentence, words))
-    lower = [token.text.lower() for token in sentence.tokens]
-    places = [i for i, word in enumerate(lower) if word in words.triggers]
+    tokens = sentence.tokens
+    places = [i for i, token in enumerate(tokens) if token.text in words.spellings and _may_cue(tokens, i, words)]
     if not places:
         return ()
-    tree = Tree(sentence, lower)
+    tree = Tree(sentence, [token.text.lower() for token in tokens])
     found: list[Cue] = []
     for i in places:
         cue = _cue_at(tree, i, words)
         if cue is not None:
             found.append(cue)
     return tuple(_apart(found))
+
+
+def _may_cue(tokens: tuple[Token, ...], i: int, words: Words) -> bool:
+    """Whether a word that can be a cue is one by its tag: a verb, "according", or a noun before "that"."""
+    tag = tokens[i].tag
+    if tag.startswith("VB") or tokens[i].dep == "ROOT":
+        return True
+    low = tokens[i].text.lower()
+    if low in words.nouns:
+        return any(token.text in ("that", "THAT") for token in tokens[i + 1 : i + 8])
+    return low in words.core or low == "according"
 
 
 def _apart(cues: list[Cue]) -> list[Cue]:
@@ -198,7 +212,7 @@ def _apart(cues: list[Cue]) -> list[Cue]:
                 continue
             if not any(a <= own.start < b for a, b in later.contents) and _level(cue, later):
                 contents = tuple((a, min(b, own.start) if a < own.start else b) for a, b in contents)
-        made.append(replace(cue, contents=contents))
+        made.append(cue if contents == cue.contents else replace(cue, contents=contents))
     return made
 
 
