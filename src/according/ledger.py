@@ -41,15 +41,20 @@ def entry_id_of(sequence: int, kind: str, body: str, recorded_at: datetime, prev
 
 
 def time_text(moment: datetime) -> str:
-    """A moment as the book writes it: UTC to the microsecond. ValueError for a time without a zone."""
+    """A moment as the book writes it: UTC to the microsecond."""
+    return utc(moment).isoformat(timespec="microseconds")
+
+
+def utc(moment: datetime) -> datetime:
+    """The moment in UTC. ValueError for a time without a zone."""
     if moment.tzinfo is None:
         raise ValueError("a time in the book needs a zone: give UTC")
-    return moment.astimezone(UTC).isoformat(timespec="microseconds")
+    return moment.astimezone(UTC)
 
 
 def chain(head: Head, bodies: Iterable[tuple[str, str]], recorded_at: datetime) -> tuple[Entry, ...]:
     """The entries of (kind, body) pairs that follow the head, all recorded at the same moment."""
-    entries, moment = [], recorded_at.astimezone(UTC)
+    entries, moment = [], utc(recorded_at)
     sequence, previous_id = head.sequence, head.entry_id
     for kind, body in bodies:
         sequence += 1
@@ -195,7 +200,7 @@ class _Values(Mapping[str, V], Generic[V]):
 def fold(entries: Iterable[Entry], as_of: datetime | None = None) -> Book:
     """The book that the entries make, in their order. `as_of` (with a zone): as the book knew it at that
     moment; later entries are ignored."""
-    return extend(Book(as_of=None if as_of is None else datetime.fromisoformat(time_text(as_of))), entries)
+    return extend(Book(as_of=None if as_of is None else utc(as_of)), entries)
 
 
 def extend(book: Book, entries: Iterable[Entry]) -> Book:

@@ -81,7 +81,7 @@ def decode_with_hash(kind: str, body: str) -> tuple[Recorded, str | None]:
         raise RecordError(f"no entry is of kind {kind!r}")
     try:
         plain = json.loads(body)
-    except ValueError as fault:
+    except (ValueError, RecursionError) as fault:
         raise RecordError(f"not JSON: {fault}") from fault
     if not isinstance(plain, dict):
         raise RecordError("not a JSON object")

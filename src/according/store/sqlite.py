@@ -11,7 +11,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import Any, cast
@@ -267,7 +267,7 @@ class SqliteStore:
         head, last = _noted_head(connection), _last(connection)
         if head != (ledger.GENESIS if last is None else Head(last.sequence, last.entry_id)):
             raise BookBroken(f"the book in {self.folder} was changed outside According: verify it")
-        moment = self._now().astimezone(UTC)
+        moment = ledger.utc(self._now())
         entries = ledger.chain(head, bodies, moment if last is None else max(moment, last.recorded_at))
         connection.execute(sql.insert(_ENTRIES), [_row(entry) for entry in entries])
         _note_head(connection, Head(entries[-1].sequence, entries[-1].entry_id))
