@@ -136,7 +136,7 @@ def moment(words: str | None) -> datetime | None:
 
 def cases(book: Book, profile: str = "neutral") -> tuple[Case, ...]:
     """The incidents of a book with their tolls, newest first. Mentions without a judgement stand alone."""
-    from according.link import incidents_of
+    from according.link import incidents_of, parts_of_episodes
     from according.toll import profile_named, tolls
 
     profile_named(profile)
@@ -145,11 +145,14 @@ def cases(book: Book, profile: str = "neutral") -> tuple[Case, ...]:
     for claim in book.claims.values():
         by_mention.setdefault(claim.mention_id, []).append(claim)
     found = []
-    for incident in incidents_of(mentions.values(), book.judgements):
+    incidents = incidents_of(mentions.values(), book.judgements)
+    part_of = dict(parts_of_episodes(incidents, mentions.values()))
+    for incident in incidents:
         members: list[Mention] = [mentions[m] for m in incident.mention_ids]
         claims = tuple(claim for m in incident.mention_ids for claim in by_mention.get(m, ()))
         own = {m.document_id: documents[m.document_id] for m in members}
-        found.append(Case(incident, tuple(members), claims, own, tolls(claims, own, profile)))
+        within = part_of.get(incident.incident_id)
+        found.append(Case(incident, tuple(members), claims, own, tolls(claims, own, profile), within))
     return in_order(found)
 
 

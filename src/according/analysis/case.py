@@ -14,13 +14,15 @@ _DATE_ORDER = {"day": 0, "week": 1, "month": 2, "year": 3, "unknown": 4}
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """An incident and what the book holds about it, under one profile."""
+    """An incident and what the book holds about it, under one profile. `part_of`: the id of the episode that
+    contains it, None where none does; the figures of the two are never rivals and never added."""
 
     incident: Incident
     mentions: tuple[Mention, ...]
     claims: tuple[Claim, ...]
     documents: Mapping[str, Document]
     tolls: tuple[Toll, ...]
+    part_of: str | None = None
 
     @property
     def event(self) -> EventDate:

@@ -42,6 +42,12 @@ class Answer:
     used: tuple[Evidence, ...]
     set_aside: tuple[Evidence, ...]
 
+    @property
+    def weighed(self) -> tuple[Evidence, ...]:
+        """The claims set aside that count the people of the toll: of its category, or of all for `all`."""
+        category = self.toll.category if self.toll else "all"
+        return tuple(e for e in self.set_aside if category == "all" or e.claim.category == category)
+
 
 def reason_words(reason: str) -> str:
     """Why a claim was set aside, in words."""

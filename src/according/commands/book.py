@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from pathlib import Path
 
 import click
@@ -85,11 +84,7 @@ def problems(book: Path, profile: str, as_of: str | None, format_name: str, out:
     elif not found:
         click.echo("No problems found.")
     else:
-        counted = Counter(problem.code for problem in found)
-        terminal.show(
-            tables.problems(found, folded.documents),
-            ", ".join(f"{code} × {n}" for code, n in sorted(counted.items())),
-        )
+        terminal.show(*tables.problems(found, folded.documents))
 
 
 @click.command()

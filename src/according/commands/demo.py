@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from according.ledger import Book
+    from according.sources import Gathered
 
 #: Which reports and which version of the reader a demo's book was made of.
 _MARK = "demo.sha256"
@@ -72,9 +74,16 @@ def made(book: Path) -> None:
             open_book(book, wiring.now) as store,
             terminal.progress("reading the reports", len(files)) as bar,
         ):
-            wiring.add(store, bar.watch(gather(files, SourceOptions())), loaded_tools)
+            named = map(_by_name, gather(files, SourceOptions()))
+            wiring.add(store, bar.watch(named), loaded_tools)
     wiring.link(book)
     (book / _MARK).write_text(digest, "utf-8")
+
+
+def _by_name(one: Gathered) -> Gathered:
+    """The same with problems that name the file alone: where According is installed tells nothing."""
+    named = tuple(replace(problem, where=Path(problem.where).name) for problem in one.problems)
+    return replace(one, problems=named)
 
 
 def _is_kept(book: Path, digest: str) -> bool:
@@ -188,7 +197,7 @@ def _problems(problems: Sequence[Problem], folded: Book) -> Iterator[RenderableT
 
     if problems:
         yield from _title("Figures that do not fit together are flagged")
-        yield tables.problems(problems, folded.documents)
+        yield from tables.problems(problems, folded.documents, 3)
 
 
 def _why(book: Path, case: Case) -> Iterator[RenderableType]:
@@ -200,7 +209,7 @@ def _why(book: Path, case: Case) -> Iterator[RenderableType]:
     if toll is None:
         return
     yield from _title(f"Why this number?   according why {book} {toll.best}")
-    yield from toll_told(answer(case, toll))
+    yield from toll_told(answer(case, toll), 1)
 
 
 def _most_disputed(case: Case) -> Toll | None:

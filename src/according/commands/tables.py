@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from according import phrasing
@@ -15,6 +15,7 @@ from according.model import Category, Claim, Document, Mention, Problem, Reading
 from according.series import Series
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
     from rich.table import Table
 
 #: Longest quotation in a table, in characters.
@@ -104,9 +105,12 @@ def _incident_row(case: Case, shown: Sequence[Category], narrow: bool) -> tuple[
     counts = Counter(case.sides).most_common()
     voices = "\n".join(f"{phrasing.SIDE_WORDS[side]} {count}" for side, count in counts)
     name = case.incident.incident_id[:8]
+    within = f"\n↳ of {case.part_of[:8]}" if case.part_of else ""
     if narrow:
-        return f"{date}\n{name}\n{reports} reports", f"{place}\n{kind}", *figures, voices
-    return f"{date}\n{name}", place, kind, *figures, reports, voices
+        kind = "" if kind == "?" else f"\n{kind}"
+        docs = phrasing.plural(len(case.document_ids), "report")
+        return f"{date}\n{name}{within}", f"{place}{kind}\n{docs}", *figures, voices
+    return f"{date}\n{name}{within}", place, kind, *figures, reports, voices
 
 
 def series(found: Series, case: Case) -> Table:
@@ -138,10 +142,28 @@ def names_of(case: Case, claim_ids: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(claim.voices[-1].name for claim in said if claim.voices[-1].name))
 
 
-def problems(found: Sequence[Problem], documents: Mapping[str, Document]) -> Table:
-    """One row a problem: code, what was found where, what to do."""
-    rows = [(p.code, p.message, where(p, documents), _remedy(p.code)) for p in found]
-    return table(["!code", "what was found", "where", "what to do"], rows)
+def problems(
+    found: Sequence[Problem], documents: Mapping[str, Document], most: int | None = None
+) -> Iterator[RenderableType]:
+    """The problems by code: what each code means and what to do, then each case, at most so many a code."""
+    from rich.padding import Padding
+    from rich.text import Text
+
+    by_code: dict[str, list[Problem]] = {}
+    for problem in found:
+        by_code.setdefault(problem.code, []).append(problem)
+    for code in sorted(by_code):
+        kind = PROBLEMS.get(code)
+        yield Text.assemble((f"{code}  ", "bold red"), (kind.title if kind else "", "bold"))
+        if kind:
+            yield Padding(Text(f"→ {kind.remedy}", style="dim"), (0, 0, 0, 9))
+        shown = by_code[code][:most]
+        for problem in shown:
+            yield Padding(
+                Text.assemble("· ", (where(problem, documents), "bold"), f": {problem.message}"), (0, 0, 0, 9)
+            )
+        if len(by_code[code]) > len(shown):
+            yield Padding(Text(f"… and {len(by_code[code]) - len(shown)} more", style="dim"), (0, 0, 0, 9))
 
 
 def where(problem: Problem, documents: Mapping[str, Document]) -> str:
@@ -151,10 +173,6 @@ def where(problem: Problem, documents: Mapping[str, Document]) -> str:
         return problem.where
     name = document.publisher or short(document.document_id)
     return f"{name}, {phrasing.day(document.published)}" if document.published else name
-
-
-def _remedy(code: str) -> str:
-    return PROBLEMS[code].remedy if code in PROBLEMS else ""
 
 
 def short(document_id: str) -> str:

@@ -23,16 +23,30 @@ if TYPE_CHECKING:
 
     from according.analysis.sums import StatedSum
 
+#: So many claims of each reason for setting aside are shown where not all are asked for.
+FEW = 2
+
 
 @click.command()
 @options.BOOK
 @click.argument("query", metavar="ID|FIGURE")
 @options.PROFILE
 @options.AS_OF
+@click.option(
+    "--all", "everything", is_flag=True, help="Show every claim that was set aside, not a few a reason."
+)
 @options.FORMAT
 @options.OUT
 @options.example("according why attacks-2026 225", "according why attacks-2026 3f0a91 --profile conservative")
-def why(book: Path, query: str, profile: str, as_of: str | None, format_name: str, out: Path | None) -> None:
+def why(
+    book: Path,
+    query: str,
+    profile: str,
+    as_of: str | None,
+    everything: bool,
+    format_name: str,
+    out: Path | None,
+) -> None:
     """Show the sentences and speakers behind a number.
 
     Ask with the id of an incident, claim, mention or document (or its first characters), or with a figure.
@@ -42,7 +56,7 @@ def why(book: Path, query: str, profile: str, as_of: str | None, format_name: st
     folded = wiring.load(book, wiring.moment(as_of))
     answers = found(wiring.cases(folded, profile), query, book)
     if format_name == "table":
-        terminal.show(*told(answers))
+        terminal.show(*told(answers, len(folded.claims) if everything else FEW))
     else:
         terminal.emit(_records(answers), "evidence", format_name, out)
 
@@ -70,17 +84,17 @@ def _records(answers: Iterable[Answer]) -> Iterator[Record]:
             yield evidence_record(item, answer.case, answer.toll)
 
 
-def told(answers: Sequence[Answer]) -> Iterator[RenderableType]:
-    """The answers as text, incident by incident."""
+def told(answers: Sequence[Answer], most: int = FEW) -> Iterator[RenderableType]:
+    """The answers as text, incident by incident; at most so many claims of each reason for setting aside."""
     for _, group in groupby(answers, key=lambda a: a.case.incident.incident_id):
         of_case = list(group)
         case = of_case[0].case
         yield _styled(f"{overview.name(case)}  ", "bold", f"incident {case.incident.incident_id[:12]}", "dim")
         for answer in of_case:
-            yield from _told(answer)
+            yield from _told(answer, most)
 
 
-def _told(answer: Answer) -> Iterator[RenderableType]:
+def _told(answer: Answer, most: int) -> Iterator[RenderableType]:
     if answer.toll is None:
         yield ""
         yield _styled(f"Stated in {phrasing.plural(len(answer.used), 'place')}:", "bold")
@@ -90,11 +104,11 @@ def _told(answer: Answer) -> Iterator[RenderableType]:
             yield from _sums(answer.case, item)
         return
     yield ""
-    yield from toll_told(answer)
+    yield from toll_told(answer, most)
 
 
-def toll_told(answer: Answer) -> Iterator[RenderableType]:
-    """A toll with the claims that it rests on, and those set aside by reason."""
+def toll_told(answer: Answer, most: int) -> Iterator[RenderableType]:
+    """A toll with the claims that it rests on, and at most so many of those set aside for each reason."""
     toll = answer.toll
     assert toll is not None
     what = f"{phrasing.MEASURE_WORDS[toll.measure]}, {phrasing.CATEGORY_WORDS[toll.category]}"
@@ -104,14 +118,15 @@ def toll_told(answer: Answer) -> Iterator[RenderableType]:
     yield f"  rests on {phrasing.plural(len(answer.used), 'claim')}:"
     for item in answer.used:
         yield from said(item)
-    left = [item for item in answer.set_aside if item.reason != "other_category"]
-    for reason, items in groupby(left, key=lambda item: item.reason or ""):
+    for reason, items in groupby(answer.weighed, key=lambda item: item.reason or ""):
         aside = list(items)
         yield _indented(
             f"sets aside {phrasing.plural(len(aside), 'claim')}: {reason_words(reason)} ({reason})", 2
         )
-        for item in aside:
+        for item in aside[:most]:
             yield from said(item)
+        if len(aside) > most:
+            yield _indented(f"… and {len(aside) - most} more (--all shows them)", 4)
 
 
 def said(item: Evidence) -> Iterator[RenderableType]:

@@ -57,7 +57,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     ),
     "groups": ("group_id", "profile", *_TOLLS),
     "links": ("document_id", "mention_id", "incident_id", "rank"),
-    "incidents": ("incident_id", *_EVENT, "documents", "voices", *_TOLLS),
+    "incidents": ("incident_id", *_EVENT, "documents", "voices", *_TOLLS, "part_of"),
     "problems": ("code", "title", "message", "where", "document_id", "remedy", *_TEXT),
     "evidence": (
         "incident_id",

@@ -122,6 +122,7 @@ def incident_record(case: Case) -> Record:
         "voices": {side: sides[side] for side in sorted(sides)},
         "tolls": [toll_record(toll, aside=True) for toll in case.tolls],
         "document_ids": list(case.document_ids),
+        "part_of": case.part_of,
     }
 
 

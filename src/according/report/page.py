@@ -244,9 +244,12 @@ def _subheading(case: Case) -> str:
     words = overview.type_words(case)
     kind = f"{words}. " if words != "?" else ""
     said = phrasing.sides_words(case.sides)
+    part = (
+        f", a part of {case.part_of[:12]}: its figures are never added to that one's" if case.part_of else ""
+    )
     return (
         f"{kind}{phrasing.plural(len(case.document_ids), 'report')}; claims by side of the speaker: {said}. "
-        f"Incident {case.incident.incident_id[:12]}."
+        f"Incident {case.incident.incident_id[:12]}{part}."
     )
 
 
@@ -279,7 +282,7 @@ def _toll_row(case: Case, toll: Toll, highest: int) -> TollRow:
         strip_to=_STRIP if toll.high is None else at(max(known, default=0)),
         strip_best=None if toll.best is None else at(toll.best),
         rests_on=phrasing.sides_words(claim.side for claim in used),
-        set_aside=sum(item.reason != "other_category" for item in toll.set_aside),
+        set_aside=len(answer(case, toll).weighed),
     )
 
 
@@ -350,7 +353,7 @@ def _party_row(row: SideRow) -> PartyRow:
 def _answer_card(found: Answer) -> AnswerCard:
     toll = found.toll
     assert toll is not None
-    left = [item for item in found.set_aside if item.reason != "other_category"]
+    left = found.weighed
     aside = groupby(left, key=lambda item: reason_words(item.reason or ""))
     used = phrasing.plural(len(found.used), "claim")
     return AnswerCard(
