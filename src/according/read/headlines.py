@@ -53,7 +53,7 @@ def _beside_pattern(code: str) -> re.Pattern[str]:
 
 @cache
 def _active_pattern(code: str) -> re.Pattern[str]:
-    verbs = [w for w in lexicon_of(code).patient if w.endswith(("ed", "s", "ing")) and w not in ("hits", "lost")]
+    verbs = [w for w in lexicon_of(code).patient if w not in ("hit", "hits", "lost", "held", "hurt", "shot", "burn", "beat")]
     return re.compile(rf"\b(?P<verb>{_any(verbs)})(?:\s+(?:another|a\s+total\s+of))?\s*$", re.IGNORECASE)
 
 

@@ -187,6 +187,8 @@ def _is_people(parse: Parse, i: int, lexicon: Lexicon) -> bool:
         return True
     if token.tag in ("NNP", "NNPS"):
         return token.text[0].isupper() and not token.text.isdigit()
+    if any(parse.lower[k] == "old" and k and parse.lower[k - 1] in ("-", "year", "years") for k in parse.children[i]):
+        return True
     return word.endswith(("-old", "men", "women")) or (word.endswith("man") and len(word) > 5 and token.tag == "NN")
 
 
@@ -195,6 +197,8 @@ def _countable(parse: Parse, head: int, named: int, lexicon: Lexicon) -> bool:
     not one of things."""
     word, tag = parse.lower[named], parse.tokens[named].tag
     if _is_people(parse, named, lexicon) or tag == "CD" or parse.lower[head] in lexicon.measure_nouns:
+        return True
+    if word in lexicon.counted:
         return True
     if tag in ("NNPS", "JJ", "VBN", "DT"):
         return True

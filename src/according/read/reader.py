@@ -59,12 +59,13 @@ def read(prepared: Prepared, parsed: Sequence[Sentence], gazetteer: Gazetteer) -
         return Reading(document.document_id, READER, (), ())
     by_index = {s.index: s for s in parsed}
     sentences = tuple(by_index.get(s.index, s) for s in prepared.sentences)
-    harms = _without_headline_doubles(tuple(h for s in parsed for h in harms_in(s, words)), sentences)
+    toponyms = toponyms_in(document, sentences, gazetteer, lang)
+    harms = _of_persons(_without_headline_doubles(tuple(h for s in parsed for h in harms_in(s, words)), sentences), toponyms)
     scene = _Scene(
         document,
         sentences,
         dates_in(document, sentences, lang),
-        toponyms_in(document, sentences, gazetteer, lang),
+        toponyms,
         attributions_in(document, sentences, lang) if harms else (),
     )
     anchors = _anchors(harms, sentences) or prepared.wanted
@@ -89,6 +90,12 @@ def _without_headline_doubles(harms: Sequence[Harm], sentences: Sequence[Sentenc
     single = ("one", "name", "pronoun")
     body = {h.measure for h in harms if h.reference in single and not sentences[h.sentence].is_title}
     return tuple(h for h in harms if not (sentences[h.sentence].is_title and h.reference in single and h.measure in body))
+
+
+def _of_persons(harms: Sequence[Harm], toponyms: Sequence[Toponym]) -> tuple[Harm, ...]:
+    """Harms without those whose bearer is the name of a place ("the killing of Quetta's …")."""
+    places = {(t.span.start, t.span.end) for t in toponyms if t.score >= 0.6}
+    return tuple(h for h in harms if h.reference != "name" or (h.people.start, h.people.end) not in places)
 
 
 def _anchors(harms: Sequence[Harm], sentences: Sequence[Sentence]) -> tuple[int, ...]:

@@ -19,6 +19,8 @@ _SUBJECTS = ("nsubjpass", "nsubj")
 _RELATIVES = ("who", "that", "whom", "which")
 _TIMES = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday week month year".split())
 _UNCOUNTED = frozenset("those they them others people victims the victims all everyone some".split()) | {"the victims", "some people", "not all victims"}
+#: Whoever does these to others is not the one who is hurt.
+_TRANSPORTS = frozenset("took take takes taking transported transporting rushed rushing brought flew drove carried airlifted responded called".split())
 _PREDICATES = ("acomp", "oprd", "attr", "xcomp", "ccomp", "advcl", "amod", "dep")
 
 
@@ -101,8 +103,13 @@ def _worth_telling(harm: Harm) -> bool:
         return False
     if harm.reference == "pronoun" and harm.quantity.best != 1:
         return False
-    single = harm.reference in ("one", "name", "pronoun")
-    return not single or harm.stance in ("asserted", "expected")
+    if harm.stance == "denied" and harm.measure not in ("deaths", "injured") and harm.quantity.best == 0:
+        return False
+    if harm.reference == "one":
+        return harm.stance != "hypothetical"
+    if harm.reference == "name":
+        return harm.stance in ("asserted", "expected")
+    return harm.reference != "pronoun" or harm.stance == "asserted"
 
 
 # ── patients of a word of harm ────────────────────────────────────────────────────────────────────────
@@ -126,6 +133,11 @@ def _patients(parse: Parse, i: int, lexicon: Lexicon) -> Iterator[tuple[Measure,
     if word in ("dead", "wounded", "injured", "killed", "victims", "fatalities", "casualties") and parse.tokens[i].dep in ("nsubj", "pobj", "nsubjpass"):
         for head in _listed_among(parse, i):
             yield lexicon.states.get(word, "deaths"), head
+    if word in ("victim", "victims") and parse.tokens[i].dep in ("attr", "appos"):
+        for harm in _of(parse, i):
+            if parse.lower[harm] in lexicon.nouns:
+                for head in _subject_of(parse, parse.tokens[i].head):
+                    yield lexicon.nouns[parse.lower[harm]], head
     if word in ("shooting", "shootings", "stabbing", "stabbings", "beating") and tag in ("NN", "NNS", "NNP", "VBG"):
         fatal = any(parse.lower[k] in ("fatal", "deadly") for k in parse.children[i])
         for head in _of(parse, i):
@@ -316,6 +328,10 @@ def _phrased(parse: Parse, lexicon: Lexicon) -> Iterator[tuple[Measure, int, int
             yield measure, head, inside[0]
 
 
+def _is_someone(word: str, lexicon: Lexicon) -> bool:
+    return word in lexicon.people and word not in lexicon.nouns and word not in lexicon.counted
+
+
 def _people_above(parse: Parse, inside: list[int], lexicon: Lexicon) -> list[int]:
     """The people of the clause that a phrase stands in; the search ends at that clause."""
     i = next((k for k in inside if parse.tokens[k].head not in inside), inside[0])
@@ -325,14 +341,16 @@ def _people_above(parse: Parse, inside: list[int], lexicon: Lexicon) -> list[int
             if parse.lower[i] in lexicon.patient and (heads := _patients_of_verb(parse, i)):
                 return heads
             heads = [h for h in parse.kids(i, "dobj", "nsubjpass") if h not in inside]
-            good = [h for h in heads or _subject_of(parse, i) if people_at(parse, h, lexicon) is not None]
+            if not heads and (parse.lower[i] not in _TRANSPORTS or token.dep in ("relcl", "conj", "acl")):
+                heads = _subject_of(parse, i)
+            good = [h for h in heads if people_at(parse, h, lexicon) is not None]
             if good:
                 return _antecedents(parse, i, good)
             if token.dep in ("acl", "relcl"):
                 return [token.head]
             if token.dep not in ("xcomp", "acomp", "oprd", "conj", "advcl", "pcomp", "ccomp") or parse.kids(i, *_SUBJECTS):
                 return []
-        elif i not in inside and token.tag.startswith("NN") and parse.lower[i] in lexicon.people:
+        elif i not in inside and token.tag.startswith("NN") and _is_someone(parse.lower[i], lexicon):
             return [i]
         if token.head == i:
             return []
@@ -456,6 +474,8 @@ def _parts(parse: Parse, head: int, measure: Measure, lexicon: Lexicon) -> list[
 def _frame(parse: Parse, people: People, measure: Measure, trigger: int, lexicon: Lexicon) -> Harm | None:
     stance = _stance(parse, trigger, people, lexicon)
     quantity = people.quantity
+    if people.reference in ("one", "name"):
+        people = replace(people, span=_with_apposition(parse, people))
     if measure == "displaced" and (quantity.best == 1 or people.category in ("armed_group", "security_force")):
         return None
     if stance == "denied" and people.span.quote.lower().startswith("any "):
@@ -478,6 +498,17 @@ def _frame(parse: Parse, people: People, measure: Measure, trigger: int, lexicon
         people.definite,
         people.names,
     )
+
+
+def _with_apposition(parse: Parse, people: People) -> Span:
+    """One person's words with what is set beside them: "the suspect, a 19-year-old student"."""
+    beside = parse.kids(people.head, "appos")
+    if parse.tokens[people.head].dep == "appos":
+        beside.append(parse.tokens[people.head].head)
+    ends = [k for k in beside if parse.tokens[k].tag.startswith("NN") and abs(k - people.head) < 9]
+    start = min([people.span.start, *(parse.tokens[parse.left_edge(k)].start for k in ends)])
+    end = max([people.span.end, *(parse.tokens[k].end for k in ends)])
+    return Span(start, end, _quoted(parse, start, end))
 
 
 def _agent(parse: Parse, trigger: int) -> Span | None:
