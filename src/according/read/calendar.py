@@ -6,6 +6,7 @@ Without a base day (publication, dateline), relative words stay unresolved.
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -92,7 +93,7 @@ def _numeric(grammar: Grammar, parts: Mapping[str, str], frame: Frame) -> Resolv
 
 def _length(year: int, month: int) -> int:
     """How many days a month has; 0 for none such."""
-    return month_days(year, month)[1].day if 1 <= month <= 12 else 0
+    return monthrange(year, month)[1] if 1 <= month <= 12 else 0
 
 
 def _full_year(words: str, base: date | None) -> int:
@@ -130,20 +131,20 @@ def _nearest(month: int, day: int, weekday: int | None, frame: Frame) -> date | 
     """The latest such day that is not more than _AHEAD_DAYS ahead, and on that weekday where one is given."""
     if frame.base is None:
         return None
-    base, days = frame.base, []
-    for year in range(base.year + 1, base.year - 5, -1):
-        try:
-            days.append(date(year, month, day))
-        except ValueError:
-            continue
+    base, told = frame.base, frame.told
+    days = [d for year in range(base.year + 1, base.year - 5, -1) if (d := _on(year, month, day))]
     days = [d for d in days if (d - base).days <= (_AHEAD_DAYS if frame.ahead else _SOON_DAYS)]
-    told = frame.told
     if told and (base - told).days > _HALF_A_YEAR:  # a story of years ago goes on in its own year
-        days = [d for d in days if abs((d - told).days) < _AHEAD_DAYS] or days
+        same = _on(told.year, month, day)
+        days = [same] if same and abs((same - told).days) < _AHEAD_DAYS else days
     if days and (base - days[0]).days <= _HALF_A_YEAR:
         return days[0]
     fitting = [d for d in days if weekday is None or d.weekday() == weekday]
     return next(iter(fitting or days), None)
+
+
+def _on(year: int, month: int, day: int) -> date | None:
+    return date(year, month, day) if 1 <= year <= 9999 and day <= _length(year, month) else None
 
 
 def _month(grammar: Grammar, parts: Mapping[str, str], frame: Frame) -> Resolved:
@@ -155,12 +156,12 @@ def _month(grammar: Grammar, parts: Mapping[str, str], frame: Frame) -> Resolved
         year -= parts.get("which") == "last" and month == frame.base.month
         year += parts.get("which") == "next" and month <= frame.base.month
     start, end = month_days(year, month)
-    edge = parts.get("edge", "")[:3]
-    if edge == "ear":
+    edge = parts.get("edge")
+    if edge == "early":
         end = start + timedelta(days=9)
     elif edge == "mid":
         start, end = start + timedelta(days=10), start + timedelta(days=19)
-    elif edge == "lat":
+    elif edge == "late":
         start = start + timedelta(days=20)
     return Resolved(start, end, "month", "period", frame.base is not None and start > frame.base)
 
@@ -180,18 +181,17 @@ def _year(grammar: Grammar, parts: Mapping[str, str], frame: Frame) -> Resolved:
 def _weekday(grammar: Grammar, parts: Mapping[str, str], frame: Frame) -> Resolved:
     """The most recent such day, the base included; "last Monday" on a Monday is a week ago."""
     which = parts.get("which", "")
-    base = frame.told if which.startswith("the ") and frame.told else frame.base
+    base = frame.told if which.startswith("told") and frame.told else frame.base
     if base is None:
         return UNRESOLVED
-    back = (base.weekday() - grammar.weekdays[parts["weekday"]]) % 7
+    weekday = grammar.weekdays[parts["weekday"]]
     if "week" in parts:
         monday = base - timedelta(days=base.weekday() + 7 * (parts["week"] == "last"))
-        return _point(monday + timedelta(days=grammar.weekdays[parts["weekday"]]), frame.base)
-    if which == "the following":
-        return _point(base + timedelta(days=7 - back), frame.base)
-    if which in ("next", "this coming") or (frame.ahead and which in ("", "this")):
-        return _point(base + timedelta(days=(7 - back) if back or which else 0), base)
-    if back == 0 and which in ("last", "past", "the previous"):
+        return _point(monday + timedelta(days=weekday), frame.base)
+    back = (base.weekday() - weekday) % 7
+    if which in ("next", "told next") or (frame.ahead and which in ("", "this")):
+        return _point(base + timedelta(days=(7 - back) if back or which else 0), frame.base)
+    if back == 0 and which in ("last", "past", "told last"):
         back = 7
     return _point(base - timedelta(days=back), frame.base)
 
@@ -204,7 +204,7 @@ def _word(grammar: Grammar, parts: Mapping[str, str], frame: Frame) -> Resolved:
     return Resolved(start, end, "day", "point", start > frame.base)
 
 
-_SHIFTS = {"last": -1, "past": -1, "previous": -1, "next": 1}
+_SHIFTS = {"last": -1, "past": -1, "next": 1}
 
 
 def _which_unit(grammar: Grammar, parts: Mapping[str, str], frame: Frame) -> Resolved:
@@ -297,7 +297,7 @@ def _shift(grammar: Grammar, parts: Mapping[str, str], frame: Frame) -> Resolved
     if base is None or grammar.units.get(parts["unit"], 1) < 1:
         return UNRESOLVED
     if "next" in parts:
-        shift = {"same": 0, "that": 0, "previous": -1, "preceding": -1}.get(parts["next"], 1)
+        shift = _SHIFTS.get(parts["next"], 0)
         if parts["unit"] in ("week", "month", "year"):
             start, end = unit_days(base, parts["unit"], shift)
             return Resolved(start, end, precision_of(start, end), "period")

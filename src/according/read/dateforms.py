@@ -15,7 +15,7 @@ _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th|d)?(?![\d:%])(?![.,]\d)"
 _ORDINAL = r"(?P<ordinal>(?:3[01]|[12]\d|[1-9])(?:st|nd|rd|th))"
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A stretch that a form matched: the rule that reads it and the named parts of it."""
+    """A stretch that a form matched: the rule that reads it and the named parts of it, by word or sense."""
 
     start: int
     end: int
@@ -36,6 +36,7 @@ class Grammar:
     units: Mapping[str, float]
     words: Mapping[str, Sequence[int]]
     holidays: Mapping[str, Sequence[int]]
+    senses: Mapping[str, str]
     capital_names: frozenset[str]
     month_first: frozenset[str]
 
@@ -61,14 +62,14 @@ def grammar_of(lang: Mapping[str, Any]) -> Grammar:
 @lru_cache(maxsize=8)
 def _compiled(key: SameTable) -> Grammar:
     table = key.table
-    slots, words = _slots(table), _trigger_words(table)
+    slots, words, age = _slots(table), _trigger_words(table), table["syntax"]["age"]
     forms: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
     for form in table["forms"]:
         source = re.sub(r"\{([a-z_]\w*)\}", lambda m: slots[m[1]], form["form"])
         pattern = re.compile(rf"(?<![\w-])(?:{source})(?!\w)")
         forms.setdefault(form["needs"], []).append((form["reads"], pattern))
     return Grammar(
-        triggers=re.compile(rf"(?<![^\W_])(?:{any_of(words)}(?![^\W\d_])|(?=\d)(?:{_DIGITS}))"),
+        triggers=re.compile(rf"(?<![^\W_])(?:{any_of(words)}(?![^\W\d_]|{age})|(?=\d)(?:{_DIGITS}))"),
         trigger_kinds=words,
         forms={needs: tuple(rows) for needs, rows in forms.items()},
         months=_numbered(table["month_names"], 1),
@@ -77,6 +78,7 @@ def _compiled(key: SameTable) -> Grammar:
         units=table["units"],
         words=table["words"],
         holidays=table["holidays"],
+        senses=table["senses"],
         capital_names=frozenset(table["capital_names"]),
         month_first=frozenset(table["month_first_countries"]),
     )
@@ -147,14 +149,27 @@ def lowered(content: str) -> str:
     return "".join(c.lower() if len(c.lower()) == 1 else c for c in content)
 
 
-def found_in(grammar: Grammar, content: str, low: str, start: int, end: int, needs: set[str]) -> list[Found]:
-    """The date stretches within [start, end), longest first where two overlap, in order of place."""
+#: The groups of a form whose words `senses` translates.
+_SENSED = ("which", "edge", "next", "way", "week")
+#: How far, in characters, a form reaches from the word that it needs.
+_REACH = 64
+
+
+def found_in(
+    grammar: Grammar, content: str, low: str, start: int, end: int, needs: Mapping[str, tuple[int, int]]
+) -> list[Found]:
+    """The date stretches within [start, end) in order of place, the longest where several overlap.
+
+    `needs` gives, for each kind of form to try, from where to where its words stand.
+    """
     hits: list[Found] = []
-    for need in needs:
+    for need, (first, last) in needs.items():
+        begin, stop = max(start, first - _REACH), min(end, last + _REACH)
         for reads, form in grammar.forms.get(need, ()):
-            for match in form.finditer(low, start, end):
+            for match in form.finditer(low, begin, stop):
                 parts = {k: v for k, v in match.groupdict().items() if v is not None}
                 if _capital(grammar, content, match, parts):
+                    parts |= {k: grammar.senses.get(parts[k], parts[k]) for k in _SENSED if k in parts}
                     hits.append(Found(match.start(), match.end(), reads, parts))
     return without_overlaps(hits)
 
