@@ -3,31 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
-from according.model import Category, Quantity, Scope, Sentence, Window
+from according.model import Scope, Sentence, Window
 from according.read.lexicon import _any_of
-from according.read.persons import persons_of
+from according.read.other_stories import other_stories
+from according.read.relations import Report, Told, relate
 from according.read.victims import Harm
+from according.read.whose import Genre, genre_of, settle_categories
 
-_LIVING = ("injured", "missing", "abducted")
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A harm with what it covers. `event` numbers the events of the document, 1 the one it is about, 0 the
-    background; `repeats`, `adds_to` and `parts` are positions in the same list."""
-
-    harm: Harm
-    event: int
-    scope: Scope
-    window: Window
-    category: Category
-    repeats: int | None = None
-    adds_to: int | None = None
-    parts: tuple[int, ...] = ()
-    kept: bool = True
+__all__ = ["Told", "events_of"]
 
 
 def events_of(
@@ -37,119 +23,80 @@ def events_of(
     lang: Mapping[str, Any],
 ) -> tuple[Told, ...]:
     """Each harm with its event, its category and its relations to the others, in the order given."""
+    if not harms:
+        return ()
+    genre = genre_of(sentences, lang)
+    scopes = _with_a_main_event(harms, scopes, sentences)
     numbers = _event_numbers(harms, scopes, sentences, lang)
     told = [
         Told(h, n, scope, window, h.category or "unknown")
         for h, (scope, window), n in zip(harms, scopes, numbers, strict=True)
     ]
-    texts = {s.index: s.text for s in sentences}
+    told = [replace(t, kept=_counts_people(t.harm)) for t in told]
+    report = _report(harms, sentences, lang, genre)
     for event in sorted(set(numbers)):
-        positions = [i for i, n in enumerate(numbers) if n == event]
-        _relate(told, positions, texts, lang)
+        relate(told, [i for i, n in enumerate(numbers) if n == event and told[i].kept], report)
+    settle_categories(told, report, genre, lang)
     return tuple(told)
+
+
+def _report(harms: Sequence[Harm], sentences: Sequence[Sentence], lang: Mapping[str, Any], genre: Genre) -> Report:
+    used = {h.sentence for h in harms}
+    told_of = [s for s in sentences if s.index in used]
+    return Report(
+        lang["code"],
+        {s.index: s.text for s in told_of},
+        {s.index: s.start for s in told_of},
+        frozenset(s.index for s in told_of if s.is_title),
+        genre.by_police,
+    )
+
+
+def _counts_people(harm: Harm) -> bool:
+    """Not "gunshot wounds" or "injuries" without a figure: they count no people."""
+    last = harm.people.quote.lower().split()[-1]
+    return harm.reference != "several" or last not in ("wounds", "injuries", "deaths", "killings", "murders", "homicides")
+
+
+def _with_a_main_event(
+    harms: Sequence[Harm], scopes: Sequence[tuple[Scope, Window]], sentences: Sequence[Sentence]
+) -> list[tuple[Scope, Window]]:
+    """Where every harm lies in the past, the first told is what the report is about (a trial, an anniversary)."""
+    grave = [i for i, h in enumerate(harms) if h.measure in ("deaths", "injured") and h.stance == "asserted"]
+    if not grave or any(scopes[i][0] != "background" for i in grave):
+        return list(scopes)
+    first = min(grave, key=lambda i: (harms[i].sentence, harms[i].people.start))
+    if harms[first].sentence > 4:
+        return list(scopes)
+    window = scopes[first][1]
+    return [("mention", w) if w == window and s == "background" and harms[i].quantity.best in range(1, 50) else (s, w) for i, (s, w) in enumerate(scopes)]
 
 
 def _event_numbers(
     harms: Sequence[Harm], scopes: Sequence[tuple[Scope, Window]], sentences: Sequence[Sentence], lang: Mapping[str, Any]
 ) -> list[int]:
+    """1 for the event that the report is about, 0 for the background, from 2 on for other events."""
     separate = _any_of(lang["scope"]["separate"])
-    opened: dict[int, int] = {}
-    numbers, current, last_paragraph, count = [], 1, -1, 1
+    others = other_stories(sentences, lang)
     by_index = {s.index: s for s in sentences}
+    numbers: list[int] = []
+    opened: dict[int, int] = {}
+    current, last_paragraph, count = 1, -1, 1
     for harm, (scope, _) in zip(harms, scopes, strict=True):
         sentence = by_index[harm.sentence]
         if sentence.paragraph != last_paragraph:
-            current, last_paragraph = 1, sentence.paragraph
-        if harm.sentence not in opened and numbers and separate.search(sentence.text):
+            current = current if current > 1 and _goes_on(harm) else 1
+            last_paragraph = sentence.paragraph
+        if harm.sentence not in opened and (harm.sentence in others or numbers and not sentence.is_title and separate.search(sentence.text)):
             count += 1
             opened[harm.sentence] = count
         current = opened.get(harm.sentence, current)
         numbers.append(0 if scope == "background" else current)
+        if harm.sentence in others:
+            current = 1
     return numbers
 
 
-def _relate(told: list[Told], positions: Sequence[int], texts: Mapping[int, str], lang: Mapping[str, Any]) -> None:
-    harms = [told[i].harm for i in positions]
-    for group in persons_of(harms, texts, lang):
-        _one_person(told, [positions[k] for k in group])
-    _parts(told, positions)
-    _repeats(told, positions)
-    _additions(told, positions, frozenset(lang["persons"]["additional"].split()))
-
-
-def _one_person(told: list[Told], group: Sequence[int]) -> None:
-    """Of what is told of one person, the first word of each harm counts; the dead are not also injured."""
-    dead = any(told[i].harm.measure == "deaths" and told[i].harm.stance == "asserted" for i in group)
-    first: dict[str, int] = {}
-    category = next((told[i].harm.category for i in group if told[i].harm.category), None)
-    for i in group:
-        measure = told[i].harm.measure
-        hidden = dead and measure in _LIVING and told[i].harm.stance == "asserted"
-        if measure in first or hidden:
-            told[i] = replace(told[i], kept=False)
-        else:
-            first[measure] = i
-            if category:
-                told[i] = replace(told[i], category=category)
-
-
-def _parts(told: list[Told], positions: Sequence[int]) -> None:
-    """Sub-counts of a stated whole, found by the span of the whole."""
-    by_span = {(told[i].harm.people, told[i].harm.measure): i for i in positions}
-    for i in positions:
-        whole = told[i].harm.whole
-        at = by_span.get((whole, told[i].harm.measure)) if whole else None
-        if at is not None and at != i:
-            told[at] = replace(told[at], parts=(*told[at].parts, i))
-
-
-def _same_count(a: Quantity, b: Quantity) -> bool:
-    return (a.best, a.low if a.best is None else 0) == (b.best, b.low if b.best is None else 0)
-
-
-def _repeats(told: list[Told], positions: Sequence[int]) -> None:
-    """A figure told again: same measure and count, categories that do not speak against it."""
-    for at, i in enumerate(positions):
-        if not told[i].kept or told[i].harm.reference not in ("figure", "several"):
-            continue
-        for j in positions[:at]:
-            a, b = told[j], told[i]
-            if (
-                a.kept
-                and a.repeats is None
-                and a.harm.measure == b.harm.measure
-                and a.harm.stance == b.harm.stance
-                and _same_count(a.harm.quantity, b.harm.quantity)
-                and (a.harm.sentence != b.harm.sentence)
-                and (a.harm.category == b.harm.category or not a.harm.category or not b.harm.category)
-            ):
-                told[i] = replace(b, repeats=j)
-                break
-
-
-def _additions(told: list[Told], positions: Sequence[int], additional: frozenset[str]) -> None:
-    """People counted beside others: in one sentence, as "two others", or person by person."""
-    parts = {p for i in positions for p in told[i].parts}
-    counted = [
-        i
-        for i in positions
-        if told[i].kept and told[i].repeats is None and i not in parts and told[i].harm.stance == "asserted"
-    ]
-    last: dict[tuple[str, str], int] = {}
-    for i in counted:
-        harm = told[i].harm
-        key = (harm.measure, told[i].scope)
-        before = last.get(key)
-        if before is not None and _beside(told[before].harm, harm, additional):
-            told[i] = replace(told[i], adds_to=before)
-        last[key] = i
-
-
-def _beside(before: Harm, harm: Harm, additional: frozenset[str]) -> bool:
-    if before.sentence == harm.sentence:
-        return True
-    words = set(harm.people.quote.lower().split())
-    if words & additional:
-        return True
-    single = ("one", "name", "pronoun")
-    return before.reference in single and harm.reference in single
+def _goes_on(harm: Harm) -> bool:
+    """Whether a new paragraph goes on about the people of the one before: "she", "the woman"."""
+    return harm.reference == "pronoun" or (harm.definite and harm.reference == "one" and harm.category != "armed_group")

@@ -8,96 +8,207 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
+from according.lang import language
+from according.read.lexicon import _any_of
 from according.read.victims import Harm
 
-_AGE = re.compile(r"\b(\d{1,3}|\w+)[\s-]+(?:year|month)s?[\s-]+old|,\s*(\d{1,2})\b", re.IGNORECASE)
+_AGE = re.compile(r"\b(\d{1,3}|[a-z]+)[\s-]+(years?|months?|weeks?)[\s-]+old", re.IGNORECASE)
+_AGE_BEHIND = re.compile(r"\s*,\s*(\d{1,2})\b(?!\s*(?:people|others|of))|\s*\((\d{1,2})\)")
+_WORD = re.compile(r"[^\W\d_][\w'’]*")
+_HARMED = frozenset(("deaths", "injured"))
+#: How far back, in sentences, a pronoun may reach.
+_REACH = 4
+_NAMED_YOUNG, _GROWN = 19, 18
+
+
+@dataclass(frozen=True, slots=True)
+class PersonWords:
+    """The [persons] table of a language as sets, with the ages that its words can mean."""
+
+    male: frozenset[str]
+    female: frozenset[str]
+    young: frozenset[str]
+    grown: frozenset[str]
+    additional: frozenset[str]
+    nameless: frozenset[str]
+    numerals: Mapping[str, int]
+    alive: re.Pattern[str]
+
+
+@cache
+def person_words(code: str) -> PersonWords:
+    """The words of `lang/<code>.toml` that tell persons apart."""
+    lang = language(code)
+    sets = {k: frozenset(lang["persons"][k].split()) for k in ("male", "female", "young", "grown", "additional")}
+    nameless = frozenset(lang["persons"]["nameless"].split())
+    return PersonWords(**sets, nameless=nameless, numerals={**lang["quantity"]["units"], **lang["quantity"]["tens"]}, alive=_any_of(lang["persons"]["alive"]))
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """What one phrase tells of a person; None or empty where it tells nothing."""
+
+    names: tuple[str, ...] = ()
+    gender: str | None = None
+    age: int | None = None
+    young: bool | None = None
+    category: str | None = None
+    other: bool = False
+    alive: bool = False
 
 
 @dataclass(slots=True)
 class Person:
     """What is known of one person so far; `harms` are positions in the list of harms given."""
 
-    names: set[str] = field(default_factory=set)
+    names: list[tuple[str, ...]] = field(default_factory=list)
     gender: str | None = None
-    age: str | None = None
+    age: int | None = None
+    young: bool | None = None
     category: str | None = None
+    held: bool = False
+    dead: bool = False
+    alive: bool = False
     harms: list[int] = field(default_factory=list)
+    last: int = 0
 
 
-def persons_of(harms: Sequence[Harm], texts: Mapping[int, str], lang: Mapping[str, Any]) -> tuple[tuple[int, ...], ...]:
+def persons_of(
+    harms: Sequence[Harm], texts: Mapping[int, str], lang: Mapping[str, Any], *, by_police: bool = False
+) -> tuple[tuple[int, ...], ...]:
     """Groups of positions in `harms`: each group tells of one person. Harms about figures are in no group.
 
-    `texts` maps a sentence index to its text (an age may stand just behind the people's span).
+    `texts` maps a sentence index to its text (an age may stand just behind the people's span). `by_police`:
+    whether the report tells of people shot by the police, so that a suspect may be its victim.
     """
-    words = {k: frozenset(lang["persons"][k].split()) for k in ("male", "female", "additional")}
+    words = person_words(lang["code"])
     people: list[Person] = []
     for i, harm in enumerate(harms):
-        if harm.reference not in ("one", "name", "pronoun", "figure") or harm.quantity.best != 1:
+        if harm.quantity.best != 1 or harm.reference == "several" or harm.stance == "denied":
             continue
-        person = _match(harm, people, harms, words, texts)
+        traits = traits_of(harm, texts.get(harm.sentence, ""), words)
+        person = _same(harm, traits, people, harms, by_police)
         if person is None:
             person = Person()
             people.append(person)
-        _learn(person, i, harm, words, texts)
+        _learn(person, i, harm, traits)
     return tuple(tuple(p.harms) for p in people)
 
 
-def _match(
-    harm: Harm, people: Sequence[Person], harms: Sequence[Harm], words: Mapping[str, frozenset[str]], texts: Mapping[int, str]
-) -> Person | None:
-    names = _names(harm)
-    gender, age = _gender(harm, words), _age(harm, texts)
-    if names:
-        named = [p for p in people if p.names & names]
-        if named:
-            return named[-1]
-    if harm.reference != "pronoun" and not harm.definite and set(_words(harm)) & words["additional"]:
-        return None
-    for person in reversed(people):
-        told_beside = any(harms[k].sentence == harm.sentence and harms[k].measure == harm.measure for k in person.harms)
-        if told_beside and harm.reference != "pronoun":
-            continue
-        if names and person.names:
-            continue
-        if gender and person.gender and gender != person.gender:
-            continue
-        if age and person.age and age != person.age:
-            continue
-        if harm.category and person.category and harm.category != person.category:
-            continue
-        return person
-    return None
+def is_additional(harm: Harm, words: PersonWords) -> bool:
+    """Whether a phrase counts people beside those told of before: "another man", "two others", "a second boy"."""
+    own = {w.lower() for w in _WORD.findall(harm.people.quote)}
+    return bool(own & words.additional)
 
 
-def _learn(person: Person, i: int, harm: Harm, words: Mapping[str, frozenset[str]], texts: Mapping[int, str]) -> None:
-    person.harms.append(i)
-    person.names |= _names(harm)
-    person.gender = person.gender or _gender(harm, words)
-    person.age = person.age or _age(harm, texts)
-    person.category = person.category or harm.category
+def traits_of(harm: Harm, text: str, words: PersonWords) -> Traits:
+    """What the words for a person tell: names, gender, age in years, young or grown, category."""
+    own = {w.lower() for w in _WORD.findall(harm.people.quote)}
+    age = _age(harm, text, words)
+    young = True if own & words.young else False if own & words.grown else None
+    if age is not None:
+        young = age < _GROWN if not _GROWN <= age <= _NAMED_YOUNG else None
+    gender = "male" if own & words.male else "female" if own & words.female else None
+    additional = bool(own & words.additional) and harm.reference != "pronoun"
+    alive = harm.measure == "injured" and bool(words.alive.search(text))
+    return Traits(_names(harm, words), gender, age, young, harm.category, additional, alive)
 
 
-def _names(harm: Harm) -> set[str]:
-    return {n.lower() for n in harm.names if len(n) > 2} if harm.reference == "name" or harm.names else set()
+def _names(harm: Harm, words: PersonWords) -> tuple[str, ...]:
+    names = (n.lower().strip(".,'’") for n in harm.names)
+    return tuple(n for n in names if len(n) > 1 and n not in words.nameless and n.isalpha() or "-" in n)
 
 
-def _words(harm: Harm) -> list[str]:
-    return re.findall(r"[a-z]+", harm.people.quote.lower())
-
-
-def _gender(harm: Harm, words: Mapping[str, frozenset[str]]) -> str | None:
-    own = set(_words(harm))
-    if own & words["male"]:
-        return "male"
-    return "female" if own & words["female"] else None
-
-
-def _age(harm: Harm, texts: Mapping[int, str]) -> str | None:
-    text = texts.get(harm.sentence, "")
+def _age(harm: Harm, text: str, words: PersonWords) -> int | None:
+    found = _AGE.search(harm.people.quote)
+    if found:
+        return _years(found[1].lower(), found[2].lower(), words)
     at = text.find(harm.people.quote)
-    found = _AGE.search(harm.people.quote) or (
-        _AGE.match(text, at + len(harm.people.quote)) if at >= 0 else None
-    )
-    return (found[1] or found[2]).lower() if found else None
+    behind = _AGE_BEHIND.match(text, at + len(harm.people.quote)) if at >= 0 else None
+    return int(behind[1] or behind[2]) if behind else None
+
+
+def _years(number: str, unit: str, words: PersonWords) -> int | None:
+    n = int(number) if number.isdigit() else words.numerals.get(number)
+    return n if n is None or unit.startswith("year") else 0
+
+
+# ── the same person ───────────────────────────────────────────────────────────────────────────────────
+
+
+def _same(harm: Harm, traits: Traits, people: Sequence[Person], harms: Sequence[Harm], by_police: bool) -> Person | None:
+    """The person already told of that this phrase means, or None: it brings in somebody new."""
+    if traits.names:
+        for person in reversed(people):
+            if any(_one_name(traits.names, known) for known in person.names):
+                return person
+    if traits.other and not harm.definite:
+        return None
+    fitting = [p for p in people if _fits(harm, traits, p, harms, by_police)]
+    if not fitting:
+        return None
+    if harm.reference == "pronoun":
+        near = [p for p in fitting if harm.sentence - p.last <= _REACH]
+        return max(near or fitting, key=lambda p: p.harms[-1])
+    of_age = [p for p in fitting if traits.age is not None and p.age == traits.age]
+    return max(of_age or fitting, key=lambda p: (p.category == traits.category, p.harms[-1]))
+
+
+def _one_name(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """Whether two names may be one person's: "Ann Lee" and "Lee" are, "Ann Lee" and "Bo Lee" are not."""
+    short, long = sorted((set(a), set(b)), key=len)
+    if short <= long:
+        return True
+    return len(short & long) >= 2 or (a[0] == b[0] and a[-1] == b[-1])
+
+
+def _fits(harm: Harm, traits: Traits, person: Person, harms: Sequence[Harm], by_police: bool) -> bool:
+    if person.held != (harm.measure == "detained"):
+        return False
+    if traits.names and person.names:
+        return False
+    if (traits.alive and person.dead) or (person.alive and harm.measure == "deaths"):
+        return False
+    if None not in (traits.gender, person.gender) and traits.gender != person.gender:
+        return False
+    if None not in (traits.age, person.age) and abs((traits.age or 0) - (person.age or 0)) > 0:
+        return False
+    if None not in (traits.young, person.young) and traits.young != person.young:
+        return False
+    if _other_side(traits.category, person.category, by_police):
+        return False
+    return not _told_beside(harm, person, harms)
+
+
+def _other_side(a: str | None, b: str | None, by_police: bool) -> bool:
+    """Whether categories keep two phrases apart. A suspect is not the victim, unless police shot him."""
+    if a == b:
+        return False
+    if "armed_group" in (a, b):
+        return not (by_police and None in (a, b))
+    return None not in (a, b)
+
+
+def _told_beside(harm: Harm, person: Person, harms: Sequence[Harm]) -> bool:
+    """Two persons brought in by one sentence are two; "he" and "the victim" may still mean the first."""
+    if harm.reference == "pronoun":
+        return False
+    beside = [harms[k] for k in person.harms if harms[k].sentence == harm.sentence]
+    return any(h.measure == harm.measure or not (harm.definite or h.reference == "pronoun") for h in beside)
+
+
+def _learn(person: Person, i: int, harm: Harm, traits: Traits) -> None:
+    person.harms.append(i)
+    person.last = harm.sentence
+    person.dead = person.dead or (harm.measure == "deaths" and harm.stance == "asserted")
+    person.alive = person.alive or traits.alive
+    if traits.names:
+        person.names.append(traits.names)
+    person.held = harm.measure == "detained" if len(person.harms) == 1 else person.held and harm.measure == "detained"
+    person.gender = person.gender or traits.gender
+    person.age = person.age if person.age is not None else traits.age
+    person.young = person.young if person.young is not None else traits.young
+    person.category = person.category or traits.category

@@ -146,6 +146,7 @@ def _claim(scene: _Scene, t: Told, claim_id: str, ids: Sequence[str], mention: M
         t.window,
         t.harm.stance,
         voices_of(scene.attributions, t.harm.people),
+        derived=t.derived,
         parts=tuple(ids[p] for p in t.parts if told[p].kept),
         repeats=ids[t.repeats] if t.repeats is not None else None,
         adds_to=ids[t.adds_to] if t.adds_to is not None else None,

@@ -1,0 +1,395 @@
+"""What counts whom once: of the harms of one event, which tell of the same people, of some of them, or of others.
+
+A figure includes its `parts` (sub-counts, the persons told one by one, the dead among those shot), is said
+again by what `repeats` it, and is added to what it `adds_to`. Nothing is lost: every harm stays, related.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from according.lang import language
+from according.model import Category, Measure, Quantity, Scope, Window
+from according.read.lexicon import _any_of
+from according.read.persons import PersonWords, is_additional, person_words, persons_of
+from according.read.victims import Harm
+
+_SINGLE = ("one", "name", "pronoun")
+_LIVING = ("injured", "missing", "abducted")
+#: Measures whose people may be counted among those of another.
+_MAY_DIE = ("injured", "abducted", "missing")
+_OF_THEM = re.compile(r"\b(?:of|among)\s+(?:the|them|whom|which|those|these|its|his|her|their)\b", re.IGNORECASE)
+_REST = re.compile(r"^(?:the\s+)?(?:other|remaining|rest)\b|^the\s+other\b", re.IGNORECASE)
+_SENTENCES_BACK = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A harm with what it covers. `event` numbers the events of the document, 1 the one it is about, 0 the
+    background; `repeats`, `adds_to` and `parts` are positions in the same list; `derived` marks a sum that
+    the document itself states of its `parts`. What is not `kept` tells nothing that is not told before."""
+
+    harm: Harm
+    event: int
+    scope: Scope
+    window: Window
+    category: Category
+    repeats: int | None = None
+    adds_to: int | None = None
+    parts: tuple[int, ...] = ()
+    kept: bool = True
+    derived: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    persons: PersonWords
+    totals: re.Pattern[str]
+    outdated: re.Pattern[str]
+    speaking: re.Pattern[str]
+    struck: frozenset[str]
+
+
+@cache
+def _words_of(code: str) -> _Words:
+    table = language(code)["persons"]
+    outdated = "|".join(re.escape(p) for p in sorted(table["outdated"], key=len, reverse=True))
+    return _Words(
+        person_words(code),
+        _any_of(table["totals"]),
+        re.compile(rf"\b(?:{outdated})\s*$", re.IGNORECASE),
+        _any_of(table["speaking"]),
+        frozenset(table["struck"].split()),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What relations are read from besides the harms: sentences by index, the titles among them, and
+    whether the report tells of people shot by the police."""
+
+    code: str
+    texts: Mapping[int, str]
+    starts: Mapping[int, int]
+    titles: frozenset[int]
+    by_police: bool = False
+
+
+def relate(told: list[Told], positions: Sequence[int], report: Report) -> None:
+    """Set the relations between the harms at these positions, which are of one event, in place."""
+    event = _Event(told, sorted(positions, key=lambda i: told[i].harm.people.start), report, _words_of(report.code))
+    event.persons()
+    event.stated_parts()
+    event.parts_of_those_before()
+    event.sums_of_one_sentence()
+    event.repeats()
+    for measure in ("deaths", "injured", "abducted", "detained", "missing", "displaced"):
+        for scope in ("mention", "cumulative", "background"):
+            event.add_up(measure, scope)
+    event.dead_among_struck()
+
+
+@dataclass(slots=True)
+class _Event:
+    told: list[Told]
+    positions: Sequence[int]
+    report: Report
+    words: _Words
+
+    # ── plain questions ──
+
+    def n(self, i: int) -> int:
+        return self.told[i].harm.quantity.best or 0
+
+    def single(self, i: int) -> bool:
+        return self.told[i].harm.reference in _SINGLE or self.n(i) == 1
+
+    def included(self) -> set[int]:
+        """Positions that some figure of their own measure includes."""
+        return {p for i in self.positions for p in self.told[i].parts if self.told[p].harm.measure == self.told[i].harm.measure}
+
+    def counting(self, measure: str, scope: str | None = None) -> list[int]:
+        """What counts people of a measure by itself: asserted figures that nothing else includes or says before."""
+        included = self.included()
+        return [
+            i
+            for i in self.positions
+            if (t := self.told[i]).kept
+            and t.repeats is None
+            and i not in included
+            and t.harm.measure == measure
+            and (scope is None or t.scope == scope)
+            and t.harm.stance == "asserted"
+            and t.harm.quantity.best
+        ]
+
+    def additional(self, i: int) -> bool:
+        harm = self.told[i].harm
+        return not harm.definite and is_additional(harm, self.words.persons)
+
+    def text_before(self, i: int, width: int = 60) -> str:
+        harm = self.told[i].harm
+        at = harm.people.start - self.report.starts[harm.sentence]
+        return self.report.texts[harm.sentence][max(0, at - width) : max(0, at)]
+
+    def text_between(self, i: int, j: int) -> str:
+        harm, later = self.told[i].harm, self.told[j].harm
+        base = self.report.starts[harm.sentence]
+        return self.report.texts[harm.sentence][max(0, harm.people.end - base) : max(0, later.people.start - base)]
+
+    def is_total(self, i: int) -> bool:
+        return bool(self.words.totals.search(self.text_before(i))) and not self.outdated(i)
+
+    def outdated(self, i: int) -> bool:
+        return bool(self.words.outdated.search(self.text_before(i)))
+
+    def include(self, whole: int, parts: Sequence[int], *, derived: bool = False) -> None:
+        known = self.told[whole].parts
+        new = tuple(p for p in dict.fromkeys(parts) if p not in known and p != whole and whole not in self.told[p].parts)
+        self.told[whole] = replace(self.told[whole], parts=(*known, *new), derived=derived or self.told[whole].derived)
+
+    # ── persons ──
+
+    def persons(self) -> None:
+        harms = [self.told[i].harm for i in self.positions]
+        lang = {"code": self.report.code}
+        for group in persons_of(harms, self.report.texts, lang, by_police=self.report.by_police):
+            self.one_person([self.positions[k] for k in group])
+
+    def one_person(self, group: Sequence[int]) -> None:
+        """Of what is told of one person, the first word of each harm counts; the dead are not also injured."""
+        told = self.told
+        asserted = [i for i in group if told[i].harm.stance == "asserted" and told[i].scope == "mention"]
+        dead = any(told[i].harm.measure == "deaths" for i in asserted)
+        category = next((told[i].harm.category for i in group if told[i].harm.category), None)
+        first: set[tuple[str, str]] = set()
+        for i in group:
+            harm = told[i].harm
+            key = (harm.measure, harm.stance)
+            hidden = dead and harm.measure in _LIVING and harm.stance == "asserted"
+            if key in first or hidden:
+                told[i] = replace(told[i], kept=False)
+            else:
+                first.add(key)
+            if category:
+                told[i] = replace(told[i], category=category)
+
+    # ── parts that the words tell ──
+
+    def stated_parts(self) -> None:
+        """Sub-counts of a stated whole, found by the span of the whole."""
+        by_span = {(self.told[i].harm.people, self.told[i].harm.measure): i for i in self.positions}
+        for i in self.positions:
+            harm = self.told[i].harm
+            at = by_span.get((harm.whole, harm.measure)) if harm.whole else None
+            if at is not None and at != i and self.told[i].kept:
+                self.include(at, [i])
+
+    def parts_of_those_before(self) -> None:
+        """ "Three were shot. One died", "two of the injured died", "the other two": part of a figure before."""
+        for at, i in enumerate(self.positions):
+            t = self.told[i]
+            if not t.kept or t.harm.stance != "asserted" or not t.harm.quantity.best or not self.is_partial(i):
+                continue
+            whole = next((j for j in reversed(self.positions[:at]) if self.may_include(j, i)), None)
+            if whole is not None:
+                self.include(whole, [i])
+
+    def is_partial(self, i: int) -> bool:
+        harm = self.told[i].harm
+        quote = harm.people.quote.lower()
+        bare = harm.measure == "deaths" and quote == harm.quantity.words.lower() and harm.reference == "figure"
+        return bool(_OF_THEM.search(quote) or _REST.match(quote)) or bare
+
+    def may_include(self, whole: int, part: int) -> bool:
+        """Whether a figure before may be the one that a partial phrase refers to."""
+        a, b = self.told[whole], self.told[part]
+        bare = not _OF_THEM.search(b.harm.people.quote) and not _REST.match(b.harm.people.quote)
+        near = b.harm.sentence - a.harm.sentence <= (1 if bare else _SENTENCES_BACK)
+        dying = b.harm.measure == "deaths" and a.harm.measure in _MAY_DIE
+        same = b.harm.measure == a.harm.measure and not bare
+        figure = a.harm.reference == "figure" and self.n(whole) > self.n(part) and a.harm.stance == "asserted"
+        joined = bare and a.harm.sentence == b.harm.sentence and re.search(r"\band\b|\bwhile\b", self.text_between(whole, part))
+        return near and figure and (dying or same) and a.kept and not joined and not self.additional(whole)
+
+    def sums_of_one_sentence(self) -> None:
+        """ "31 people: 22 civilians and nine police officers", "two … and four …, bringing the dead to six"."""
+        for row in self.rows():
+            for at, whole in enumerate(row):
+                if self.told[whole].parts or self.n(whole) < 2:
+                    continue
+                parts = self.making(whole, row[at + 1 :]) or self.making(whole, row[:at][::-1])
+                if parts:
+                    self.include(whole, parts, derived=True)
+                    break
+                if self.is_total(whole) and (others := [p for p in row if p != whole and self.n(p) < self.n(whole)]):
+                    self.include(whole, others)
+                    break
+
+    def rows(self) -> Iterator[list[int]]:
+        """The figures that count by themselves, by sentence and measure, where there are two or more."""
+        rows: dict[tuple[int, Measure], list[int]] = {}
+        for measure in ("deaths", "injured", "abducted", "detained", "missing", "displaced"):
+            for i in self.counting(measure):
+                rows.setdefault((self.told[i].harm.sentence, self.told[i].harm.measure), []).append(i)
+        yield from (row for row in rows.values() if len(row) > 1)
+
+    def making(self, whole: int, following: Sequence[int]) -> list[int]:
+        """The figures next to a whole that add up to it, two or more; else none."""
+        taken, total = [], 0
+        for i in following:
+            taken.append(i)
+            total += self.n(i)
+            if total >= self.n(whole):
+                break
+        return taken if total == self.n(whole) and len(taken) > 1 else []
+
+    # ── the same figure again ──
+
+    def repeats(self) -> None:
+        seen: dict[tuple[str, str, str, int | None, int | None], list[int]] = {}
+        for i in self.positions:
+            t = self.told[i]
+            if not t.kept or t.harm.reference not in ("figure", "several", "nobody"):
+                continue
+            q = t.harm.quantity
+            key = (t.harm.measure, t.harm.stance, t.scope, q.best, q.low if q.best is None else None)
+            before = next((j for j in seen.get(key, ()) if self.says_again(j, i)), None)
+            if before is not None:
+                self.told[i] = replace(t, repeats=before)
+            else:
+                seen.setdefault(key, []).append(i)
+
+    def says_again(self, before: int, i: int) -> bool:
+        a, b = self.told[before].harm, self.told[i].harm
+        if a.sentence == b.sentence or None not in (a.category, b.category) and a.category != b.category:
+            return False
+        if self.additional(i) and not self.additional(before):
+            nearest = self.before(i)
+            return nearest is None or self.told[nearest].harm.measure != b.measure
+        return True
+
+    def before(self, i: int) -> int | None:
+        """The last harm to life or limb told before this one."""
+        earlier = [j for j in self.positions if self.told[j].harm.people.start < self.told[i].harm.people.start]
+        near = [j for j in earlier if self.told[j].harm.measure in ("deaths", "injured") and self.told[j].harm.stance == "asserted"]
+        return near[-1] if near else None
+
+    # ── sums ──
+
+    def add_up(self, measure: Measure, scope: Scope) -> None:
+        """Chains of people counted apart; the figure that the report rests on includes the rest."""
+        chains = self.chains(self.counting(measure, scope))
+        for chain in chains:
+            for earlier, later in zip(chain, chain[1:]):
+                self.told[later] = replace(self.told[later], adds_to=earlier)
+        whole = self.resting_on(chains)
+        if whole is None:
+            return
+        others = [c for c in chains if c is not whole]
+        home = next((i for i in whole if self.n(i) > 1), whole[0])
+        if len(whole) == 1 and len(others) > 1 and sum(map(self.total, others)) == self.n(home):
+            self.swallow(home, [i for c in others for i in c], derived=True)
+            return
+        for chain in others:
+            if self.is_within(chain, whole):
+                exact = len(whole) == 1 and self.total(chain) == self.n(home) and not all(map(self.single, chain))
+                self.swallow(home, chain, derived=exact)
+
+    def swallow(self, home: int, chain: Sequence[int], *, derived: bool) -> None:
+        for i in chain:
+            self.told[i] = replace(self.told[i], adds_to=None)
+        self.include(home, chain, derived=derived)
+
+    def total(self, chain: Sequence[int]) -> int:
+        return sum(map(self.n, chain))
+
+    def chains(self, counting: Sequence[int]) -> list[list[int]]:
+        chains: list[list[int]] = []
+        persons: list[int] | None = None
+        for i in counting:
+            chain = self.chain_for(i, chains, persons)
+            if chain is None:
+                chain = []
+                chains.append(chain)
+            chain.append(i)
+            if self.single(i) and not self.outdated(i) and (persons is None or chain is persons):
+                persons = chain
+        return chains
+
+    def chain_for(self, i: int, chains: Sequence[list[int]], persons: list[int] | None) -> list[int] | None:
+        """The chain that a figure adds to: its sentence's, that of those beside whom it counts, the persons'."""
+        if self.is_total(i) or self.told[i].derived or self.outdated(i):
+            return None
+        for chain in reversed(chains):
+            if self.told[chain[-1]].harm.sentence == self.told[i].harm.sentence and self.beside(chain[-1], i):
+                return chain
+        if self.additional(i):
+            base = self.before(i)
+            for chain in reversed(chains):
+                if base in chain or (base is not None and self.told[base].repeats in chain):
+                    return chain
+        if self.single(i) and persons is not None and all(map(self.single, persons)):
+            return persons
+        return None
+
+    def beside(self, before: int, i: int) -> bool:
+        """Whether two figures of one sentence count different people, rather than rival each other."""
+        if self.is_total(before) or self.told[before].derived or self.outdated(before):
+            return False
+        a, b = self.told[before].harm, self.told[i].harm
+        return not (self.words.speaking.search(self.text_between(before, i)) and a.category == b.category and not self.single(i))
+
+    def weight(self, i: int) -> float:
+        """How much a report rests on a figure: told in the title, at the start, again, as the total."""
+        again = [j for j in self.positions if j == i or self.told[j].repeats == i]
+        places = {self.told[j].harm.sentence for j in again}
+        weight = sum(2.0 if s in self.report.titles else 1.5 if s <= 3 else 1.0 for s in places)
+        return weight + 1.5 * any(self.is_total(j) for j in again) - 3.0 * self.outdated(i)
+
+    def resting_on(self, chains: Sequence[list[int]]) -> list[int] | None:
+        figures = [c for c in chains if not all(map(self.single, c))]
+        return max(figures, key=lambda c: (max(map(self.weight, c)), self.total(c)), default=None)
+
+    def is_within(self, chain: Sequence[int], whole: Sequence[int]) -> bool:
+        """Whether the people of a chain are surely among those of a figure."""
+        if all(self.outdated(i) for i in chain):
+            return True
+        if all(map(self.single, chain)):
+            return self.total(chain) <= self.total(whole) or max(map(self.weight, whole)) >= 3
+        if self.total(chain) > self.total(whole):
+            return False
+        return self.total(chain) == self.total(whole) or any(self.is_total(i) for i in whole)
+
+    # ── the dead among those shot ──
+
+    def dead_among_struck(self) -> None:
+        """ "Five were shot, one fatally": those shot include the dead unless the words set them apart."""
+        dead = self.counting("deaths", "mention")
+        rest = self.resting_on(self.chains(dead)) or [i for i in dead if self.single(i)]
+        total = self.total(rest)
+        if not total:
+            return
+        for i in self.counting("injured", "mention"):
+            again = [j for j in self.positions if j == i or self.told[j].repeats == i]
+            if self.n(i) < max(2, total) or self.told[i].adds_to is not None or not self.may_hold_dead(again, rest):
+                continue
+            if not any(self.told[p].harm.measure == "deaths" for p in self.told[i].parts):
+                self.include(i, rest)
+
+    def may_hold_dead(self, again: Sequence[int], dead: Sequence[int]) -> bool:
+        for i in again:
+            harm = self.told[i].harm
+            if self.additional(i) or harm.trigger.quote.lower() not in self.words.struck:
+                return False
+            if any(self.told[d].harm.sentence == harm.sentence and self.told[d].harm.people.start < harm.people.start for d in dead):
+                return False
+        return True
+
+
+def same_count(a: Quantity, b: Quantity) -> bool:
+    """Whether two figures are one number, open ends compared by their lower bound."""
+    return (a.best, a.low if a.best is None else 0) == (b.best, b.low if b.best is None else 0)

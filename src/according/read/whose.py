@@ -1,0 +1,116 @@
+"""Whose people an open word counts ("three men", "12 others"): decided by the report around it.
+
+Rules: docs/codebook.md, "Category". Both sides of a conflict are treated alike.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from according.model import Category, Sentence
+from according.read.lexicon import _any_of
+from according.read.relations import Report, Told
+
+_SIDES = ("civilian", "security_force", "armed_group")
+_SINGLE = ("one", "name", "pronoun")
+
+
+@dataclass(frozen=True, slots=True)
+class Genre:
+    """What kind of violence a report tells of: `crime` in ordinary news, `repression` of people who protest,
+    write or defend rights, `conflict` between armed sides; `by_police`: people shot by the police."""
+
+    crime: bool
+    repression: bool
+    conflict: bool
+    by_police: bool
+
+    @property
+    def civilian(self) -> bool:
+        """Whether people of whom nothing else is told are civilians."""
+        return (self.crime or self.repression) and not self.conflict
+
+
+def genre_of(sentences: Sequence[Sentence], lang: Mapping[str, Any]) -> Genre:
+    """The kind of report, by the words of its title and first sentences, then of all of it."""
+    table = lang["genre"]
+    text = "\n".join(s.text for s in sentences[:40])
+    counts = {k: len(set(m.lower() for m in _any_of(table[k]).findall(text))) for k in ("crime", "repression", "conflict")}
+    by_police = bool(_any_of(table["by_police"]).search(text))
+    conflict = counts["conflict"] > 0 and counts["conflict"] * 2 > max(counts["crime"], counts["repression"])
+    return Genre(counts["crime"] > 0, counts["repression"] > 0, conflict, by_police)
+
+
+def settle_categories(told: list[Told], report: Report, genre: Genre, lang: Mapping[str, Any]) -> None:
+    """Give each harm its category in place: its own word's, that of the people it continues, the report's."""
+    order = sorted((i for i, t in enumerate(told) if t.kept), key=lambda i: told[i].harm.people.start)
+    charged = _any_of(lang["genre"]["charged"])
+    _from_those_before(told, order)
+    _from_parts(told, order)
+    for i in order:
+        if told[i].category == "unknown":
+            told[i] = replace(told[i], category=_by_genre(told[i], report, genre, charged))
+    _from_parts(told, order)
+    for i in order:
+        before = told[i].repeats
+        if before is not None and told[i].category == "unknown":
+            told[i] = replace(told[i], category=told[before].category)
+
+
+_CONTINUES = re.compile(r"\b(?:others?|more|another|them|whom|those)\b|^\W*[\w-]+\W*$", re.IGNORECASE)
+_OPEN_HEADS = frozenset("people persons person individuals men women others victims man".split())
+
+
+def _from_those_before(told: list[Told], order: Sequence[int]) -> None:
+    """ "killed five policemen and wounded 22", "two of them": of the category of those before."""
+    for at, i in enumerate(order):
+        harm = told[i].harm
+        if told[i].category != "unknown" or harm.reference in ("name", "pronoun", "nobody") or not _CONTINUES.search(harm.people.quote):
+            continue
+        if harm.people.quote.lower() in _OPEN_HEADS or not at:
+            continue
+        before = told[order[at - 1]]
+        if harm.sentence - before.harm.sentence <= 1 and before.category in _SIDES and before.event == told[i].event:
+            if before.harm.sentence == harm.sentence or not harm.people.quote.isdigit():
+                told[i] = replace(told[i], category=before.category)
+
+
+def _from_parts(told: list[Told], order: Sequence[int]) -> None:
+    """A whole of known parts: theirs, or `all` where they differ or attackers are among the people."""
+    for i in order:
+        t = told[i]
+        parts = [told[p] for p in t.parts if told[p].harm.measure == t.harm.measure]
+        kinds = {p.category for p in parts}
+        if not parts or t.category in _SIDES:
+            continue
+        complete = sum(p.harm.quantity.best or 0 for p in parts) == t.harm.quantity.best
+        known: Category | None = None
+        if complete and len(kinds) == 1:
+            known = parts[0].category
+        elif (complete and len(kinds - {"unknown"}) > 1) or ("armed_group" in kinds and not complete):
+            known = "all"
+        if known and known != t.category:
+            told[i] = replace(t, category=known)
+
+
+def _by_genre(t: Told, report: Report, genre: Genre, charged: re.Pattern[str]) -> Category:
+    if t.harm.measure in ("detained",):
+        accused = charged.search(report.texts[t.harm.sentence])
+        if genre.repression and not (genre.crime and accused):
+            return "unknown" if genre.conflict else "civilian"
+        return "armed_group" if accused or genre.crime and t.harm.reference != "several" else "unknown"
+    if t.harm.stance == "denied":
+        return "unknown"
+    if genre.by_police and not genre.repression and _shot_by_police(t):
+        return "armed_group"
+    return "civilian" if genre.civilian else "unknown"
+
+
+_POLICE = re.compile(r"\b(?:police|officers?|deput(?:y|ies)|troopers?|cops?|sheriff|marshals?|agents?)\b", re.IGNORECASE)
+
+
+def _shot_by_police(t: Told) -> bool:
+    return t.harm.agent is not None and t.harm.reference in _SINGLE and bool(_POLICE.search(t.harm.agent.quote))
