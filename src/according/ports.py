@@ -81,7 +81,7 @@ class Addition:
 @dataclass(frozen=True, slots=True)
 class Added:
     """What one call of `Store.add` did: ids of documents now in the book, ids of those that were there
-    already and unchanged, and why the others were refused (ACC-401 to ACC-403)."""
+    already and unchanged, and why the others were refused (ACC-401 to ACC-404, ACC-408)."""
 
     entries: tuple[Entry, ...]
     added: tuple[str, ...]
