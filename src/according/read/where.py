@@ -12,7 +12,7 @@ from according.ports import Gazetteer
 from according.read.toponyms import place_words, sightings_in
 from according.read.whereabouts import country_of, encloses, place_of, resolved
 
-_ROLE_WEIGHT = {"event-like": 1.0, "dateline": 0.6, "authority": 0.6, "other": 0.45, "origin": 0.4, "outlet": 0.0, "demonym": 0.05}
+_ROLE_WEIGHT = {"event-like": 1.0, "dateline": 0.6, "authority": 0.7, "other": 0.45, "origin": 0.4, "outlet": 0.0, "demonym": 0.05}
 _FINENESS = {1: 1.0, 2: 1.0, 3: 0.85, 4: 0.5, 5: 0.4, 6: 0.15, 7: 0.5}
 
 
@@ -39,8 +39,8 @@ def toponyms_in(
     Needs no parse. `document.country_hint` (a country's name or ISO 3166 alpha-3 code) weighs heavily.
     """
     known = place_words(lang)
-    sightings, words = sightings_in(document, sentences, gazetteer, known)
-    entries = resolved(document, sightings, words, gazetteer, known)
+    sightings = sightings_in(document, sentences, gazetteer, known)
+    entries = resolved(document, sightings, gazetteer, known)
     hint = country_of(document.country_hint, gazetteer) if document.country_hint else None
     content = document.content
     return tuple(
@@ -99,7 +99,9 @@ def _identity(place: Place) -> tuple[object, ...]:
 
 
 def _fine(place: Place) -> float:
-    return _FINENESS.get(place.precision or 0, 0.1)
+    if place.lat is None and place.precision not in (4, 5, 7):
+        return 0.15 if place.geonames_id else 0.03
+    return _FINENESS.get(place.precision or 0, 0.03)
 
 
 def _ranked(

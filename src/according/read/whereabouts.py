@@ -9,16 +9,16 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from math import asin, cos, log10, radians, sin, sqrt
 
 from according.model import Document, Place
 from according.ports import Gazetteer, GazetteerEntry
-from according.read.toponyms import PlaceWords, Sighting, Words, phone_states
+from according.read.toponyms import PlaceWords, Sighting, phone_states
 
-_KIND_BONUS = {"country": 2.0, "admin1": 0.8, "region": 0.9, "waters": 0.5, "populated": 0.0, "feature": 0.0, "admin2": -0.5}
+_KIND_BONUS = {"country": 2.0, "admin1": 0.6, "region": 0.9, "waters": 0.5, "populated": 0.0, "feature": 0.0, "admin2": -0.5}
 _PRECISION = {"populated": 1, "feature": 1, "admin2": 3, "admin1": 4, "region": 5, "country": 6, "waters": 7}
 _WIDE = frozenset({"country", "admin1", "region", "waters"})
 _DOMAIN_COUNTRY = re.compile(r"https?://[^/\s]*\.([a-z]{2})(?:[:/]|$)")
@@ -28,17 +28,21 @@ _TOP_LEVEL = {
     "so": "SOM", "sd": "SDN", "et": "ETH", "ug": "UGA", "gh": "GHA", "mm": "MMR", "th": "THA", "mx": "MEX", "br": "BRA",
     "au": "AUS", "ca": "CAN", "nz": "NZL", "ie": "IRL", "fr": "FRA", "de": "DEU", "es": "ESP", "cm": "CMR", "ml": "MLI",
 }
+#: Reports in English that name no country speak of these more often than their size says.
+_READERS = frozenset({"USA", "GBR", "CAN", "AUS"})
 _MOST = 24
 _Votes = dict[tuple[str, frozenset[str]], list[tuple[GazetteerEntry, float]]]
 
 
 @dataclass(slots=True)
 class Evidence:
-    """Votes for countries and first-level areas, and each name's own share of them."""
+    """Votes for countries and first-level areas. `named`: countries that the report names outright, by name,
+    demonym, abbreviated state or telephone number."""
 
     countries: dict[str, float] = field(default_factory=lambda: defaultdict(float))
     states: dict[tuple[str, str], float] = field(default_factory=lambda: defaultdict(float))
     hint: str | None = None
+    named: set[str] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +55,12 @@ class _Name:
 
 
 def resolved(
-    document: Document, sightings: Sequence[Sighting], words: Words, gazetteer: Gazetteer, known: PlaceWords
+    document: Document, sightings: Sequence[Sighting], gazetteer: Gazetteer, known: PlaceWords
 ) -> tuple[GazetteerEntry | None, ...]:
     """The entry that each sighting means, None where nothing fits; in the order of the sightings."""
-    evidence = _outside_evidence(document, words, gazetteer, known)
+    evidence = _outside_evidence(document, sightings, gazetteer, known)
     _addresses(sightings, evidence)
+    evidence.named = _named(sightings, evidence)
     names = _names(sightings, evidence, gazetteer)
     bare = Evidence(hint=evidence.hint)
     votes: _Votes = {name.key: _shares(name, bare, []) for name in names}
@@ -66,15 +71,25 @@ def resolved(
         for shares in votes.values():
             _add(shares, evidence, -1.0)
         votes = again
-    chosen = {key: shares[0][0] if shares else None for key, shares in votes.items()}
-    return tuple(_in_place(number, sightings, chosen, votes) for number in range(len(sightings)))
+    for shares in votes.values():
+        _add(shares, evidence, 1.0)
+    home = _home(evidence)
+    chosen = {key: _if_likely(shares, evidence, home) for key, shares in votes.items()}
+    placed = [_in_place(number, sightings, chosen, votes) for number in range(len(sightings))]
+    addressed = {_key(seen): entry for seen, entry in zip(sightings, placed, strict=True) if entry and entry != chosen.get(_key(seen))}
+    return tuple(
+        addressed.get(_key(seen), entry) if entry == chosen.get(_key(seen)) else entry
+        for seen, entry in zip(sightings, placed, strict=True)
+    )
 
 
 def _key(seen: Sighting) -> tuple[str, frozenset[str]]:
     return seen.name.lower(), seen.kinds
 
 
-def _outside_evidence(document: Document, words: Words, gazetteer: Gazetteer, known: PlaceWords) -> Evidence:
+def _outside_evidence(
+    document: Document, sightings: Sequence[Sighting], gazetteer: Gazetteer, known: PlaceWords
+) -> Evidence:
     evidence = Evidence()
     if document.country_hint:
         evidence.hint = country_of(document.country_hint, gazetteer)
@@ -86,11 +101,10 @@ def _outside_evidence(document: Document, words: Words, gazetteer: Gazetteer, kn
     if domain := _DOMAIN_COUNTRY.match(document.url or ""):
         if iso3 := _TOP_LEVEL.get(domain.group(1)):
             evidence.countries[iso3] += 1.5
-    for index, low in enumerate(words.low):
-        if words.capital[index]:
-            iso3 = known.demonyms.get(low)
-            if iso3:
-                evidence.countries[iso3] += 0.5 if evidence.countries[iso3] < 2 else 0.05
+    for seen in sightings:
+        if seen.role == "demonym":
+            iso3 = seen.entries[0].country_iso3
+            evidence.countries[iso3] += 0.5 if evidence.countries[iso3] < 2 else 0.05
     return evidence
 
 
@@ -112,6 +126,12 @@ def _addresses(sightings: Sequence[Sighting], evidence: Evidence) -> None:
         if seen.state:
             evidence.states[seen.state] += 1.5
             evidence.countries[seen.state[0]] += 1.0
+
+
+def _named(sightings: Sequence[Sighting], evidence: Evidence) -> set[str]:
+    told = {seen.entries[0].country_iso3 for seen in sightings if seen.entries and seen.entries[0].kind == "country"}
+    wide = {e.country_iso3 for seen in sightings for e in seen.entries[:1] if e.kind == "admin1" and e.exact_name}
+    return told | wide | set(evidence.countries)
 
 
 def _names(sightings: Sequence[Sighting], evidence: Evidence, gazetteer: Gazetteer) -> list[_Name]:
@@ -147,12 +167,13 @@ def _merged(first: tuple[GazetteerEntry, ...], second: tuple[GazetteerEntry, ...
 def _prior(entry: GazetteerEntry) -> float:
     """How likely a name alone means this entry: by size, kind and whether it is the usual name."""
     size = 0.5 * log10(entry.population + 100)
-    return size + _KIND_BONUS[entry.kind] + (0.6 if entry.exact_name else 0.0) + (1.0 if entry.capital else 0.0)
+    usual = 0.15 if entry.country_iso3 in _READERS and entry.kind == "populated" else 0.0
+    return size + usual + _KIND_BONUS[entry.kind] + (0.6 if entry.exact_name else 0.0) + (1.0 if entry.capital else 0.0)
 
 
 def _score(entry: GazetteerEntry, evidence: Evidence, own: tuple[float, float]) -> float:
     country = max(0.0, evidence.countries.get(entry.country_iso3, 0.0) - own[0])
-    score = _prior(entry) + 1.1 * log10(1 + 4 * country)
+    score = _prior(entry) + 1.5 * log10(1 + 4 * country)
     if entry.admin1 and entry.kind != "country":
         state = max(0.0, evidence.states.get((entry.country_iso3, entry.admin1), 0.0) - own[1])
         score += 1.3 * log10(1 + 4 * state)
@@ -166,15 +187,48 @@ def _shares(
 ) -> list[tuple[GazetteerEntry, float]]:
     """The name's entries with their shares (summing to the name's weight), likeliest first."""
     own = _own_votes(before)
+    towns = {(e.country_iso3, e.admin1) for e in name.entries if e.kind == "populated" and e.population >= 50_000}
     scored = []
     for entry in name.entries:
         mine = (own[0].get(entry.country_iso3, 0.0), own[1].get((entry.country_iso3, entry.admin1), 0.0))
-        scored.append((_score(entry, evidence, mine), entry))
+        shadowed = entry.kind == "admin1" and not name.key[1] and (entry.country_iso3, entry.admin1) in towns
+        scored.append((_score(entry, evidence, mine) - (0.7 if shadowed else 0.0), entry))
     scored.sort(key=lambda pair: -pair[0])
     best = scored[0][0]
     weights = [(entry, 10 ** (2 * (score - best))) for score, entry in scored if score > best - 1.5]
     total = sum(weight for _, weight in weights)
     return [(entry, name.weight * weight / total) for entry, weight in weights]
+
+
+def _if_likely(
+    shares: list[tuple[GazetteerEntry, float]], evidence: Evidence, home: tuple[str | None, str | None]
+) -> GazetteerEntry | None:
+    """The likeliest entry, unless it is a small place of a country that nothing else in the report points to
+    while the report's own country is known: such a name is rather one that the gazetteer lacks."""
+    if not shares:
+        return None
+    entry, own = shares[0]
+    if entry.kind in _WIDE or not entry.country_iso3 or not home[0]:
+        return entry
+    if entry.country_iso3 == home[0]:
+        apart = home[1] and entry.admin1 and entry.admin1 != home[1] and entry.population < 30_000
+        return None if apart and evidence.states.get((home[0], entry.admin1 or ""), 0.0) - own < 0.5 else entry
+    needed = 1_500_000 if evidence.hint else 100_000
+    return entry if entry.population >= needed or entry.country_iso3 in evidence.named else None
+
+
+def _home(evidence: Evidence) -> tuple[str | None, str | None]:
+    """The country and the state that the report is plainly about: the hint, or what stands far above all else."""
+    country = evidence.hint or _leader(evidence.countries)
+    states = {state: votes for (iso3, state), votes in evidence.states.items() if iso3 == country}
+    return country, _leader(states)
+
+
+def _leader(votes: Mapping[str, float]) -> str | None:
+    ranked = sorted(votes.items(), key=lambda pair: -pair[1])[:2]
+    if not ranked or ranked[0][1] < 2.5 or (len(ranked) > 1 and ranked[0][1] < 3 * ranked[1][1]):
+        return None
+    return ranked[0][0] or None
 
 
 def _own_votes(
@@ -201,7 +255,7 @@ def _in_place(
     chosen: dict[tuple[str, frozenset[str]], GazetteerEntry | None],
     votes: dict[tuple[str, frozenset[str]], list[tuple[GazetteerEntry, float]]],
 ) -> GazetteerEntry | None:
-    """The document's choice for the name, unless an address at this spot says otherwise."""
+    """The report's choice for the name, unless an address at this spot says otherwise."""
     seen = sightings[number]
     following = next((s for s in sightings[number + 1 : number + 2] if s.before == number), None)
     if seen.state:
