@@ -13,7 +13,7 @@ from typing import Any
 
 from according.lang import language
 from according.model import Sentence, Token
-from according.read.sides import is_placed, role_at
+from according.read.sides import is_placed, role_at, side_of
 
 Range = tuple[int, int]
 
@@ -38,6 +38,7 @@ _NAME_LEFT = (
 _NAME_PREPS = ("of", "for", "from", "at", "in", "with", "to", "on", "by", "against", "without")
 _LATE_PREPS = ("at", "in", "with", "to", "on", "from")
 _LONGEST_NAME = 14
+_MARKS = ".,;:!?()[]“”\"'’‘"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,7 @@ class Words:
     persons: frozenset[str]
     bodies: frozenset[str]
     many: frozenset[str]
+    body_nouns: frozenset[str]
     papers: frozenset[str]
     again: frozenset[str]
     again_persons: frozenset[str]
@@ -119,6 +121,7 @@ def words_of(code: str) -> Words:
         persons=frozenset(table["persons"]),
         bodies=frozenset(table["bodies"]),
         many=frozenset(table["many"]),
+        body_nouns=frozenset(table["body_nouns"]),
         papers=frozenset(table["papers"]),
         again=frozenset(table["again"] + table["again_several"]),
         again_persons=frozenset(table["again_persons"]),
@@ -158,6 +161,10 @@ class Tree:
         """The children of a token with one of these labels."""
         return [k for k in self.children[i] if self.tokens[k].dep in deps]
 
+    def words_at(self, source: Source) -> str:
+        """The words of a source."""
+        return self.sentence.text[source.start - self.sentence.start : source.end - self.sentence.start]
+
     def under(self, i: int, without: tuple[str, ...] = ()) -> list[int]:
         """The token and everything below it, less the branches whose label is in `without`."""
         seen, stack = {i}, [i]
@@ -178,7 +185,9 @@ def cues_in(sentence: Sentence, words: Words) -> tuple[Cue, ...]:
     if not sentence.tokens:
         return tuple(plain_cues(sentence, words))
     tokens = sentence.tokens
-    places = [i for i, token in enumerate(tokens) if token.text in words.spellings and _may_cue(tokens, i, words)]
+    places = [
+        i for i, token in enumerate(tokens) if token.text in words.spellings and _may_cue(tokens, i, words)
+    ]
     if not places:
         return ()
     tree = Tree(sentence, [token.text.lower() for token in tokens])
@@ -210,8 +219,13 @@ def _apart(cues: list[Cue]) -> list[Cue]:
             own = later.source
             if own is None or own.start <= cue.end or later.outer is not None:
                 continue
-            if not any(a <= own.start < b for a, b in later.contents) and _level(cue, later):
+            if any(
+                a <= cue.start < b for a, b in later.contents
+            ):  # "A said x, B reported": B has A's words too
+                contents = tuple((a, min(b, later.start, own.start)) for a, b in contents)
+            elif not any(a <= own.start < b for a, b in later.contents) and _level(cue, later):
                 contents = tuple((a, min(b, own.start) if a < own.start else b) for a, b in contents)
+        contents = tuple((a, b) for a, b in contents if a < b)
         made.append(cue if contents == cue.contents else replace(cue, contents=contents))
     return made
 
@@ -232,7 +246,7 @@ def _cue_at(tree: Tree, i: int, words: Words) -> Cue | None:
             if relay is not None:
                 return relay
         if low in words.accuses:
-            accusation = _accusation(tree, i)
+            accusation = _accusation(tree, i, words)
             if accusation is not None:
                 return accusation
         if low in words.says or low in words.counts:
@@ -307,13 +321,15 @@ def _saying(tree: Tree, i: int, words: Words) -> Cue | None:
     low = tree.lower[i]
     if tree.tokens[i].tag == "VBN" and low in words.counts and not tree.kids(i, "aux", "auxpass", "agent"):
         return None  # "three killings reported": by nobody
-    heads = _speaker_of(tree, i)
+    heads = _speaker_of(tree, i, words)
     source = source_at(tree, heads[0]) if heads else _inverted(tree, i)
     if source is None and not heads and low not in ("said", "says", "saying", "adding", "added"):
         return None
     if source is not None and low not in words.core and not _can_speak(tree, source):
         return None
     contents = _contents(tree, i, source, words)
+    if any(tree.lower[k] in words.responsibility for k in tree.kids(i, "dobj")):
+        contents = ()  # a deed is claimed, the figure is not the claimer's
     outer = _told(tree, i) if low in ("told", "tells", "tell", "telling") else None
     token = tree.tokens[i]
     return Cue(tree.sentence.index, token.start, token.end, low, source, contents, outer)
@@ -321,7 +337,7 @@ def _saying(tree: Tree, i: int, words: Words) -> Cue | None:
 
 def _can_speak(tree: Tree, source: Source) -> bool:
     """Whether a source is a name, a pronoun, or words for a role or a body."""
-    name = tree.sentence.text[source.start - tree.sentence.start : source.end - tree.sentence.start]
+    name = tree.words_at(source)
     return (
         (name[:1].isupper() and source.start > tree.sentence.start)
         or " " not in name
@@ -329,7 +345,7 @@ def _can_speak(tree: Tree, source: Source) -> bool:
     )
 
 
-def _speaker_of(tree: Tree, i: int) -> list[int]:
+def _speaker_of(tree: Tree, i: int, words: Words) -> list[int]:
     """The token that heads the subject of a verb, through auxiliaries, joined verbs and relative clauses."""
     seen: set[int] = set()
     while i not in seen:
@@ -348,6 +364,8 @@ def _speaker_of(tree: Tree, i: int) -> list[int]:
             return [head]
         if dep in ("conj", "xcomp", "advcl", "pcomp", "prep", "dep", "ccomp") and head != i:
             i = head
+            if tree.lower[i] in words.relays:  # "quoted police as saying": police say it
+                return tree.kids(i, "nsubjpass", "dobj")[:1]
             continue
         return []
     return []
@@ -369,16 +387,10 @@ def _told(tree: Tree, i: int) -> Source | None:
     """The outlet that was told, which passes the words on."""
     for k in tree.kids(i, "dobj", "dative"):
         source = source_at(tree, k)
-        name = tree.sentence.text[source.start - tree.sentence.start : source.end - tree.sentence.start]
-        if is_placed(name) and tree.lower[k] not in ("police", "court") and _is_media(name):
+        name = tree.words_at(source)
+        if any(c.isupper() for c in name) and side_of(name) == "media":
             return source
     return None
-
-
-def _is_media(name: str) -> bool:
-    from according.read.sides import side_of
-
-    return side_of(name) == "media"
 
 
 def _contents(tree: Tree, i: int, source: Source | None, words: Words) -> tuple[Range, ...]:
@@ -504,11 +516,11 @@ def _reach_after(tree: Tree, i: int, source: Source) -> int:
     return max(source.end, max(tree.tokens[j].end for j in reach))
 
 
-def _accusation(tree: Tree, i: int) -> Cue | None:
+def _accusation(tree: Tree, i: int, words: Words) -> Cue | None:
     """ "X accused Y of killing three": what is alleged stands after "of" or "with"."""
     objects = [k for o in tree.kids(i, "dobj") for k in tree.kids(o, "prep")]
     parts = [k for k in [*tree.kids(i, "prep"), *objects] if tree.lower[k] in ("of", "with") and k > i]
-    heads = _speaker_of(tree, i)
+    heads = _speaker_of(tree, i, words)
     if not parts or not heads or tree.kids(i, "auxpass"):
         return None
     below = tree.under(parts[0])
@@ -532,9 +544,9 @@ def _relay(tree: Tree, i: int, words: Words) -> Cue | None:
     if passive:
         outers = [p for by in tree.kids(i, "agent") for p in tree.kids(by, "pobj")]
     else:
-        outers = [s for s in _speaker_of(tree, i) if s != inner[0]]
+        outers = [s for s in _passing_on(tree, i, words) if s != inner[0]]
     source = source_at(tree, inner[0])
-    name = tree.sentence.text[source.start - tree.sentence.start : source.end - tree.sentence.start]
+    name = tree.words_at(source)
     if not is_placed(name) and not (passive or _saying_below(tree, i)) and not name[:1].isupper():
         return None
     contents = _relayed(tree, i, source)
@@ -544,6 +556,18 @@ def _relay(tree: Tree, i: int, words: Words) -> Cue | None:
         if contents
         else None
     )
+
+
+def _passing_on(tree: Tree, i: int, words: Words) -> list[int]:
+    """Who relays: the verb's own subject, else that of the next verb of saying above it."""
+    if tree.kids(i, *_SUBJECTS):
+        return _speaker_of(tree, i, words)
+    seen = {i}
+    while (i := tree.head(i)) not in seen:
+        seen.add(i)
+        if tree.lower[i] in words.says or tree.lower[i] in words.counts:
+            return _speaker_of(tree, i, words)
+    return []
 
 
 def _saying_below(tree: Tree, i: int) -> bool:
@@ -562,7 +586,7 @@ def _relayed(tree: Tree, i: int, source: Source) -> tuple[Range, ...]:
 
 def _noun(tree: Tree, i: int, words: Words) -> Cue | None:
     """ "a statement by the army that …", "the group's claim that …", "a tally by the UN puts"."""
-    clauses = [k for k in tree.kids(i, "acl", "ccomp", "relcl") if k > i and not tree.tokens[k].tag == "VBG"]
+    clauses = [k for k in tree.kids(i, "acl", "ccomp", "relcl") if k > i and tree.tokens[k].tag != "VBG"]
     marked = [k for k in clauses if any(tree.lower[m] == "that" for m in tree.kids(k, "mark"))]
     owners = tree.kids(i, "poss") + [
         p for by in tree.kids(i, "prep") if tree.lower[by] in ("by", "from") for p in tree.kids(by, "pobj")
@@ -616,7 +640,7 @@ def _name_tokens(tree: Tree, head: int) -> set[int]:
                 inside.add(k)
                 stack.append(k)
     first = min(inside)
-    run = [j for j in range(first, max(inside) + 1)]
+    run = list(range(first, max(inside) + 1))
     return set(run) if len(run) <= 2 * _LONGEST_NAME else {head}
 
 
@@ -675,7 +699,7 @@ def _role_of(tree: Tree, head: int, first: int, last: int) -> Range | None:
 
 def plain_cues(sentence: Sentence, words: Words) -> Iterator[Cue]:
     """Attributions by pattern alone: "…, X said", "…, said X", "X said …", "according to X"."""
-    if words.triggers.isdisjoint(sentence.text.lower().split()):
+    if words.triggers.isdisjoint(word.strip(_MARKS) for word in sentence.text.lower().split()):
         return
     for pattern in words.plain:
         match = pattern.search(sentence.text)

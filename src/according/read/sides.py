@@ -84,6 +84,7 @@ def is_government(name: str, lang: str = "en") -> bool:
     return found is not None and found.weak
 
 
+@lru_cache(maxsize=8192)
 def role_at(words: str, lang: str = "en") -> tuple[int, int] | None:
     """Where in `words` (character range) the last word stands that tells a side or a role; None if none."""
     pairs = _words(words[:_LONGEST_TEXT])
@@ -173,7 +174,10 @@ def _words(name: str) -> list[tuple[str, str, int, int]]:
 
 
 def _key(word: str) -> str:
-    bare = _OWNER.sub("", word.rstrip(".")).replace(".", "").replace("'", "").replace("’", "")
+    bare = word.rstrip(".")
+    if "'" in bare or "’" in bare:
+        bare = _OWNER.sub("", bare).replace("'", "").replace("’", "")
+    bare = bare.replace(".", "")
     return bare.lower() if bare.isascii() else fold(bare)
 
 

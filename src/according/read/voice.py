@@ -87,8 +87,8 @@ def voices_of(attributions: Sequence[Attribution], span: Span) -> tuple[Voice, .
     chain: list[Voice] = []
     for _, attribution in sorted(holding, key=lambda pair: (-pair[0], pair[1].sentence)):
         for voice in attribution.voices:
-            chain = [v for v in chain if (v.name, v.side) != (voice.name, voice.side)]
-            chain.append(voice)
+            if all((v.name, v.side) != (voice.name, voice.side) for v in chain):
+                chain.append(voice)
     return tuple(chain)
 
 
@@ -158,38 +158,19 @@ def _kind(scene: _Scene, name: str, source: Source, side: Side) -> Kind:
     if source.role is not None:
         return "person"
     words = name.split()
-    last = words[-1].lower()
-    if last in (
-        "police",
-        "group",
-        "ministry",
-        "army",
-        "military",
-        "agency",
-        "department",
-        "office",
-        "union",
-        "government",
-    ):
+    if words[-1].lower() in scene.words.body_nouns:
         return "body"
     if side in ("unknown", "witness", "medical"):
-        return "person" if side != "medical" or last not in ("hospital",) else "body"
-    role = role_at(words[-1], scene.lang)
-    return (
-        "any"
-        if role is not None
-        else "person"
-        if len(words) > 1 and side_of(words[-1], "", scene.lang) == "unknown"
-        else "body"
-    )
+        return "person"
+    if role_at(words[-1], scene.lang) is not None:
+        return "any"
+    return "person" if len(words) > 1 and side_of(words[-1], "", scene.lang) == "unknown" else "body"
 
 
 def _before(scene: _Scene, kind: Kind, at: int, sentence: int) -> _Speaker | None:
     """The last speaker that a pronoun of that kind can stand for."""
     near = [s for s in scene.speakers if sentence - s.sentence <= _REACH]
-    fit = {"person": ("person", "any"), "body": ("body", "any"), "many": ("many", "body"), "any": ("any",)}[
-        kind
-    ]
+    fit: tuple[Kind, ...] = (kind, "any") if kind in ("person", "body") else ("many", "body", "any")
     for speaker in reversed(near):
         if speaker.kind in fit:
             return _Speaker(speaker.voice, speaker.kind, sentence)

@@ -1,0 +1,241 @@
+"""Who says it: cues, quotations, speakers taken up again, chains; on sentences made for the purpose."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from according.engines.spacy_parser import SpacyParser
+from according.lang import language
+from according.model import Document, Span, Voice
+from according.read.quoted import quotations_in
+from according.read.voice import Attribution, attributions_in, voices_of
+from according.text import sentences_of
+
+ENGLISH = language("en")
+PARSER = SpacyParser()
+
+
+def attributions(text: str, title: str = "", parsed: bool = True) -> tuple[Document, tuple[Attribution, ...]]:
+    document = Document("d", title, text)
+    sentences = sentences_of(document)
+    if parsed:
+        sentences = tuple(PARSER.parse(sentences))
+    return document, attributions_in(document, sentences, ENGLISH)
+
+
+def chain(text: str, words: str, title: str = "", parsed: bool = True) -> tuple[Voice, ...]:
+    """The voices behind `words` in a report."""
+    document, found = attributions(text, title, parsed)
+    start = document.content.index(words)
+    return voices_of(found, Span.of(document.content, start, start + len(words)))
+
+
+def sides(voices: tuple[Voice, ...]) -> list[str]:
+    return [voice.side for voice in voices]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name", "side"),
+    [
+        ("Police said that four people were killed in Larkwe.", "four people", "Police", "state"),
+        ("Four people were killed in Larkwe, police said.", "Four people", "police", "state"),
+        ("Four people, police said, were killed in Larkwe.", "Four people", "police", "state"),
+        (
+            "Four people were killed, said a hospital official.",
+            "Four people",
+            "a hospital official",
+            "medical",
+        ),
+        ("According to the coroner, two men died.", "two men", "the coroner", "medical"),
+        ("Two men died, according to the coroner.", "Two men", "the coroner", "medical"),
+        ("Two men, according to the coroner, died.", "Two men", "the coroner", "medical"),
+        ("The ministry put the toll at 15 dead.", "15 dead", "The ministry", "state"),
+        ("The ministry reported 12 deaths on Friday.", "12 deaths", "The ministry", "state"),
+        ("Six deaths were reported by the ministry.", "Six deaths", "the ministry", "state"),
+        (
+            "A rights group accused the army of killing three farmers.",
+            "three farmers",
+            "A rights group",
+            "monitor",
+        ),
+        ("An eyewitness told reporters that five boys were shot.", "five boys", "An eyewitness", "witness"),
+        (
+            "The rebels claimed that they had killed nine soldiers.",
+            "nine soldiers",
+            "The rebels",
+            "armed_group",
+        ),
+        ("The mayor announced that six were hurt and added that two died.", "two died", "The mayor", "state"),
+    ],
+)
+def test_one_voice(text: str, words: str, name: str, side: str) -> None:
+    voices = chain(text, words)
+    assert [(v.name, v.side) for v in voices] == [(name, side)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In Larkwe, four people were killed.",
+        "The council called for an inquiry into a fire that killed four people.",
+        "On Friday four people were killed. Police said the road was closed.",
+        "Police are looking for a man after four people were killed.",
+    ],
+)
+def test_the_document_itself_says_it(text: str) -> None:
+    assert chain(text, "four people") == ()
+
+
+def test_a_relay_is_a_chain_from_the_agency_to_the_official() -> None:
+    quoted = chain("Reuters quoted police as saying four people were killed.", "four people")
+    assert sides(quoted) == ["media", "state"]
+    relayed = chain("Four people were killed, Reuters reported, citing hospital officials.", "Four people")
+    assert sides(relayed) == ["media", "medical"]
+
+
+def test_words_told_to_an_outlet_come_through_it() -> None:
+    assert sides(chain("A doctor told Reuters that four people had died.", "four people")) == [
+        "media",
+        "medical",
+    ]
+
+
+def test_a_trailing_source_stands_outside_the_one_within() -> None:
+    voices = chain("Police said four people were killed, according to the Associated Press.", "four people")
+    assert sides(voices) == ["media", "state"]
+
+
+def test_two_sources_of_one_sentence_keep_to_their_parts() -> None:
+    text = "The army said 40 rebels died, but the rebels said 12 soldiers were killed."
+    assert sides(chain(text, "12 soldiers"))[-1] == "armed_group"
+    assert sides(chain(text, "40 rebels")) == ["state"]
+
+
+@pytest.mark.parametrize(
+    "follow_up",
+    [
+        "She said three others were hurt.",
+        "The spokeswoman said three others were hurt.",
+        "The statement added that three others were hurt.",
+    ],
+)
+def test_speakers_are_taken_up_again(follow_up: str) -> None:
+    text = f"A police spokeswoman said two people died. The road was closed. {follow_up}"
+    assert sides(chain(text, "three others")) == ["state"]
+
+
+def test_the_group_is_the_body_that_spoke_not_the_government() -> None:
+    text = (
+        "The Taliban said the base had fallen. The government said it had not. The group said nine men died."
+    )
+    assert sides(chain(text, "nine men")) == ["armed_group"]
+
+
+def test_the_group_may_be_a_body_that_was_only_named() -> None:
+    text = "Boko Haram has attacked the road since May. The group said nine men died there."
+    assert sides(chain(text, "nine men")) == ["armed_group"]
+
+
+def test_a_surname_has_the_side_of_the_name_it_belongs_to() -> None:
+    text = "Orla Venn, a doctor at the clinic, treated the wounded.\n\nFour people died, Venn said."
+    voices = chain(text, "Four people")
+    assert sides(voices) == ["medical"]
+    assert "Venn" not in voices[0].name
+
+
+def test_letters_have_the_side_of_what_they_stand_for() -> None:
+    text = "The Larkwe Association for Prisoners (LAFP) has an office here.\n\nLAFP said nine men died."
+    assert sides(chain(text, "nine men")) == ["monitor"]
+
+
+def test_an_official_is_named_by_the_role() -> None:
+    voices = chain("Police spokesman Tom Arden said nine men died.", "nine men")
+    assert [(v.name, v.side) for v in voices] == [("Police spokesman", "state")]
+
+
+def test_a_statement_of_the_group() -> None:
+    assert sides(chain("In a statement, the Taliban said nine men died.", "nine men")) == ["armed_group"]
+
+
+def test_a_quotation_goes_on_over_sentences() -> None:
+    text = '"We came at dawn. Nine men lay dead in the yard," a nurse said. "Four more died on the way."'
+    assert sides(chain(text, "Nine men")) == ["medical"]
+    assert sides(chain(text, "Four more")) == ["medical"]
+
+
+def test_a_quotation_goes_on_over_paragraphs() -> None:
+    text = "“We came at dawn,” a nurse said. “It was dark.\n\n“Nine men lay dead in the yard.”"
+    assert sides(chain(text, "Nine men")) == ["medical"]
+
+
+def test_a_quotation_with_the_bare_cue_after_its_mark() -> None:
+    text = "“Nine men lay dead in the yard, all of them!” The nurse said."
+    assert sides(chain(text, "Nine men")) == ["medical"]
+
+
+@pytest.mark.parametrize(
+    ("title", "side"),
+    [
+        ("Nine killed in Larkwe, police say", "state"),
+        ("Police: Nine killed in Larkwe", "state"),
+        ("Nine killed in Larkwe: UN", "monitor"),
+    ],
+)
+@pytest.mark.parametrize("parsed", [True, False])
+def test_headlines(title: str, side: str, parsed: bool) -> None:
+    assert sides(chain("The road was closed.", "Nine killed", title, parsed)) == [side]
+
+
+def test_a_dateline_is_no_speaker() -> None:
+    assert chain("Nairobi: Nine men were killed on the road.", "Nine men") == ()
+
+
+def test_an_embedded_post_is_its_account_s() -> None:
+    text = "Nine men hurt on the road. pic.example/1 — Ada Finch (@adafinch) May 3, 2021"
+    assert sides(chain(text, "Nine men")) == ["media"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "side"),
+    [
+        ("Nine men were killed, police said.", "Nine men", "state"),
+        ("Police said nine men were killed.", "nine men", "state"),
+        ("According to the hospital, nine men were killed.", "nine men", "medical"),
+    ],
+)
+def test_unparsed_sentences_are_read_by_pattern(text: str, words: str, side: str) -> None:
+    assert sides(chain(text, words, parsed=False)) == [side]
+
+
+def test_parties_are_the_state_and_armed_groups_alone() -> None:
+    text = (
+        "Police said one died. The rebels said two died. A doctor said three died. Witnesses said four died."
+    )
+    _, found = attributions(text)
+    assert {(v.side, v.party) for a in found for v in a.voices} == {
+        ("state", True),
+        ("armed_group", True),
+        ("medical", False),
+        ("witness", False),
+    }
+
+
+def test_a_claim_of_responsibility_covers_no_figure() -> None:
+    assert chain("The Taliban claimed responsibility for the attack that killed nine men.", "nine men") == ()
+
+
+def test_quotations_know_whether_they_go_on() -> None:
+    document = Document("d", "", "“Not closed here at all\n\n“closed here.” A “word” too.")
+    found = quotations_in(document.content, sentences_of(document))
+    assert [(q.goes_on, q.speech) for q in found] == [(True, True), (False, False), (False, False)]
+
+
+def test_odd_heads_are_taken_as_roots() -> None:
+    document = Document("d", "", "Police said nine men died.")
+    (sentence,) = PARSER.parse(sentences_of(document))
+    for head in (-5, 99, 0):
+        broken = replace(sentence, tokens=tuple(replace(t, head=head) for t in sentence.tokens))
+        for attribution in attributions_in(document, (broken,), ENGLISH):
+            assert all(0 <= a < b <= len(document.content) for a, b in attribution.content)
