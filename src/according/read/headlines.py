@@ -27,6 +27,9 @@ Framer = Callable[[Parse, People, Measure, int, Lexicon], "Harm | None"]
 _STOP = r"(?!(?:after|before|when|while|in|on|at|to|from|by|as|and|or|with|for|that|who|whom|which|where|were|was|are|is|fled|said|says|have|has|had|investigate|investigating|killed|dead|wounded|injured|hurt|shot)\b)"
 _LINK = r"(?:\s+(?:were|was|are|is|have been|has been|had been|be|being|reported|reportedly|feared|confirmed|found|left|more|others?|also|believed|critically|seriously|fatally|badly|allegedly|lay|lie))*"
 _PART = re.compile(r"(?:including|among them|among whom|of whom|of them|of those|comprises|comprising|made up of|[(:])\s*(?:the\s+)?$|(?:among them|among whom|including|comprises|comprising|of whom|[(:])\s[^.;]{0,40}(?:,|\band)\s*$", re.IGNORECASE)
+#: What may follow a figure that stands for people alone: "killed 12 in …".
+_ENDS = re.compile(r"\s*(?:$|[.,;:()]|(?:in|at|on|and|near|others?|more|after|during|when|as|across|while|by|with|from|before|-)\b)", re.IGNORECASE)
+_WERE = re.compile(r"\s+(?:were|was|are|is)\b", re.IGNORECASE)
 _OF_THEM = re.compile(r"\s+(?:of\s+(?:them|whom|those)|(?:of\s+the\s+\w+))\b", re.IGNORECASE)
 _OF_ALL = re.compile(r"\bof (?:the|those) [\w\s]{1,30}(?:dead|killed|wounded|injured|victims|fatalities),?\s*$", re.IGNORECASE)
 _COUNT_OF = re.compile(r"\bnumber of (?:[\w-]+ ){0,4}?(?P<harm>killed|dead|wounded|injured|abducted|detained|arrested|displaced|missing)\b[^.;]{0,70}?\b(?:at|to|is|was|of|reached)\s*$", re.IGNORECASE)
@@ -80,7 +83,7 @@ def adjacent_harms(parse: Parse, told: tuple[Harm, ...], lexicon: Lexicon, frame
         if held is not None:
             following = held
             continue
-        if counts_other(text, figure, lexicon):
+        if counts_other(text, figure, lexicon) or _qualifies(text, figure, lexicon):
             continue
         found = (
             _part(parse, figure, told, lexicon)
@@ -105,7 +108,8 @@ def _beside(parse: Parse, figure: Figure, lexicon: Lexicon, frame: Framer) -> Ha
         return _made(parse, figure, figure.end, "deaths", figure.start, lexicon, frame)
     if counted := _COUNT_OF.search(before):
         return _made(parse, figure, figure.end, _measure(counted["harm"], lexicon), figure.start, lexicon, frame)
-    if active := _active_pattern(lexicon.code).search(before):
+    active = _active_pattern(lexicon.code).search(before)
+    if active and (_ENDS.match(text, figure.end) or _people_behind(text, figure.end, lexicon)[0]):
         return _made(parse, figure, figure.end, _measure(active["verb"], lexicon), active.start(), lexicon, frame)
     return None
 
@@ -116,7 +120,7 @@ def _part(parse: Parse, figure: Figure, told: Sequence[Harm], lexicon: Lexicon) 
     before, wholes = text[: figure.start], [h for h in told if h.people.start < base + figure.start and h.whole is None]
     fatally = re.match(r"(?:\s+[\w]+){0,2}\s+fatally\b", text[figure.end :])
     of_them = _OF_THEM.match(text, figure.end)
-    if not wholes or not (_PART.search(before) or of_them or _OF_ALL.search(before) or fatally):
+    if not wholes or not (_PART.search(before) or of_them or _OF_ALL.search(before) or fatally or _broken_down(text, figure)):
         return None
     whole = wholes[-1]
     if not _smaller(figure.quantity, whole.quantity):
@@ -126,6 +130,17 @@ def _part(parse: Parse, figure: Figure, told: Sequence[Harm], lexicon: Lexicon) 
     people = Span(base + figure.start, base + end, text[figure.start : end])
     measure: Measure = "deaths" if fatally else whole.measure
     return replace(whole, measure=measure, category=category or whole.category, quantity=figure.quantity, people=people, head=None, reference="figure", names=(), whole=whole.people)
+
+
+def _qualifies(text: str, figure: Figure, lexicon: Lexicon) -> bool:
+    """ "Five people of one family": the second figure counts nobody else."""
+    words = text[: figure.start].lower().split()[-2:]
+    return len(words) == 2 and words[1] == "of" and words[0] in lexicon.people
+
+
+def _broken_down(text: str, figure: Figure) -> bool:
+    """ "… 81 people: 73 were citizens, seven were …"."""
+    return bool(_WERE.match(text, figure.end)) and text[: figure.start].rstrip().endswith((",", "—", "–", "-", ":", ";", " and"))
 
 
 def _smaller(part: Quantity, whole: Quantity) -> bool:

@@ -28,6 +28,7 @@ _ONE = Quantity(1, 1, 1, "", "one")
 _SEVERAL = Quantity(2, None, None, "", "plural")
 _NOBODY = Quantity(0, 0, 0, "", "none")
 _PRONOUNS = frozenset("he she him her they them who whom i we us me it himself herself themselves myself".split())
+_NUMBERING = frozenset("number total toll group majority rest remainder figure half".split())
 _GROUP_NOUNS = frozenset("members member leaders leader group staff employees ranks side party part relatives family".split())
 
 
@@ -112,12 +113,16 @@ def people_at(parse: Parse, head: int, lexicon: Lexicon) -> People | None:
         return None
     if figure is None and not _is_people(parse, named, lexicon):
         return None
+    if figure is None and inner is None and word in _NUMBERING:
+        return None
     if figure is not None and not _countable(parse, head, named, lexicon):
         return None
     category = _category(parse, first, named, inner, lexicon)
     quantity, reference = _quantity(parse, first, head, figure, lexicon)
     if reference == "figure" and figure is not None:
         first = min(first, _token_at(parse, figure.start))
+    if reference == "one" and inner is not None and word not in ("one", "each", "body", "life"):
+        quantity, reference = _SEVERAL, "several"
     names = tuple(parse.tokens[k].text for k in range(first, head + 1) if parse.tokens[k].tag in ("NNP", "NNPS"))
     if reference == "one" and token.tag in ("NNP", "NNPS") and word not in lexicon.people:
         reference = "name"
@@ -128,7 +133,7 @@ def _is_age(parse: Parse, i: int) -> bool:
     """A bare number between commas behind a name or a noun for one person: "Smith, 28, was"."""
     before = parse.lower[i - 1] if i else ""
     after = parse.lower[i + 1] if i + 1 < len(parse.lower) else "."
-    return before == "," and i >= 2 and after in (",", ".", ";", "and", ")", "of", "was", "-") and parse.tokens[i - 2].tag.startswith("NN")
+    return before == "," and i >= 2 and after in (",", ".", ";", ")") and parse.tokens[i - 2].tag.startswith("NN")
 
 
 def _one_more(q: Quantity) -> Quantity:

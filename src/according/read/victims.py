@@ -6,6 +6,7 @@ over the dependency tree. What the tree misses in telegraphic lines is found by 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
@@ -21,6 +22,12 @@ _TIMES = frozenset("monday tuesday wednesday thursday friday saturday sunday tod
 _UNCOUNTED = frozenset("those they them others people victims the victims all everyone some".split()) | {"the victims", "some people", "not all victims"}
 #: Whoever does these to others is not the one who is hurt.
 _TRANSPORTS = frozenset("took take takes taking transported transporting rushed rushing brought flew drove carried airlifted responded called".split())
+#: Terms of imprisonment are no count of people held.
+_SENTENCED = re.compile(r"\b(?:sentenced|sentence|years?|months?|facing|faces?)\b", re.IGNORECASE)
+#: "Two men were shot, one fatally": the phrase is said of the figure before it alone.
+_OF_SOME = re.compile(r"(?:[,;]|\band)\s+(?:one|two|three|four|five|\d+)\s+$", re.IGNORECASE)
+_ALL_OF_THEM = frozenset("both all most a an the".split())
+_COUNTED_PEOPLE = frozenset("bodies corpses hostages captives detainees prisoners inmates".split())
 _PREDICATES = ("acomp", "oprd", "attr", "xcomp", "ccomp", "advcl", "amod", "dep")
 
 
@@ -124,7 +131,8 @@ def _patients(parse: Parse, i: int, lexicon: Lexicon) -> Iterator[tuple[Measure,
     elif word in lexicon.bearer and verbal:
         for head in _bearers(parse, i):
             yield lexicon.bearer[word], head
-    if word in lexicon.states and tag in ("JJ", "VBN", "VBD", "NN", "RB", "VBG"):
+    active = tag == "VBD" and bool(parse.kids(i, "dobj"))
+    if word in lexicon.states and tag in ("JJ", "VBN", "VBD", "NN", "RB", "VBG") and not active:
         for head in _stated(parse, i):
             yield lexicon.states[word], head
     if word in lexicon.nouns and tag in ("NN", "NNS", "NNP", "VBG"):
@@ -195,7 +203,7 @@ def _means_harm(parse: Parse, i: int, lexicon: Lexicon) -> bool:
     if word == "held":
         return bool(parse.kids(i, "nsubjpass"))
     if word in ("freed", "released"):
-        return not any(w in parse.lower for w in ("hospital", "video", "statement", "photo", "photos", "footage"))
+        return not any(w in parse.lower for w in ("hospital", "treated", "bond", "bail", "video", "statement", "photo", "photos", "footage"))
     if word in ("hit", "struck"):
         return bool(parse.kids(i, "nsubjpass", "auxpass")) or parse.tokens[i].dep in ("acl", "relcl") or any(parse.lower[k] == "in" for k in parse.children[i])
     return True
@@ -277,7 +285,7 @@ def _noun_patients(parse: Parse, i: int) -> list[int]:
     if parse.lower[i] == "toll":
         return []
     owners = [k for k in parse.kids(i, "poss") if parse.lower[k] not in _TIMES]
-    return _of(parse, i) or owners
+    return _of(parse, i) or ([] if parse.lower[i] == "release" else owners)
 
 
 def _counts_itself(parse: Parse, i: int) -> bool:
@@ -323,6 +331,10 @@ def _phrased(parse: Parse, lexicon: Lexicon) -> Iterator[tuple[Measure, int, int
     base = parse.sentence.start
     for match in lexicon.phrases.finditer(parse.sentence.text):
         measure = lexicon.phrase_measures[" ".join(match[0].lower().split())]
+        if measure == "detained" and _SENTENCED.search(parse.sentence.text, max(0, match.start() - 50), match.start()):
+            continue
+        if _OF_SOME.search(parse.sentence.text, max(0, match.start() - 12), match.start()):
+            continue
         inside = [i for i, t in enumerate(parse.tokens) if t.start < base + match.end() and base + match.start() < t.end]
         for head in _people_above(parse, inside, lexicon) if inside else ():
             yield measure, head, inside[0]
@@ -363,7 +375,7 @@ def _people_above(parse: Parse, inside: list[int], lexicon: Lexicon) -> list[int
 
 def _frames(parse: Parse, head: int, measure: Measure, trigger: int, lexicon: Lexicon) -> Iterator[Harm]:
     """The frame of a patient, of those joined to it ("two soldiers and a driver"), and of its stated parts."""
-    head = _resolved(parse, head, lexicon)
+    head = _resolved(parse, _lifted(parse, head, lexicon), lexicon)
     heads = [*_joined(parse, head, measure, lexicon), *_along_with(parse, trigger)]
     joined = [people for k in heads if (people := people_at(parse, k, lexicon)) is not None]
     if not joined or _is_number_of(parse, joined[0]):
@@ -378,6 +390,16 @@ def _frames(parse: Parse, head: int, measure: Measure, trigger: int, lexicon: Le
             inner = _frame(parse, part, measure, trigger, lexicon)
             if inner is not None:
                 yield replace(inner, whole=frame.people)
+
+
+def _lifted(parse: Parse, head: int, lexicon: Lexicon) -> int:
+    """From the noun to the word that counts it: "HUNDREDS of men"."""
+    above = parse.tokens[head].head
+    if parse.tokens[head].dep == "pobj" and parse.lower[above] == "of":
+        counting = parse.tokens[above].head
+        if parse.lower[counting] in lexicon.measure_nouns or parse.tokens[counting].tag == "CD":
+            return counting
+    return head
 
 
 def _resolved(parse: Parse, head: int, lexicon: Lexicon) -> int:
@@ -425,7 +447,8 @@ def _along_with(parse: Parse, trigger: int) -> list[int]:
 def _is_number_of(parse: Parse, people: People) -> bool:
     """ "The number of soldiers killed" counts by the figure told elsewhere in the sentence."""
     at = people.span.start - parse.sentence.start
-    return people.reference == "several" and parse.sentence.text[max(0, at - 14) : at].lower().endswith("number of ")
+    words = parse.sentence.text[max(0, at - 15) : people.span.end - parse.sentence.start].lower()
+    return people.reference == "several" and "the number of " in words
 
 
 def _by_agent(parse: Parse, measure: Measure, trigger: int, lexicon: Lexicon) -> Measure:
@@ -436,6 +459,8 @@ def _by_agent(parse: Parse, measure: Measure, trigger: int, lexicon: Lexicon) ->
         return measure
     agent = _agent(parse, trigger)
     words = agent.quote.lower().split() if agent else []
+    if words in (["they"], ["it"]):
+        words = [parse.lower[k] for i in parse.ancestors(trigger) for k in parse.kids(i, "nsubj")]
     return "abducted" if any(lexicon.people.get(w) == "armed_group" for w in words) else measure
 
 
@@ -465,7 +490,8 @@ def _parts(parse: Parse, head: int, measure: Measure, lexicon: Lexicon) -> list[
             for noun in parse.kids(prep, "pobj"):
                 heads.extend(_joined(parse, noun, measure, lexicon))
     for noun in parse.kids(head, "appos"):
-        if parse.figures and parse.lower[parse.left_edge(noun)] not in ("both", "all", "most", "a", "an", "the"):
+        opening = parse.lower[parse.left_edge(noun)]
+        if parse.figures and opening not in _ALL_OF_THEM and _own_measure(parse, noun, lexicon) is None:
             heads.extend(_joined(parse, noun, measure, lexicon))
     found = [people_at(parse, k, lexicon) for k in heads]
     return [p for p in found if p is not None and p.reference in ("figure", "one") and p.head != head and not p.names]
@@ -473,7 +499,11 @@ def _parts(parse: Parse, head: int, measure: Measure, lexicon: Lexicon) -> list[
 
 def _frame(parse: Parse, people: People, measure: Measure, trigger: int, lexicon: Lexicon) -> Harm | None:
     stance = _stance(parse, trigger, people, lexicon)
-    quantity = people.quantity
+    quantity, word = people.quantity, parse.lower[people.head]
+    if word in ("body", "bodies") and measure != "deaths":
+        return None
+    if people.reference == "several" and word in lexicon.counted and word not in _COUNTED_PEOPLE:
+        return None
     if people.reference in ("one", "name"):
         people = replace(people, span=_with_apposition(parse, people))
     if measure == "displaced" and (quantity.best == 1 or people.category in ("armed_group", "security_force")):
