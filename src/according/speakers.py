@@ -107,21 +107,36 @@ def _states(names: set[str]) -> dict[str, str]:
 
 
 def _nation(name: str) -> str | None:
-    for word in _WORD.findall(name):
-        if word in _nations():
-            return _nations()[word]
-    return None
+    found = (_nation_of(word) for word in _WORD.findall(name))
+    return next((iso3 for iso3 in found if iso3), None)
 
 
 @cache
-def _nations() -> Mapping[str, str]:
-    table: Mapping[str, str] = language("en").get("nations", {})
-    return {fold(word): iso3 for iso3, words in table.items() for word in words.split()}
+def _nation_of(word: str) -> str | None:
+    """The state that a word names or is an adjective of: "russian", "russia", "ukraine" (beside "ukrainian")."""
+    if len(word) < _SHORTEST_NATION:
+        return None
+    stem = word[:_STEM] if len(word) >= _STEM else word + " "
+    exact = [iso3 for demonym, iso3 in _demonyms() if demonym == word]
+    begun = [iso3 for demonym, iso3 in _demonyms() if demonym.startswith(word)]
+    alike = [iso3 for demonym, iso3 in _demonyms() if demonym.startswith(stem)]
+    return next(iter((*exact, *begun, *alike)), None)
+
+
+#: Letters that the name of a state and its adjective have in common.
+_SHORTEST_NATION, _STEM = 4, 5
+
+
+@cache
+def _demonyms() -> tuple[tuple[str, str], ...]:
+    table: Mapping[str, str] = language("en").get("places", {}).get("demonyms", {})
+    pairs = ((fold(word), iso3) for iso3, words in table.items() for word in words.split())
+    return tuple(sorted((p for p in pairs if " " not in p[0]), key=lambda p: (len(p[0]), p)))
 
 
 def _groups(names: set[str]) -> dict[str, str]:
     """Names of armed groups by family; the family is called by its longest name (then the first by letter)."""
-    words = {name: frozenset(_WORD.findall(name)) - _GENERIC for name in names}
+    words = {name: telling_words(name.split("'s ")[0]) for name in names}
     named = sorted((n for n in names if words[n]), key=lambda n: (-len(words[n]), n))
     family: dict[str, str] = {}
     for name in named:
@@ -130,6 +145,11 @@ def _groups(names: set[str]) -> dict[str, str]:
     homes = sorted(set(family.values()))
     only = homes[0] if len(homes) == 1 else ""
     return {name: family.get(name, only) for name in names}
+
+
+def telling_words(name: str) -> frozenset[str]:
+    """The words of a name that tell it from another, folded: "a BLA spokesman" is told by "bla"."""
+    return frozenset(_WORD.findall(fold(name))) - _GENERIC
 
 
 def _one_group(a: str, b: str, words: Mapping[str, frozenset[str]]) -> bool:

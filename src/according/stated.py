@@ -13,7 +13,7 @@ from datetime import date
 
 from according.adding import Added, added
 from according.model import Category, Claim, Document, Measure, Place, Scope, SetAside, Side, Window
-from according.speakers import Speaker, families_of, is_enemy_claim, origins_of, speaker_of
+from according.speakers import Speaker, families_of, is_enemy_claim, origins_of, speaker_of, telling_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +219,7 @@ _NEAR = 0.1
 def possibly_same(a: Stated, b: Stated) -> bool:
     """Whether two documents may render one claim by one speaker differently ("84" and "81").
 
-    The same speaker, by name where it is a state with many offices, for the same day and window, with figures
+    The same speaker under names that do not tell two offices apart, for the same day and window, with figures
     that differ, but little. Only a person can tell whether it is one claim.
     """
     if (a.measure, a.category, a.speaker.family) != (b.measure, b.category, b.speaker.family):
@@ -228,6 +228,7 @@ def possibly_same(a: Stated, b: Stated) -> bool:
         return False
     if a.speaker.side not in ("state", "armed_group") or (a.area is None) != (b.area is None):
         return False
-    if a.speaker.side == "state" and a.speaker.name.casefold() != b.speaker.name.casefold():
+    one, other = telling_words(a.speaker.name), telling_words(b.speaker.name)
+    if not (one <= other or other <= one):
         return False
     return abs(a.figure - b.figure) <= _NEAR * max(a.figure, b.figure)

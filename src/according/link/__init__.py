@@ -26,7 +26,7 @@ __all__ = [
 ]
 
 #: Verdicts with log odds at or below this are not written down: never compared counts the same.
-_WRITTEN_ABOVE = -4.0
+_WRITTEN_ABOVE = -2.0
 
 
 def judge(

@@ -51,10 +51,9 @@ def keys_of(one: Traits) -> Iterator[Hashable]:
             yield "operation", week, operation
         for name in one.names:
             yield "name", week, name
-    if one.published is not None:
-        for month in {(one.published + timedelta(days=n)).toordinal() // 30 for n in (-10, 10)}:
-            for name in one.names:
-                yield "reported", month, name
+    if place is not None and place.country_iso3 is not None:
+        for name in one.names:
+            yield "named", place.country_iso3, place.admin1, name
 
 
 def _reach(one: Traits) -> Iterable[date]:

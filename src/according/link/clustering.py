@@ -21,7 +21,7 @@ from according.scopes import contains
 Pair = tuple[str, str]
 
 #: The log odds of a pair that no block brought together.
-_NOT_COMPARED = -4.0
+_NOT_COMPARED = -2.0
 #: An event this near to a place that an episode names is a part of it.
 _AT_A_PLACE_KM = 25.0
 

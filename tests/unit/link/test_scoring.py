@@ -1,0 +1,135 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from according.link import judge
+from according.link.scoring import LINKER, WEIGHTS, compared
+from according.link.traits import Traits, distance_km, traits_of
+from according.model import Claim, Document, Mention, Place
+from claiming import claim, day, document
+from mentioning import BALOCHISTAN, GWADAR, KARACHI, QUETTA, mention
+
+
+def traits(
+    mentions: Sequence[Mention], claims: Sequence[Claim] = (), texts: dict[str, str] | None = None
+) -> list[Traits]:
+    by_mention: dict[str, list[Claim]] = {}
+    for one in claims:
+        by_mention.setdefault(one.mention_id, []).append(one)
+    documents = {m.document_id: doc(m, texts or {}) for m in mentions}
+    return list(traits_of(mentions, by_mention, documents))
+
+
+def doc(one: Mention, texts: dict[str, str]) -> Document:
+    return document(one.document_id, day(31), texts.get(one.document_id, ""))
+
+
+def levels(
+    a: Mention, b: Mention, claims: Sequence[Claim] = (), texts: dict[str, str] | None = None
+) -> dict[str, str]:
+    one, other = traits([a, b], claims, texts)
+    assert [c.level for c in compared(one, other)] == [c.level for c in compared(other, one)]
+    return {c.question: c.level for c in compared(one, other)}
+
+
+@pytest.mark.parametrize(
+    ("days", "level"), [((31, 31), "same"), ((30, 31), "next"), ((28, 31), "near"), ((20, 31), "apart")]
+)
+def test_days(days: tuple[int, int], level: str) -> None:
+    first, second = days
+    assert levels(mention("a", day(first)), mention("b", day(second)))["day"] == level
+
+
+def test_a_report_that_does_not_date_its_event_tells_of_the_days_before_it() -> None:
+    assert levels(mention("a", None), mention("b", day(29)))["day"] == "overlapping"
+    assert levels(mention("a", None), mention("b", day(20)))["day"] == "apart"
+
+
+@pytest.mark.parametrize(
+    ("place", "level"),
+    [
+        (QUETTA, "same"),
+        (BALOCHISTAN, "within"),
+        (GWADAR, "far"),
+        (Place("Sindh", "PAK", "Sindh", precision=4), "other_area"),
+        (Place("Kuchlak", "PAK", "Balochistan", "Quetta", 30.35, 66.95, 1), "near"),
+        (None, "unknown"),
+    ],
+)
+def test_places(place: Place | None, level: str) -> None:
+    assert levels(mention("a"), mention("b", place=place))["place"] == level
+
+
+def killed(name: str, figure: int | tuple[int | None, int | None, int | None]) -> Claim:
+    made = claim(f"doc-{name}", figure)
+    return Claim(**{f: getattr(made, f) for f in made.__dataclass_fields__} | {"mention_id": name})
+
+
+@pytest.mark.parametrize(
+    ("figures", "level"),
+    [((5, 5), "equal"), ((5, 6), "compatible"), (((5, 5, None), 30), "compatible"), ((5, 30), "apart")],
+)
+def test_figures(figures: tuple[int, int], level: str) -> None:
+    claims = [killed("a", figures[0]), killed("b", figures[1])]
+    assert levels(mention("a"), mention("b"), claims)["deaths"] == level
+    assert levels(mention("a"), mention("b"))["deaths"] == "unknown"
+
+
+TEXTS = {
+    "doc-a": "They named the driver as Ander Quillfeather. His friend Tomas Breckenholt and Ilse Varnhagen were hurt.",
+    "doc-b": "Relatives of Ander Quillfeather waited. Nearby, Tomas Breckenholt and Ilse Varnhagen were in hospital.",
+}
+
+
+def test_rare_names_count_but_never_decide_alone() -> None:
+    far = [mention("a", day(2), QUETTA), mention("b", day(31), KARACHI)]
+    assert levels(*far, texts=TEXTS)["names"] in ("two", "several")
+    documents = {m.document_id: doc(m, TEXTS) for m in far}
+    assert not [j for j in judge(far, [], documents) if j.verdict == "same"]
+
+
+def test_names_never_stand_in_the_reasons() -> None:
+    two = [mention("a"), mention("b")]
+    (verdict,) = judge(two, [], {m.document_id: doc(m, TEXTS) for m in two})
+    assert verdict.verdict == "same"
+    assert "names several" in verdict.why or "names two" in verdict.why
+    assert "quillfeather" not in verdict.why.lower()
+
+
+def test_a_verdict_lists_its_comparisons_and_they_add_up() -> None:
+    two = [mention("a", actors=("the Front",)), mention("b", actors=("the Front",))]
+    (verdict,) = judge(two, [killed("a", 5), killed("b", 5)], {m.document_id: doc(m, {}) for m in two})
+    weights = [float(reason.rsplit(" ", 1)[1]) for reason in verdict.why.split("; ")]
+    assert verdict.by == LINKER
+    assert verdict.weight == pytest.approx(sum(weights))
+    assert {"day same", "place same", "deaths equal", "actors shared"} <= {
+        r.rsplit(" ", 1)[0] for r in verdict.why.split("; ")
+    }
+
+
+def test_like_texts_of_other_days_and_places_are_not_the_same() -> None:
+    text = "A roadside bomb struck a police van near the bazaar, killing four officers, officials said. " * 4
+    two = [mention("a", day(3), QUETTA), mention("b", day(31), KARACHI)]
+    claims = [killed("a", 4), killed("b", 4)]
+    documents = {m.document_id: document(m.document_id, day(31), text) for m in two}
+    assert not [j for j in judge(two, claims, documents) if j.verdict == "same"]
+
+
+def test_background_mentions_are_not_linked() -> None:
+    main, past = mention("a"), mention("b", document="doc-b", rank=2)
+    old = Claim(
+        **{f: getattr(killed("b", 4), f) for f in killed("b", 4).__dataclass_fields__}
+        | {"scope": "background"}
+    )
+    assert judge([main, past], [old], {"doc-a": doc(main, {}), "doc-b": doc(past, {})}) == ()
+
+
+def test_unknowns_weigh_nothing_and_every_level_has_a_weight() -> None:
+    assert all(by_level.get("unknown", 0.0) == 0.0 for by_level in WEIGHTS.values())
+
+
+def test_distance() -> None:
+    assert distance_km(QUETTA, KARACHI) == pytest.approx(592, abs=5)
+    assert distance_km(QUETTA, None) is None
