@@ -5,51 +5,18 @@ A sentence without tokens (triage left it unparsed) is read by plain patterns (`
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
-from typing import Any
 
-from according.lang import language
 from according.model import Sentence, Token
+from according.read.attributing import Words
 from according.read.sides import is_placed, role_at, side_of
-
-Range = tuple[int, int]
+from according.read.tree import Range, Source, Tree, source_at
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _CLAUSES = ("ccomp", "xcomp", "advcl", "parataxis", "pcomp")
 _RELATIVE = ("who", "which", "that")
-_NAME_LEFT = (
-    "det",
-    "amod",
-    "compound",
-    "poss",
-    "nmod",
-    "nummod",
-    "nn",
-    "quantmod",
-    "case",
-    "predet",
-    "advmod",
-    "npadvmod",
-    "punct",
-)
-_NAME_PREPS = ("of", "for", "from", "at", "in", "with", "to", "on", "by", "against", "without")
-_LATE_PREPS = ("at", "in", "with", "to", "on", "from")
-_LONGEST_NAME = 14
 _MARKS = ".,;:!?()[]“”\"'’‘"
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """The words for a speaker. `context` is what stands beside the name; `plural` by its form."""
-
-    start: int
-    end: int
-    context: str = ""
-    role: Range | None = None
-    plural: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,118 +33,6 @@ class Cue:
     source: Source | None
     contents: tuple[Range, ...]
     outer: Source | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """The [voice] table of a language as sets."""
-
-    says: frozenset[str]
-    counts: frozenset[str]
-    accuses: frozenset[str]
-    blames: frozenset[str]
-    relays: frozenset[str]
-    core: frozenset[str]
-    clause_only: frozenset[str]
-    placing: frozenset[str]
-    nouns: frozenset[str]
-    nobody: frozenset[str]
-    persons: frozenset[str]
-    bodies: frozenset[str]
-    many: frozenset[str]
-    body_nouns: frozenset[str]
-    papers: frozenset[str]
-    again: frozenset[str]
-    again_persons: frozenset[str]
-    again_several: frozenset[str]
-    collectives: frozenset[str]
-    responsibility: frozenset[str]
-    subordinators: frozenset[str]
-    triggers: frozenset[str]
-    spellings: frozenset[str]  # the triggers as they may be written
-    plain: tuple[re.Pattern[str], ...]
-
-
-@cache
-def words_of(code: str) -> Words:
-    """The words of attribution of `lang/<code>.toml`."""
-    table: Mapping[str, Any] = language(code)["voice"]
-    verbs = sorted({*table["says"], *table["counts"], *table["accuses"], *table["blames"], *table["relays"]})
-    triggers = frozenset([*verbs, *table["according"], *table["nouns"]])
-    speech = "|".join(sorted(set(table["core"])))
-    name = r"(?P<source>[^\s,.;:\"“”][^,.;:\"“”\n]{1,80}?)"
-    stop = r"(?=[,.;:\"“”\n]|$)"
-    return Words(
-        says=frozenset(table["says"]),
-        counts=frozenset(table["counts"]),
-        accuses=frozenset(table["accuses"]),
-        blames=frozenset(table["blames"]),
-        relays=frozenset(table["relays"]),
-        core=frozenset(table["core"]),
-        clause_only=frozenset(table["says"]) - frozenset(table["core"]) - frozenset(table["counts"]),
-        placing=frozenset(table["placing"]),
-        nouns=frozenset(table["nouns"]),
-        nobody=frozenset(table["nobody"]),
-        persons=frozenset(table["persons"]),
-        bodies=frozenset(table["bodies"]),
-        many=frozenset(table["many"]),
-        body_nouns=frozenset(table["body_nouns"]),
-        papers=frozenset(table["papers"]),
-        again=frozenset(table["again"] + table["again_several"]),
-        again_persons=frozenset(table["again_persons"]),
-        again_several=frozenset(table["again_several"]),
-        collectives=frozenset(table["collectives"]),
-        responsibility=frozenset(table["claims_responsibility"]),
-        subordinators=frozenset(table["subordinators"]),
-        triggers=triggers,
-        spellings=frozenset(f(word) for word in triggers for f in (str, str.capitalize, str.upper)),
-        plain=(
-            re.compile(rf"[,”\"’]\s*(?P<cue>{speech})\s+{name}{stop}", re.IGNORECASE),
-            re.compile(rf"[,”\"’]\s*{name}\s+(?P<cue>{speech})\b", re.IGNORECASE),
-            re.compile(rf"^{name}\s+(?P<cue>{speech})\b", re.IGNORECASE),
-            re.compile(rf"\b(?P<cue>{'|'.join(table['according'])} to)\s+{name}{stop}", re.IGNORECASE),
-        ),
-    )
-
-
-class Tree:
-    """A parsed sentence's tokens with their children; heads that point nowhere are taken as roots."""
-
-    def __init__(self, sentence: Sentence, lower: list[str]) -> None:
-        self.sentence = sentence
-        self.tokens: tuple[Token, ...] = sentence.tokens
-        self.lower = lower
-        self.children: list[list[int]] = [[] for _ in self.tokens]
-        for i, token in enumerate(self.tokens):
-            if token.head != i and 0 <= token.head < len(self.tokens):
-                self.children[token.head].append(i)
-
-    def head(self, i: int) -> int:
-        """The head of a token, itself at a root."""
-        head = self.tokens[i].head
-        return head if 0 <= head < len(self.tokens) else i
-
-    def kids(self, i: int, *deps: str) -> list[int]:
-        """The children of a token with one of these labels."""
-        return [k for k in self.children[i] if self.tokens[k].dep in deps]
-
-    def words_at(self, source: Source) -> str:
-        """The words of a source."""
-        return self.sentence.text[source.start - self.sentence.start : source.end - self.sentence.start]
-
-    def under(self, i: int, without: tuple[str, ...] = ()) -> list[int]:
-        """The token and everything below it, less the branches whose label is in `without`."""
-        seen, stack = {i}, [i]
-        while stack:
-            for k in self.children[stack.pop()]:
-                if k not in seen and self.tokens[k].dep not in without:
-                    seen.add(k)
-                    stack.append(k)
-        return sorted(seen)
-
-    def is_verb(self, i: int) -> bool:
-        """Whether the token is tagged as a verb."""
-        return self.tokens[i].tag.startswith("VB")
 
 
 def cues_in(sentence: Sentence, words: Words) -> tuple[Cue, ...]:
@@ -372,7 +227,7 @@ def _speaker_of(tree: Tree, i: int, words: Words) -> list[int]:
 
 
 def _inverted(tree: Tree, i: int) -> Source | None:
-    """The speaker after the verb ("said police spokesman N. N.") or right before it, where the tree has none."""
+    """The speaker after the verb ("said police chief N. N.") or right before it, if the tree has none."""
     if i + 1 < len(tree.tokens) and tree.tokens[i + 1].tag.startswith(("NN", "DT", "PRP", "JJ")):
         before = tree.lower[i - 1] if i else ""
         if before in (",", '"', "”", "’", "'", "''"):
@@ -599,99 +454,6 @@ def _noun(tree: Tree, i: int, words: Words) -> Cue | None:
     return Cue(
         tree.sentence.index, token.start, token.end, tree.lower[i], source_at(tree, owners[0]), (content,)
     )
-
-
-# ── the speaker's words ───────────────────────────────────────────────────────────────────────────────
-
-
-def source_at(tree: Tree, head: int) -> Source:
-    """The name around a head: its own words and the body it belongs to, without clauses and appositions."""
-    inside = _name_tokens(tree, head)
-    first, last = min(inside), max(inside)
-    while first < last and not any(c.isalnum() for c in tree.tokens[first].text):
-        first += 1
-    while last > first and tree.tokens[last].tag in ("IN", "TO", "CC", ","):
-        last -= 1
-    start, end = tree.tokens[first].start, tree.tokens[last].end
-    base = tree.sentence.start
-    role = _role_of(tree, head, first, last)
-    plural = (
-        tree.tokens[head].tag in ("NNS", "NNPS")
-        or bool(tree.kids(head, "conj"))
-        or tree.lower[head] in ("police", "they")
-    )
-    context = _context(tree, head, last)
-    if end <= start or start < base or end > base + len(tree.sentence.text):
-        start, end = tree.tokens[head].start, max(tree.tokens[head].end, tree.tokens[head].start + 1)
-    return Source(start, end, context, role, plural)
-
-
-def _name_tokens(tree: Tree, head: int) -> set[int]:
-    inside = {head}
-    stack = [head]
-    while stack and len(inside) < 2 * _LONGEST_NAME:
-        at = stack.pop()
-        for k in tree.children[at]:
-            dep = tree.tokens[k].dep
-            ahead = k < head and dep in _NAME_LEFT
-            body = dep in ("prep", "agent") and k > at and tree.lower[k] in _NAME_PREPS and _near(tree, at, k)
-            inner = dep in ("pobj",) and at != head
-            if k not in inside and (ahead or body or inner or (at != head and k < at and dep in _NAME_LEFT)):
-                inside.add(k)
-                stack.append(k)
-    first = min(inside)
-    run = list(range(first, max(inside) + 1))
-    return set(run) if len(run) <= 2 * _LONGEST_NAME else {head}
-
-
-def _near(tree: Tree, at: int, k: int) -> bool:
-    """A body's name right after the role; time and place words are no part of a name."""
-    if k != at + 1:
-        return False
-    low = tree.lower[k]
-    objects = tree.kids(k, "pobj")
-    if low in ("against", "without"):
-        return (
-            bool(objects) and tree.tokens[at].text[0].isupper() and tree.tokens[objects[0]].text[0].isupper()
-        )
-    if low not in _LATE_PREPS:
-        return True
-    return (
-        bool(objects) and tree.tokens[objects[0]].tag.startswith("NN") and low in ("at", "from", "with", "in")
-    )
-
-
-def _context(tree: Tree, head: int, last: int) -> str:
-    """What the sentence adds to the name: an apposition, a description in commas, an abbreviation."""
-    parts = [k for k in tree.kids(head, "appos", "relcl", "acl", "conj") if k > head]
-    texts = []
-    for k in parts:
-        below = tree.under(k)
-        a, b = tree.tokens[below[0]].start, tree.tokens[below[-1]].end
-        texts.append(tree.sentence.text[a - tree.sentence.start : b - tree.sentence.start])
-    above = tree.head(head)
-    if tree.tokens[head].dep == "appos" and above < head:
-        low = _name_tokens(tree, above)
-        a, b = tree.tokens[min(low)].start, tree.tokens[max(low)].end
-        texts.append(tree.sentence.text[a - tree.sentence.start : b - tree.sentence.start])
-    return ", ".join(texts)
-
-
-def _role_of(tree: Tree, head: int, first: int, last: int) -> Range | None:
-    """The role words where a personal name follows or precedes them: "police chief" of "police chief N. N."."""
-    base = tree.sentence.start
-    if not tree.tokens[head].tag.startswith("NNP"):
-        return None
-    name = tree.sentence.text[tree.tokens[first].start - base : tree.tokens[last].end - base]
-    found = role_at(name)
-    if found is not None and name[found[1] :].strip() and found[1] - found[0] > 4:
-        return tree.tokens[first].start, tree.tokens[first].start + found[1]
-    for k in tree.kids(head, "appos"):
-        inside = _name_tokens(tree, k)
-        a, b = tree.tokens[min(inside)].start, tree.tokens[max(inside)].end
-        if k > head and role_at(tree.sentence.text[a - base : b - base]) is not None and found is None:
-            return a, b
-    return None
 
 
 # ── without a tree ────────────────────────────────────────────────────────────────────────────────────

@@ -1,4 +1,4 @@
-"""What a report says elsewhere of a name: the role before it, the apposition after it, what letters stand for."""
+"""What a report says elsewhere of a name: role before it, apposition after it, what its letters mean."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from according.model import Side
-from according.read.cues import words_of
+from according.read.attributing import words_of
 from according.read.sides import lexicon, role_at, role_words, side_of
 
 Range = tuple[int, int]
@@ -79,7 +79,7 @@ class Introductions:
         return None
 
     def last_person(self, before: int) -> tuple[Side, Range] | None:
-        """The last person named before an offset whose role the document tells, and the words for the role."""
+        """The last person named before an offset whose role the document tells, and the role's words."""
         begin = max(0, before - _NEAR)
         for match in reversed(list(_CAPITALS.finditer(self.content, begin, before))):
             if side_of(match.group(), "", self.lang) == "unknown" and " " in match.group():

@@ -116,7 +116,7 @@ def _side_of(name: str, lang: str) -> _Hit | None:
 
 
 def _counts(hit: _Hit, end: int) -> bool:
-    """A country's name stands for its government only where it is the whole name, not the first of more words."""
+    """Whether a hit tells a side; a country's name does only as the whole name ("of Kenya")."""
     return hit.side is not None and (not hit.weak or hit.end == end)
 
 

@@ -13,10 +13,12 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from according.model import Document, Sentence, Side, Span, Voice
-from according.read.cues import Cue, Range, Source, Words, cues_in, words_of
+from according.read.attributing import Words, words_of
+from according.read.cues import Cue, cues_in
 from according.read.introduced import Introductions
 from according.read.quoted import Quotation, quotations_in
 from according.read.sides import is_government, party_of, role_at, side_of
+from according.read.tree import Range, Source
 
 Kind = Literal["person", "body", "many", "any"]
 
@@ -31,8 +33,9 @@ _DETERMINER = re.compile(r"(?:the|this|that|these|those|its|his|her|their|a|an) 
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """One attribution. `cue` is the word of saying, None where only the layout tells (a quotation, a headline's
-    colon); `content` the ranges of the document's content that it covers; `voices` the chain, outermost first."""
+    """One attribution. `cue` is the word of saying, None where only the layout tells (a quotation, a
+    headline's colon); `content` the ranges of the document's content that it covers; `voices` the chain,
+    outermost first."""
 
     sentence: int
     cue: Span | None
@@ -67,7 +70,7 @@ class _Scene:
 def attributions_in(
     document: Document, sentences: Sequence[Sentence], lang: Mapping[str, Any]
 ) -> tuple[Attribution, ...]:
-    """Every attribution of the document, in order of the words that it covers. `lang`: a language's tables."""
+    """Every attribution of the document, in the order of what it covers. `lang`: a language's tables."""
     content, code = document.content, str(lang["code"])
     quotes = quotations_in(content, sentences)
     scene = _Scene(document, content, words_of(code), Introductions(content, code), quotes, code)
@@ -286,7 +289,7 @@ def _quoted(
 
 
 def _beside(scene: _Scene, quote: Quotation, near: Sequence[Attribution]) -> tuple[Voice, ...] | None:
-    """The voices of the cue that touches the quotation, else of the nearest cue before it in the paragraph."""
+    """The voices of the cue that touches the quotation, else of the nearest before it in the paragraph."""
     best: tuple[int, tuple[Voice, ...]] | None = None
     for attribution in near:
         cue = attribution.cue

@@ -14,9 +14,10 @@ from functools import cache
 
 from according.lang import language
 from according.model import Actor, Basis, Document, Role, Sentence, Side, Span
-from according.read.cues import Source, Tree, Words, source_at, words_of
+from according.read.attributing import Words, words_of
 from according.read.introduced import Introductions
 from according.read.sides import role_at, side_of
+from according.read.tree import Source, Tree, source_at
 from according.read.victims import Harm
 from according.read.voice import Attribution, voices_of
 

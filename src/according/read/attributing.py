@@ -1,0 +1,83 @@
+"""The words of attribution of a language as sets, compiled once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from according.lang import language
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The [voice] table of a language as sets."""
+
+    says: frozenset[str]
+    counts: frozenset[str]
+    accuses: frozenset[str]
+    blames: frozenset[str]
+    relays: frozenset[str]
+    core: frozenset[str]
+    clause_only: frozenset[str]
+    placing: frozenset[str]
+    nouns: frozenset[str]
+    nobody: frozenset[str]
+    persons: frozenset[str]
+    bodies: frozenset[str]
+    many: frozenset[str]
+    body_nouns: frozenset[str]
+    papers: frozenset[str]
+    again: frozenset[str]
+    again_persons: frozenset[str]
+    again_several: frozenset[str]
+    collectives: frozenset[str]
+    responsibility: frozenset[str]
+    subordinators: frozenset[str]
+    triggers: frozenset[str]
+    spellings: frozenset[str]  # the triggers as they may be written
+    plain: tuple[re.Pattern[str], ...]
+
+
+@cache
+def words_of(code: str) -> Words:
+    """The words of attribution of `lang/<code>.toml`."""
+    table: Mapping[str, Any] = language(code)["voice"]
+    verbs = sorted({*table["says"], *table["counts"], *table["accuses"], *table["blames"], *table["relays"]})
+    triggers = frozenset([*verbs, *table["according"], *table["nouns"]])
+    speech = "|".join(sorted(set(table["core"])))
+    name = r"(?P<source>[^\s,.;:\"“”][^,.;:\"“”\n]{1,80}?)"
+    stop = r"(?=[,.;:\"“”\n]|$)"
+    return Words(
+        says=frozenset(table["says"]),
+        counts=frozenset(table["counts"]),
+        accuses=frozenset(table["accuses"]),
+        blames=frozenset(table["blames"]),
+        relays=frozenset(table["relays"]),
+        core=frozenset(table["core"]),
+        clause_only=frozenset(table["says"]) - frozenset(table["core"]) - frozenset(table["counts"]),
+        placing=frozenset(table["placing"]),
+        nouns=frozenset(table["nouns"]),
+        nobody=frozenset(table["nobody"]),
+        persons=frozenset(table["persons"]),
+        bodies=frozenset(table["bodies"]),
+        many=frozenset(table["many"]),
+        body_nouns=frozenset(table["body_nouns"]),
+        papers=frozenset(table["papers"]),
+        again=frozenset(table["again"] + table["again_several"]),
+        again_persons=frozenset(table["again_persons"]),
+        again_several=frozenset(table["again_several"]),
+        collectives=frozenset(table["collectives"]),
+        responsibility=frozenset(table["claims_responsibility"]),
+        subordinators=frozenset(table["subordinators"]),
+        triggers=triggers,
+        spellings=frozenset(f(word) for word in triggers for f in (str, str.capitalize, str.upper)),
+        plain=(
+            re.compile(rf"[,”\"’]\s*(?P<cue>{speech})\s+{name}{stop}", re.IGNORECASE),
+            re.compile(rf"[,”\"’]\s*{name}\s+(?P<cue>{speech})\b", re.IGNORECASE),
+            re.compile(rf"^{name}\s+(?P<cue>{speech})\b", re.IGNORECASE),
+            re.compile(rf"\b(?P<cue>{'|'.join(table['according'])} to)\s+{name}{stop}", re.IGNORECASE),
+        ),
+    )
