@@ -165,8 +165,11 @@ def _writing(engine: sql.Engine) -> Iterator[sql.Connection]:
 @contextmanager
 def _translated(folder: Path) -> Iterator[None]:
     """Faults of the database as BookError or BookBroken, with what to do."""
+    damaged = f"{folder / 'book.sqlite'} is damaged"
     try:
         yield
+    except UnicodeError as fault:  # the driver's own messages may quote damaged bytes
+        raise BookBroken(f"{damaged} ({fault}): go back to a copy") from fault
     except (sql.exc.DatabaseError, sqlite3.DatabaseError) as fault:
         words = str(getattr(fault, "orig", fault))
         if "locked" in words or "busy" in words:
@@ -176,7 +179,7 @@ def _translated(folder: Path) -> Iterator[None]:
         if "readonly" in words or "unable to open" in words:
             raise BookError(f"cannot write in {folder} ({words}): check who owns it") from fault
         if any(sign in words for sign in _DAMAGE):
-            raise BookBroken(f"{folder / 'book.sqlite'} is damaged ({words}): go back to a copy") from fault
+            raise BookBroken(f"{damaged} ({words}): go back to a copy") from fault
         raise BookError(f"the book in {folder}: {words}") from fault
 
 
@@ -358,7 +361,10 @@ def _meta(connection: sql.Connection) -> dict[str, str]:
 
 def _noted_head(connection: sql.Connection) -> Head:
     facts = _meta(connection)
-    return Head(int(facts["head_sequence"]), facts["head_id"])
+    try:
+        return Head(int(facts["head_sequence"]), facts["head_id"])
+    except (KeyError, ValueError) as fault:
+        raise BookBroken("the book does not say where it ends: go back to a copy of it") from fault
 
 
 def _note_head(connection: sql.Connection, head: Head) -> None:
@@ -386,6 +392,9 @@ def _row(entry: Entry) -> dict[str, object]:
 def _entry(row: _Row) -> Entry:
     sequence, kind, body, recorded_at, previous_id, entry_id = row
     try:
-        return Entry(sequence, kind, body, datetime.fromisoformat(recorded_at), previous_id, entry_id)
+        moment = ledger.utc(datetime.fromisoformat(recorded_at))
     except (TypeError, ValueError) as fault:
         raise BookBroken(f"entry {sequence} has no readable time: go back to a copy of the book") from fault
+    if not all(isinstance(part, str) for part in (kind, body, previous_id, entry_id)):
+        raise BookBroken(f"entry {sequence} does not hold text: go back to a copy of the book")
+    return Entry(sequence, kind, body, moment, previous_id, entry_id)

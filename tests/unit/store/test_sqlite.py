@@ -152,8 +152,9 @@ def test_unreadable_entries_are_seen(folder: Path, store: SqliteStore) -> None:
         dict(ledger.fold(store.entries()).documents)
 
 
-def test_an_unreadable_time_is_seen(folder: Path, store: SqliteStore) -> None:
-    tamper(folder, "UPDATE entries SET recorded_at = 'noon' WHERE sequence = 5")
+@pytest.mark.parametrize("change", ["recorded_at = 'noon'", "recorded_at = '2026-02-01'", "body = x'ff00'"])
+def test_what_is_no_entry_is_seen(folder: Path, store: SqliteStore, change: str) -> None:
+    tamper(folder, f"UPDATE entries SET {change} WHERE sequence = 5")
     assert codes(store) == [("ACC-408", "book")]
 
 
