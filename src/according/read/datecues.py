@@ -29,7 +29,7 @@ class Cues:
     signs: re.Pattern[str]
     lead: re.Pattern[str]
     page: re.Pattern[str]
-    page_after: re.Pattern[str]
+    picture: re.Pattern[str]
     range_open: re.Pattern[str]
     range_join: re.Pattern[str]
     clock_before: re.Pattern[str]
@@ -58,7 +58,7 @@ def _compiled_cues(key: SameTable) -> Cues:
         signs=re.compile(rf"(?<!\w){any_of(kinds)}(?!\w)"),
         lead=re.compile(rf"(?<![\w-])(?:{lead}){link} \Z"),
         page=re.compile(rf"(?<!\w){page}\Z"),
-        page_after=re.compile(rf",? {any_of(cues['page_after'])}(?!\w)"),
+        picture=re.compile(rf",? {any_of(cues['picture'])}(?!\w)"),
         range_open=re.compile(rf"(?<!\w){any_of(cues['range_open'])}{link} \Z"),
         range_join=re.compile(rf"\s?{any_of(cues['range_join'])}{link}\s?"),
         clock_before=re.compile(syntax["clock_before"] + r"\Z"),
@@ -125,9 +125,13 @@ def _sentence_marks(
         yield Mark(hit, sentence.index, role, (lead.lastgroup or "") if lead else "", clock, opens)
 
 
+#: A line of more characters than this is no mere date line.
+_LINE = 120
+
+
 def _is_date_line(low: str, sentence: Sentence, hits: Sequence[Found]) -> bool:
     """Whether a line holds little but dates: a page's own date, not a report's."""
-    if sentence.is_title:
+    if sentence.is_title or sentence.end - sentence.start > _LINE:
         return False
     rest, at = "", sentence.start
     for hit in hits:
@@ -146,16 +150,19 @@ def _has_clock(cues: Cues, low: str, sentence: Sentence, hit: Found) -> bool:
     return bool(before or cues.clock_after.match(low, hit.end, min(sentence.end, hit.end + 50)))
 
 
+def _of_a_picture(cues: Cues, low: str, sentence: Sentence, hit: Found) -> bool:
+    """Whether a date is that of a picture or of a quoted message: neither the page's nor the event's."""
+    if cues.picture.match(low, hit.end, min(sentence.end, hit.end + 24)):
+        return True
+    return bool(_HANDLE.search(low, max(sentence.start, hit.start - 24), hit.start))
+
+
 def _on_page(cues: Cues, content: str, low: str, sentence: Sentence, hit: Found) -> bool:
-    """Whether a date tells when the page was put up ("Posted: …"), dates a picture, or is a dateline's."""
+    """Whether a date tells when the page was put up ("Posted: …"), or is a dateline's."""
     if hit.reads not in _ABSOLUTE:
         return False
     label = cues.page.search(low, max(sentence.start, hit.start - 40), hit.start)
     if label and (label["colon"] or label.start() == sentence.start or low[label.start() - 1] in "([|/"):
-        return True
-    if cues.page_after.match(low, hit.end, min(sentence.end, hit.end + 24)):
-        return True
-    if _HANDLE.search(low, max(sentence.start, hit.start - 24), hit.start):
         return True
     place = content[sentence.start : hit.start]
     opens = hit.reads == "day" and 3 < len(place) <= 60 and place.rstrip(" ,(").isupper()
@@ -170,6 +177,8 @@ def _role(
     cues: Cues, low: str, sentence: Sentence, hit: Found, signs: Sequence[Sign]
 ) -> DateRole:
     """The kind of the nearest cue; what stands before counts as nearer, unless the date opens its clause."""
+    if _of_a_picture(cues, low, sentence, hit):
+        return "background"
     opens = _opens_clause(cues, low, sentence, hit)
     best: float = _FARTHEST
     role: DateRole = "bare"

@@ -138,9 +138,10 @@ def _joined(
 WEIGHTS: Mapping[str, float] = {
     "event": 3.3, "dying": 1.0, "bare": 1.2, "saying": -1.5, "procedure": -1.0, "background": -2.0,
     "clock": 1.5, "anchor": 1.8, "near anchor": 0.6, "since": -1.0,
-    "told first": 0.6, "told second": 0.3, "far down": -1.0,
+    "told first": 0.6, "told second": 0.3, "far down": -1.0, "at the foot": -1.0,
+    "in figures": 1.5,
     "week": -2.0, "month": -2.5, "year": -4.0,
-    "lag 0": 1.2, "lag 1": 1.4, "lag 3": 0.8, "lag 7": 0.2, "lag 31": 0.2, "lag 366": -0.5, "lag more": -1.2,
+    "lag 0": 0.7, "lag 1": 0.9, "lag 3": 0.8, "lag 7": 0.2, "lag 31": 0.2, "lag 366": -0.5, "lag more": -1.2,
     "again": 0.5,
 }  # fmt: skip
 _LAGS = (0, 1, 3, 7, 31, 366)
@@ -217,8 +218,12 @@ def _traits(e: DateExpression, order: int, base: date | None, anchors: Sequence[
         yield "anchor"
     elif any(abs(e.sentence - a) == 1 for a in anchors):
         yield "near anchor"
+    if e.kind == "point" and e.precision == "day" and any(c.isdigit() for c in e.span.quote):
+        yield "in figures"
     if e.sentence > 12:
         yield "far down"
+    if e.sentence > 25:
+        yield "at the foot"
     if e.precision in ("week", "month", "year"):
         yield e.precision
     if base and e.start:
