@@ -29,6 +29,7 @@ class Words:
     bodies: frozenset[str]
     many: frozenset[str]
     body_nouns: frozenset[str]
+    first_person: re.Pattern[str]
     papers: frozenset[str]
     again: frozenset[str]
     again_persons: frozenset[str]
@@ -65,6 +66,7 @@ def words_of(code: str) -> Words:
         bodies=frozenset(table["bodies"]),
         many=frozenset(table["many"]),
         body_nouns=frozenset(table["body_nouns"]),
+        first_person=re.compile(rf"\b(?:{'|'.join(table['first_person'])})\b", re.IGNORECASE),
         papers=frozenset(table["papers"]),
         again=frozenset(table["again"] + table["again_several"]),
         again_persons=frozenset(table["again_persons"]),

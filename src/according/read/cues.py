@@ -240,7 +240,8 @@ def _inverted(tree: Tree, i: int) -> Source | None:
 
 def _told(tree: Tree, i: int) -> Source | None:
     """The outlet that was told, which passes the words on."""
-    for k in tree.kids(i, "dobj", "dative"):
+    after = _noun_after(tree, i + 1)
+    for k in [*tree.kids(i, "dobj", "dative"), *([after] if after is not None else [])]:
         source = source_at(tree, k)
         name = tree.words_at(source)
         if any(c.isupper() for c in name) and side_of(name) == "media":

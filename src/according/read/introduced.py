@@ -78,6 +78,13 @@ class Introductions:
                 return match.span()
         return None
 
+    def first_body(self, sides: frozenset[Side]) -> Range | None:
+        """Where the first known body of one of these sides is named, for headlines ("group says")."""
+        for match in _CAPITALS.finditer(self.content, 0, _BACK):
+            if side_of(match.group(), "", self.lang) in sides:
+                return match.span()
+        return None
+
     def last_person(self, before: int) -> tuple[Side, Range] | None:
         """The last person named before an offset whose role the document tells, and the role's words."""
         begin = max(0, before - _NEAR)

@@ -41,6 +41,7 @@ class _Lexicon:
     belongs: frozenset[str]
     ends: frozenset[str]
     modifiers: frozenset[str]
+    police_letters: tuple[str, ...]
     longest: dict[str, int]  # the longest entry that begins with a word
 
 
@@ -163,7 +164,10 @@ def _hit_at(pairs: list[tuple[str, str, int, int]], at: int, lex: _Lexicon) -> _
                 return _Hit(at, at + size, None, alone=lex.alone.get(key))
             if capital and key in lex.governments:
                 return _Hit(at, at + size, "state", weak=True)
-    side = lex.acronyms.get(_OWNER.sub("", pairs[at][0]).replace(".", ""))
+    letters = _OWNER.sub("", pairs[at][0]).replace(".", "")
+    side = lex.acronyms.get(letters)
+    if side is None and letters.isupper() and 2 < len(letters) < 7 and letters.endswith(lex.police_letters):
+        side = "state"
     return _Hit(at, at + 1, side) if side else None
 
 
@@ -214,6 +218,7 @@ def lexicon(lang: str = "en") -> _Lexicon:
         belongs=frozenset(table["roles"]["belongs"]),
         ends=frozenset(table["roles"]["ends"]),
         modifiers=frozenset(table["roles"]["modifiers"]),
+        police_letters=tuple(table["roles"]["police_letters"]),
     )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from according.model import Document, Sentence, Side, Span, Voice
@@ -81,6 +81,7 @@ def attributions_in(
             found += _attribution(scene, cue)
     found += _quoted(scene, sentences, found)
     found += _embedded(scene, sentences)
+    found = _witnessed(scene, found)
     return tuple(sorted((a for a in found if a.content), key=lambda a: (a.content[0], a.sentence)))
 
 
@@ -116,7 +117,7 @@ def _speaker(scene: _Scene, source: Source, cue: Cue) -> _Speaker | None:
     """Who a source is. None for nobody ("we", "which") and for a pronoun with nobody to stand for."""
     name = scene.content[source.start : source.end]
     low = name.lower().strip(" ,“”\"'’‘")
-    if low in scene.words.nobody or not low:
+    if low in scene.words.nobody or not any(c.isalpha() for c in low):
         return None
     if low in scene.words.persons | scene.words.bodies | scene.words.many:
         if any(q.start < source.start < q.end for q in scene.quotes):
@@ -131,7 +132,7 @@ def _speaker(scene: _Scene, source: Source, cue: Cue) -> _Speaker | None:
         return _again(scene, "", "unknown", source.start, cue.sentence)
     if bare.split()[-1:] and bare.split()[-1] in scene.words.papers:
         side = side_of(name.rsplit(None, 1)[0], source.context, scene.lang)
-    if bare in scene.words.again and low.startswith(("the ", "this ")):
+    if bare in scene.words.again and (low.startswith(("the ", "this ")) or low in scene.words.collectives):
         again = _again(scene, bare, side, source.start, cue.sentence)
         if again is not None:
             return again
@@ -204,7 +205,10 @@ def _again(scene: _Scene, word: str, side: Side, at: int, sentence: int) -> _Spe
         near = sentence - speaker.sentence <= (3 if not word else 2 * _REACH)
         if named or ((fits or not word) and near and (sides is None or speaker.voice.side in sides)):
             return _Speaker(speaker.voice, speaker.kind, sentence)
-    where = scene.names.last_body(at, frozenset(("armed_group", "monitor"))) if sides else None
+    where = None
+    if sides:
+        named_sides: frozenset[Side] = frozenset(("armed_group", "monitor"))
+        where = scene.names.last_body(at, named_sides) or scene.names.first_body(named_sides)
     if where is None:
         return None
     told = side_of(scene.content[slice(*where)], "", scene.lang)
@@ -286,6 +290,23 @@ def _quoted(
         last = (voices, quote.paragraph, quote.goes_on)
         index = next((s.index for s in sentences if s.start <= quote.start < s.end), 0)
         yield Attribution(index, None, ((quote.start, quote.end),), voices)
+
+
+def _witnessed(scene: _Scene, found: list[Attribution]) -> list[Attribution]:
+    """Unplaced persons who tell what they saw or whom they lost, as witnesses."""
+    there: set[str] = set()
+    for attribution in found:
+        voice = attribution.voices[-1]
+        if voice.side == "unknown" and attribution.cue is None:
+            said = (scene.content[a:b] for a, b in attribution.content)
+            there |= {voice.name for words in said if scene.words.first_person.search(words)}
+    if not there:
+        return found
+    return [replace(a, voices=tuple(_placed(v, there) for v in a.voices)) for a in found]
+
+
+def _placed(voice: Voice, there: set[str]) -> Voice:
+    return replace(voice, side="witness") if voice.name in there and voice.side == "unknown" else voice
 
 
 def _beside(scene: _Scene, quote: Quotation, near: Sequence[Attribution]) -> tuple[Voice, ...] | None:

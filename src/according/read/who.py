@@ -40,6 +40,7 @@ class _Deeds:
     denies: frozenset[str]
     deeds: frozenset[str]
     negations: frozenset[str]
+    no_targets: frozenset[str]
 
 
 @cache
@@ -105,7 +106,7 @@ def _of_harm(
 ) -> Iterator[Actor]:
     if harm.stance in ("denied", "hypothetical"):
         return
-    target = _target(harm)
+    target = _target(harm, case.deeds)
     if target:
         yield target
     if harm.agent is None:
@@ -128,9 +129,11 @@ def _of_harm(
     yield Actor(span.quote, "perpetrator", side, basis, span)
 
 
-def _target(harm: Harm) -> Actor | None:
+def _target(harm: Harm, deeds: _Deeds) -> Actor | None:
     """The people harmed by the noun for them; a name alone makes no target."""
     if harm.head is None or harm.names or not harm.head.quote[:1].islower():
+        return None
+    if harm.head.quote in deeds.no_targets or harm.head.quote in harm.quantity.words.lower().split():
         return None
     side = _SIDES_BY_CATEGORY.get(harm.category or "", "unknown")
     return Actor(harm.head.quote, "target", side, "reported", harm.head)
