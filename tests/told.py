@@ -35,7 +35,7 @@ HOSPITAL = Voice("a doctor at the hospital", "medical", False)
 FIRST = date(2026, 1, 31)
 
 Told = tuple[str, int, Category, Voice | None]
-#: Publisher, day, window's last day, sentences with the figure's words, the figure, who is counted, who says it.
+#: Publisher, day, last day of the window; sentences, each with its figure, whom it counts and who says it.
 REPORTS: tuple[tuple[str, date, date, tuple[Told, ...]], ...] = (
     ("Evening Ledger", FIRST, FIRST, (
         ("The interior minister said [37 fighters] had been killed.", 37, "armed_group", MINISTER),
@@ -81,7 +81,9 @@ def episode(profile: str = "neutral") -> Case:
     return Case(incident, mentions, claims, documents, tolls(claims, documents, profile))
 
 
-def _report(publisher: str, day: date, until: date, lines: tuple[Told, ...]) -> tuple[Document, Mention, list[Claim]]:
+def _report(
+    publisher: str, day: date, until: date, lines: tuple[Told, ...]
+) -> tuple[Document, Mention, list[Claim]]:
     content, spans = unmarked("\n".join(line[0] for line in lines))
     document = Document(publisher.lower().replace(" ", "-"), "", content, day, publisher)
     mention = _mention(document, spans[0])
@@ -98,8 +100,14 @@ def _opinion() -> tuple[Document, Mention, list[Claim]]:
     document = Document("open-courtyard", "", content, date(2026, 2, 4), "Open Courtyard")
     mention = _mention(document, spans[0])
     window = Window(FIRST, date(2026, 2, 1))
-    counted: tuple[tuple[int, Category], ...] = ((17, "security_force"), (31, "civilian"), (177, "armed_group"))
-    parts = [_claim(mention, span, n, c, None, window) for span, (n, c) in zip(spans[1:], counted, strict=True)]
+    counted: tuple[tuple[int, Category], ...] = (
+        (17, "security_force"),
+        (31, "civilian"),
+        (177, "armed_group"),
+    )
+    parts = [
+        _claim(mention, span, n, c, None, window) for span, (n, c) in zip(spans[1:], counted, strict=True)
+    ]
     total = _claim(mention, spans[0], 225, "all", None, window)
     return document, mention, [replace(total, derived=True, parts=tuple(p.claim_id for p in parts)), *parts]
 
@@ -107,7 +115,9 @@ def _opinion() -> tuple[Document, Mention, list[Claim]]:
 def _mention(document: Document, span: Span) -> Mention:
     mention_id = mention_id_of(document.document_id, span)
     types = EventTypes(("Battles", "Armed clash"), 1, ("Armed Assault",))
-    return Mention(mention_id, document.document_id, 1, EventDate(FIRST, FIRST, "day"), QUETTA, types, (), span)
+    return Mention(
+        mention_id, document.document_id, 1, EventDate(FIRST, FIRST, "day"), QUETTA, types, (), span
+    )
 
 
 def _claim(

@@ -31,6 +31,7 @@ def init(book: Path) -> None:
 @options.PUBLISHED
 @options.PUBLISHER
 @options.COUNTRY
+@options.MAX_BYTES
 @click.pass_context
 @options.example(
     "according add attacks-2026 reports/", "according add attacks-2026 'reports/*.html' --country Pakistan"
@@ -42,6 +43,7 @@ def add(
     published: str | None,
     publisher: str | None,
     country: str | None,
+    max_bytes: int | None,
 ) -> None:
     """Read reports and add them to a book, originals included.
 
@@ -53,7 +55,8 @@ def add(
     from according.store import open_book
 
     with open_book(book, wiring.now) as store, terminal.progress("adding") as bar:
-        done = wiring.add(store, bar.watch(gathered(paths, published, publisher, country)), loaded_tools)
+        inputs = gathered(paths, published, publisher, country, max_bytes)
+        done = wiring.add(store, bar.watch(inputs), loaded_tools)
     code = terminal.report_problems(done.problems)
     known = f", {done.unchanged} known already" if done.unchanged else ""
     click.echo(f"{phrasing.plural(done.added, 'report')} added{known}. Next: according link {book}")

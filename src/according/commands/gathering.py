@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
@@ -17,13 +18,19 @@ if TYPE_CHECKING:
 
 
 def gathered(
-    paths: Sequence[str], published: str | None, publisher: str | None, country: str | None
+    paths: Sequence[str],
+    published: str | None,
+    publisher: str | None,
+    country: str | None,
+    max_bytes: int | None,
 ) -> Iterator[Gathered]:
     """The documents of the paths; standard input where one of them is "-"."""
     from according.sources import SourceOptions, gather
     from according.wiring import now
 
     options = SourceOptions(day(published), publisher, country, today=now().date())
+    if max_bytes is not None:
+        options = replace(options, max_bytes=max_bytes)
     return gather(paths, options, sys.stdin.buffer)
 
 

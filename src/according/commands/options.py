@@ -28,6 +28,9 @@ FORMAT = click.option(
 )
 PUBLISHED = click.option("--published", metavar="DATE", help="Publication date, where the input tells none.")
 PUBLISHER = click.option("--publisher", metavar="NAME", help="Outlet, where the input tells none.")
+MAX_BYTES = click.option(
+    "--max-bytes", type=click.IntRange(min=1), metavar="N", help="Largest file, or line of a table, to read."
+)
 COUNTRY = click.option(
     "--country", metavar="NAME", help="Country that the reports are about, for finding places."
 )

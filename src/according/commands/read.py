@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from according import phrasing
 from according.commands import options, terminal
 from according.export.interchange import Record
 from according.model import Problem, Reading
@@ -22,6 +23,7 @@ from according.model import Problem, Reading
 @options.PUBLISHED
 @options.PUBLISHER
 @options.COUNTRY
+@options.MAX_BYTES
 @click.pass_context
 @options.example(
     "according read report.html --as claims",
@@ -36,6 +38,7 @@ def read(
     published: str | None,
     publisher: str | None,
     country: str | None,
+    max_bytes: int | None,
 ) -> None:
     """Read reports and print who says what.
 
@@ -46,7 +49,7 @@ def read(
     from according.commands.gathering import gathered, loaded_tools
 
     problems: list[Problem] = []
-    inputs = gathered(paths, published, publisher, country)
+    inputs = gathered(paths, published, publisher, country, max_bytes)
     with terminal.progress("reading") as bar:
         readings = bar.watch(wiring.read(inputs, loaded_tools(), problems))
         if format_name == "table":
@@ -69,11 +72,10 @@ def _records(readings: Iterator[Reading], what: str) -> Iterator[Record]:
 def _table(readings: Sequence[Reading], what: str, out: Path | None) -> None:
     from according.commands import tables
 
+    documents = phrasing.plural(len(readings), "document")
     made = tables.claims(readings) if what == "claims" else tables.mentions(readings)
     if made.row_count == 0:
-        terminal.show(
-            f"No {what} found in {len(readings)} documents: they tell of nobody killed, hurt or taken."
-        )
+        terminal.show(f"No {what} found in {documents}: nobody is said to be killed, hurt or taken.")
     elif out is None:
         terminal.show(made)
     else:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -33,7 +32,6 @@ LOST = frozenset(
 )
 
 
-@cache
 def console(stderr: bool = False) -> Console:
     """The console of standard output (or error); 100 columns wide where that is no terminal."""
     from rich.console import Console

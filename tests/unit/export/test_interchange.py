@@ -1,0 +1,138 @@
+"""The interchange records: exactly the documented fields, and they read back."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from according.analysis.evidence import answer
+from according.export import EXPORTERS
+from according.export.csv_table import COLUMNS, flatten
+from according.export.interchange import (
+    Record,
+    claim_record,
+    evidence_record,
+    incident_record,
+    link_record,
+    mention_record,
+    problem_record,
+)
+from according.model import Problem, Span, Toll, Voice
+from told import episode
+
+DOCUMENTED = (Path(__file__).resolve().parents[3] / "docs" / "interchange.md").read_text("utf-8")
+
+
+def records() -> dict[str, list[Record]]:
+    """One list of records a kind, of the same episode."""
+    case = episode()
+    toll = case.toll("deaths", "civilian")
+    assert toll is not None
+    found = answer(case, toll)
+    span = Span(0, 4, "=1+1")
+    return {
+        "mentions": [
+            mention_record(m, [Toll("deaths", "all", 1, 2, None, "document", ("c",))]) for m in case.mentions
+        ],
+        "claims": [claim_record(c) for c in case.claims],
+        "links": [link_record(m, case.incident.incident_id) for m in case.mentions],
+        "incidents": [incident_record(case)],
+        "problems": [problem_record(Problem("ACC-301", "21 is not 20", "x", "d", span))],
+        "evidence": [evidence_record(e, case, toll) for e in (*found.used, *found.set_aside)],
+        "groups": [{"group_id": "g", "profile": "neutral", "tolls": incident_record(case)["tolls"]}],
+    }
+
+
+def test_a_claim_has_the_fixed_fields_in_order() -> None:
+    assert list(records()["claims"][0]) == [
+        "claim_id", "document_id", "mention_id", "measure", "category", "low", "best", "high", "quote",
+        "start", "end", "scope", "window", "stance", "voice", "derived", "parts",
+    ]  # fmt: skip
+
+
+def test_a_mention_has_the_fixed_fields_in_order() -> None:
+    record = records()["mentions"][0]
+    assert list(record) == [
+        "document_id", "mention_id", "rank", "event", "place", "types", "actors", "tolls", "quote", "start",
+        "end",
+    ]  # fmt: skip
+    assert record["event"] == {"start": "2026-01-31", "end": "2026-01-31", "precision": "day"}
+    assert list(record["place"]) == ["name", "country_iso3", "admin1", "admin2", "lat", "lon", "precision"]
+    assert record["types"] == {"acled": ["Battles", "Armed clash"], "ucdp": 1, "gtd": ["Armed Assault"]}
+    assert list(record["tolls"][0]) == ["measure", "category", "low", "best", "high", "claim_ids"]
+
+
+def test_a_voice_without_words_of_its_own_has_null_for_its_span() -> None:
+    claim = episode().claims[0]
+    spoken = replace(
+        claim, voices=(Voice("a wire", "media", False), Voice("police", "state", True, claim.span))
+    )
+    outer, inner = claim_record(spoken)["voice"]
+    assert outer == {
+        "name": "a wire",
+        "side": "media",
+        "party": False,
+        "quote": None,
+        "start": None,
+        "end": None,
+    }
+    assert inner["quote"] == claim.span.quote
+
+
+def test_a_toll_outside_its_document_says_what_was_used_and_why_the_rest_was_not() -> None:
+    toll = records()["incidents"][0]["tolls"][0]
+    assert list(toll) == ["measure", "category", "low", "best", "high", "used", "set_aside"]
+    assert all(set(item) == {"claim_id", "reason"} for item in toll["set_aside"])
+
+
+@pytest.mark.parametrize("kind", sorted(COLUMNS))
+def test_json_lines_read_back(kind: str) -> None:
+    made = records()[kind]
+    lines = "".join(EXPORTERS["jsonl"].write(made, kind)).splitlines()
+    assert [json.loads(line) for line in lines] == made
+
+
+@pytest.mark.parametrize("kind", sorted(COLUMNS))
+def test_csv_reads_back_with_its_documented_columns(kind: str) -> None:
+    made = records()[kind]
+    text = "".join(EXPORTERS["csv"].write(made, kind))
+    rows = list(csv.DictReader(io.StringIO(text, newline="")))
+    assert tuple(rows[0]) == COLUMNS[kind]
+    assert len(rows) == len(made)
+    for row, record in zip(rows, made, strict=True):
+        flat = flatten(record)
+        for column in set(COLUMNS[kind]) & flat.keys():
+            value = flat[column]
+            if isinstance(value, int) and not isinstance(value, bool):
+                assert int(row[column]) == value
+
+
+def test_no_field_of_a_claim_is_lost_in_csv() -> None:
+    flat = flatten(records()["claims"][0])
+    assert set(flat) <= set(COLUMNS["claims"])
+
+
+def test_a_spreadsheet_runs_no_text_as_a_formula() -> None:
+    text = "".join(EXPORTERS["csv"].write(records()["problems"], "problems"))
+    assert "'=1+1" in text
+
+
+def test_a_line_stays_one_line_and_utf_8_whatever_a_report_holds() -> None:
+    record = {"quote": "a\nb\u2028c\ud800"}
+    (line,) = EXPORTERS["jsonl"].write([record], "claims")
+    assert len(line.splitlines()) == 1
+    assert json.loads(line.encode("utf-8")) == record
+    line_csv = "".join(EXPORTERS["csv"].write([record], "claims"))
+    assert line_csv.encode("utf-8")
+
+
+@pytest.mark.parametrize("kind", sorted(COLUMNS))
+def test_every_field_is_documented(kind: str) -> None:
+    documented = set(re.findall(r"`([a-z0-9_]+)`", DOCUMENTED))
+    assert set(records()[kind][0]) <= documented
