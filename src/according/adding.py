@@ -36,7 +36,7 @@ def added(heap: Sequence[Claim]) -> tuple[tuple[Added, ...], dict[str, str]]:
         whole = wholes.get(claim.claim_id)
         if claim.repeats is not None:
             reasons[claim.claim_id] = "repeat"
-        elif whole is None or whole is claim:
+        elif whole is None or whole is claim or _other_people(whole, claim):
             roots.append(claim)
         elif whole.category in ("all", "unknown") and claim.category not in ("all", "unknown"):
             parts.append(claim)
@@ -48,6 +48,12 @@ def added(heap: Sequence[Claim]) -> tuple[tuple[Added, ...], dict[str, str]]:
     used = {c.claim_id for one in found for c in one.claims}
     reasons.update((c.claim_id, "rival_lower") for c in (*roots, *parts) if c.claim_id not in used)
     return tuple(found), reasons
+
+
+def _other_people(whole: Claim, part: Claim) -> bool:
+    """Nobody of one known group is among those of another, whatever the sentence seems to say."""
+    groups = {whole.category, part.category}
+    return len(groups) == 2 and groups.isdisjoint(("all", "unknown"))
 
 
 def _groups(roots: Sequence[Claim]) -> list[list[Claim]]:

@@ -166,7 +166,9 @@ def _stale_in(own: Sequence[Stated], lines: Sequence[Series], claims: Sequence[C
     for old in standing:
         same = [s for s in standing if s.item.measure == old.item.measure]
         newer = max(same, key=lambda s: s.since)
-        if old.replaced_by is None or old.until > newer.since or _says_when(old.item, newer.item):
+        if old.replaced_by is None or newer.item.category == old.item.category:
+            continue
+        if old.until > newer.since or _says_when(old.item, newer.item):
             continue
         text = (
             f"{old.item.figure} ({_group(old.item)}, of {old.since}) stands beside {newer.item.figure}"

@@ -130,20 +130,25 @@ def _grown(stated: Sequence[Stated], verdicts: Mapping[Stated, str]) -> dict[Sta
 
 
 def _echoes(inside: Sequence[Stated]) -> set[Stated]:
-    """Figures that the press gives as its own, but that a party had said of its enemy's people by then."""
+    """Figures that the press gives as its own, but that a party had said of its enemy's people by then.
+
+    A bare total ("81 killed") of that height is one as well.
+    """
     said: dict[tuple[object, ...], date] = {}
     for item in inside:
         if item.enemy and item.category != "all":
-            key = (item.measure, item.category, item.low, item.best, item.high)
-            said[key] = min(said.get(key, date.max), item.as_of or date.min)
-    return {
-        s for s in inside if s.speaker.side == "author" and not s.enemy and _told_by(s) >= _first(s, said)
-    }
+            for category in (item.category, "all"):
+                key = (item.measure, category, item.figure)
+                said[key] = min(said.get(key, date.max), item.as_of or date.min)
+    return {s for s in inside if _is_press(s) and _told_by(s) >= _first(s, said)}
+
+
+def _is_press(item: Stated) -> bool:
+    return item.speaker.side == "author" and not item.enemy and (item.category != "all" or item.whole)
 
 
 def _first(item: Stated, said: Mapping[tuple[object, ...], date]) -> date:
-    never = date.max
-    return said.get((item.measure, item.category, item.low, item.best, item.high), never)
+    return said.get((item.measure, item.category, item.figure), date.max)
 
 
 def _told_by(item: Stated) -> date:
@@ -156,13 +161,18 @@ def _superseded(inside: Sequence[Stated]) -> dict[Stated, str]:
     left: dict[Stated, str] = {}
     lines = chains_of(inside)
     for line in lines:
-        left.update((s, "superseded") for s in line[:-1] if _replaced(s, line[-1]))
-    passed = [(s, line[-1]) for line in lines for s in line[:-1] if s in left]
+        left.update((s, "superseded") for s in line if _replaced(s, line[-1]))
+    passed = [(s, _next(s, line)) for line in lines for s in line if s in left]
     for item in inside:
         if item not in left and any(_is_retold(item, old, new) for old, new in passed):
             left[item] = "stale"
     left.update((s, "superseded") for s in _corrected(inside, left))
     return left
+
+
+def _next(item: Stated, line: Sequence[Stated]) -> Stated:
+    """What replaced the figure: the first higher one of its line."""
+    return next((s for s in line if s.figure > item.figure), line[-1])
 
 
 def _replaced(item: Stated, latest: Stated) -> bool:

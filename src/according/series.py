@@ -20,9 +20,12 @@ from according.stated import Stated, statements_of
 _DRIFT_DAYS = 1
 
 
+_Node = list[Stated]
+
+
 @dataclass(frozen=True, slots=True)
 class Point:
-    """The figure as of one day, and every claim that gives it. `window` is what it covers."""
+    """The figure as of the day it was first given, and every claim that gives it. `window` is what it covers."""
 
     as_of: date | None
     low: int | None
@@ -69,21 +72,48 @@ def _ids(series: Series) -> tuple[str, ...]:
 
 
 def chains_of(stated: Iterable[Stated]) -> tuple[tuple[Stated, ...], ...]:
-    """The figures as chains, each by one speaker over a window that stays or grows, never falling."""
-    lines: dict[tuple[str, str, str], list[list[Stated]]] = {}
-    for item in sorted(stated, key=lambda s: s.key):
+    """The figures as chains, each by one speaker over a window that stays or grows, never falling.
+
+    A figure that is told again later, by whomever, stands in its chain where it was told first.
+    """
+    lines: dict[tuple[str, str, str], list[list[_Node]]] = {}
+    for node in _nodes(stated):
+        item = node[0]
         of_speaker = lines.setdefault((item.measure, item.category, item.speaker.family), [])
-        fitting = [line for line in of_speaker if _grows(line[-1], item)]
+        fitting = [line for line in of_speaker if _grows(line[-1][0], item)]
         if fitting:
-            max(fitting, key=lambda line: _fit(line, item)).append(item)
+            max(fitting, key=lambda line: _fit(line, item)).append(node)
         else:
-            of_speaker.append([item])
-    return tuple(tuple(line) for of_speaker in lines.values() for line in of_speaker)
+            of_speaker.append([node])
+    return tuple(
+        tuple(item for node in line for item in node) for of_speaker in lines.values() for line in of_speaker
+    )
 
 
-def _fit(line: Sequence[Stated], item: Stated) -> tuple[bool, int, int]:
+def _nodes(stated: Iterable[Stated]) -> list[_Node]:
+    """One speaker's same figure over what may be the same window, first told first."""
+    nodes: dict[tuple[object, ...], list[_Node]] = {}
+    for item in sorted(stated, key=lambda s: s.key):
+        figure = (item.low, item.best, item.high)
+        alike = nodes.setdefault((item.measure, item.category, item.speaker.family, item.area, figure), [])
+        home = next((node for node in alike if _one_start(node[0], item)), None)
+        if home is None:
+            alike.append([item])
+        else:
+            home.append(item)
+    return sorted((node for alike in nodes.values() for node in alike), key=lambda node: node[0].key)
+
+
+def _one_start(a: Stated, b: Stated) -> bool:
+    if a.window.start is None or b.window.start is None:
+        return a.window.start == b.window.start or a.scope == b.scope
+    return abs((a.window.start - b.window.start).days) <= _DRIFT_DAYS
+
+
+def _fit(line: Sequence[_Node], item: Stated) -> tuple[bool, int, int]:
     """The line that this figure continues best: same start, then longest, then highest."""
-    return line[-1].window.start == item.window.start, len(line), line[-1].figure
+    last = line[-1][0]
+    return last.window.start == item.window.start, len(line), last.figure
 
 
 def _grows(last: Stated, item: Stated) -> bool:
@@ -117,10 +147,10 @@ def _series(line: Sequence[Stated]) -> Series:
 
 
 def _points(line: Sequence[Stated]) -> tuple[Point, ...]:
-    """One point for each day and figure, with every claim that gives it."""
+    """One point for each figure, as of the day it was first given, with every claim that gives it."""
     heaps: dict[tuple[object, ...], list[Stated]] = {}
     for item in line:
-        heaps.setdefault((item.as_of, item.low, item.best, item.high), []).append(item)
+        heaps.setdefault((item.low, item.best, item.high), []).append(item)
     return tuple(_point(heap) for heap in heaps.values())
 
 

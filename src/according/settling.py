@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from according.model import Claim
 from according.profiles import Answer, Profile, Vote, bounds
-from according.stated import Stated
+from according.stated import Stated, possibly_same
 
 #: How a side is called in notes.
 SIDES: Mapping[str, str] = {"state": "the state", "armed_group": "the armed group"}
@@ -100,9 +100,7 @@ def _gives_way(item: Stated, before: Stated) -> bool:
 def _second(loser: Stated, winner: Stated) -> str:
     if (loser.low, loser.best, loser.high) == (winner.low, winner.best, winner.high):
         return "same_voice"
-    if loser.as_of == winner.as_of and loser.document_id != winner.document_id:
-        return "possibly_same_claim"
-    return "superseded"
+    return "possibly_same_claim" if possibly_same(loser, winner) else "superseded"
 
 
 def _vote(item: Stated, claims: Mapping[str, Claim]) -> Vote:

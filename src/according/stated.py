@@ -91,14 +91,27 @@ def _asserted(claims: Sequence[Claim]) -> tuple[list[Claim], list[SetAside]]:
     """The claims that assert a figure of the event, and the others with what they are instead."""
     kept, aside = [], []
     inner = {part for whole in claims for part in _same_people(whole, claims)}
+    doubles = _doubles(claims)
     for claim in claims:
         reason: str = "background" if claim.scope == "background" else claim.stance
         reason = "sub_count" if reason == "asserted" and claim.claim_id in inner else reason
+        reason = "repeat" if reason == "asserted" and claim.claim_id in doubles else reason
         if reason == "asserted":
             kept.append(claim)
         else:
             aside.append(SetAside(claim.claim_id, reason))
     return kept, aside
+
+
+def _doubles(claims: Sequence[Claim]) -> set[str]:
+    """Bare figures ("81 killed") that the document gives again with the group: the same people, less exactly."""
+    known = {_figure(c) for c in claims if c.category not in ("all", "unknown") and _figure(c)[1] is not None}
+    bare = (c for c in claims if c.category in ("all", "unknown") and not c.parts)
+    return {c.claim_id for c in bare if _figure(c) in known}
+
+
+def _figure(claim: Claim) -> tuple[Measure, int | None]:
+    return claim.measure, claim.quantity.best
 
 
 def _same_people(whole: Claim, claims: Sequence[Claim]) -> set[str]:
@@ -178,7 +191,7 @@ def _stated(
     alone = len({s.family for s in speakers}) == 1
     speaker = speakers[0] if alone else speaker_of(_unvoiced(first), document, families)
     window = next((c.window for c in part if _told(c.window)), Window())
-    as_of = window.end or (document.published if document else None)
+    published = document.published if document else None
     enemies = [is_enemy_claim(c) for c in used]
     whole = total.category == "all" and any(c.category in ("all", "unknown") for c in used)
     return Stated(
@@ -192,14 +205,21 @@ def _stated(
         first.area,
         first.scope,
         speaker,
-        as_of,
-        document.published if document else None,
+        _as_of(first.scope, window, published),
+        published,
         tuple(sorted(c.claim_id for c in used)),
         sole,
         whole,
         all(enemies),
         any(enemies) or _tainted_parts(used, by_id),
     )
+
+
+def _as_of(scope: Scope, window: Window, published: date | None) -> date | None:
+    """A figure for the event itself stands as of the report; one over a window of its own, as of its end."""
+    if scope == "mention" and published is not None:
+        return max(published, window.end or published)
+    return window.end or published
 
 
 def _tainted_parts(used: Sequence[Claim], by_id: Mapping[str, Claim]) -> bool:
@@ -228,7 +248,15 @@ def possibly_same(a: Stated, b: Stated) -> bool:
         return False
     if a.speaker.side not in ("state", "armed_group") or (a.area is None) != (b.area is None):
         return False
-    one, other = telling_words(a.speaker.name), telling_words(b.speaker.name)
-    if not (one <= other or other <= one):
+    if not _one_office(a.speaker, b.speaker):
         return False
     return abs(a.figure - b.figure) <= _NEAR * max(a.figure, b.figure)
+
+
+def _one_office(a: Speaker, b: Speaker) -> bool:
+    """Whether the names may be one's: the telling words of one hold the other's; a name without any ("the
+    group") stands for a speaker that is called by nothing but its family's own words."""
+    one, other = telling_words(a.name), telling_words(b.name)
+    if one and other:
+        return one <= other or other <= one
+    return (one or other) <= telling_words(a.family)
