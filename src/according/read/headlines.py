@@ -26,14 +26,28 @@ Framer = Callable[[Parse, People, Measure, int, Lexicon], "Harm | None"]
 #: Words that a phrase for people does not run over.
 _STOP = r"(?!(?:after|before|when|while|in|on|at|to|from|by|as|and|or|with|for|that|who|whom|which|where|were|was|are|is|fled|said|says|have|has|had|investigate|investigating|killed|dead|wounded|injured|hurt|shot)\b)"
 _LINK = r"(?:\s+(?:were|was|are|is|have been|has been|had been|be|being|reported|reportedly|feared|confirmed|found|left|more|others?|also|believed|critically|seriously|fatally|badly|allegedly|lay|lie))*"
-_PART = re.compile(r"(?:including|among them|among whom|of whom|of them|of those|comprises|comprising|made up of|[(:])\s*(?:the\s+)?$|(?:among them|among whom|including|comprises|comprising|of whom|[(:])\s[^.;]{0,40}(?:,|\band)\s*$", re.IGNORECASE)
+_PART = re.compile(
+    r"(?:including|among them|among whom|of whom|of them|of those|comprises|comprising|made up of|[(:])\s*(?:the\s+)?$|(?:among them|among whom|including|comprises|comprising|of whom|[(:])\s[^.;]{0,40}(?:,|\band)\s*$",
+    re.IGNORECASE,
+)
 #: What may follow a figure that stands for people alone: "killed 12 in …".
-_ENDS = re.compile(r"\s*(?:$|[.,;:()]|(?:in|at|on|and|near|others?|more|after|during|when|as|across|while|by|with|from|before|-)\b)", re.IGNORECASE)
+_ENDS = re.compile(
+    r"\s*(?:$|[.,;:()]|(?:in|at|on|and|near|others?|more|after|during|when|as|across|while|by|with|from|before|-)\b)",
+    re.IGNORECASE,
+)
 _WERE = re.compile(r"\s+(?:were|was|are|is)\b", re.IGNORECASE)
 _OF_THEM = re.compile(r"\s+(?:of\s+(?:them|whom|those)|(?:of\s+the\s+\w+))\b", re.IGNORECASE)
-_OF_ALL = re.compile(r"\bof (?:the|those) [\w\s]{1,30}(?:dead|killed|wounded|injured|victims|fatalities),?\s*$", re.IGNORECASE)
-_COUNT_OF = re.compile(r"\bnumber of (?:[\w-]+ ){0,4}?(?P<harm>killed|dead|wounded|injured|abducted|detained|arrested|displaced|missing)\b[^.;]{0,70}?\b(?:at|to|is|was|of|reached)\s*$", re.IGNORECASE)
-_TOLL = re.compile(r"\b(?:toll|tally|the dead|number of (?:dead|deaths|killed|casualties|fatalities))\b[^.;]{0,60}?\b(?:to|at|of|is|was|reached|reaches|hits?|tops?|passe[sd]|exceeds?|exceeded|:)\s*$", re.IGNORECASE)
+_OF_ALL = re.compile(
+    r"\bof (?:the|those) [\w\s]{1,30}(?:dead|killed|wounded|injured|victims|fatalities),?\s*$", re.IGNORECASE
+)
+_COUNT_OF = re.compile(
+    r"\bnumber of (?:[\w-]+ ){0,4}?(?P<harm>killed|dead|wounded|injured|abducted|detained|arrested|displaced|missing)\b(?:,\s*$|[^.;]{0,70}?\b(?:at|to|is|was|of|reached)\s*$)",
+    re.IGNORECASE,
+)
+_TOLL = re.compile(
+    r"\b(?:dead|killed|deaths)\s+(?:at|to)\s*$|\b(?:toll|tally|the dead|number of (?:dead|deaths|killed|casualties|fatalities))\b[^.;]{0,60}?\b(?:to|at|of|is|was|reached|reaches|hits?|tops?|passe[sd]|exceeds?|exceeded|:)\s*$",
+    re.IGNORECASE,
+)
 
 
 def _any(words: Iterable[str]) -> str:
@@ -41,7 +55,14 @@ def _any(words: Iterable[str]) -> str:
 
 
 def _participles(lexicon: Lexicon) -> list[str]:
-    return [w for table in (lexicon.patient, lexicon.states) for w in table if w.endswith(("ed", "n", "ad", "rt", "g")) and not w.endswith("ing") or w in ("shot", "hurt", "slain")]
+    return [
+        w
+        for table in (lexicon.patient, lexicon.states)
+        for w in table
+        if w.endswith(("ed", "n", "ad", "rt", "g"))
+        and not w.endswith("ing")
+        or w in ("shot", "hurt", "slain")
+    ]
 
 
 @cache
@@ -56,7 +77,11 @@ def _beside_pattern(code: str) -> re.Pattern[str]:
 
 @cache
 def _active_pattern(code: str) -> re.Pattern[str]:
-    verbs = [w for w in lexicon_of(code).patient if w not in ("hit", "hits", "lost", "held", "hurt", "shot", "burn", "beat")]
+    verbs = [
+        w
+        for w in lexicon_of(code).patient
+        if w not in ("hit", "hits", "lost", "held", "hurt", "shot", "burn", "beat")
+    ]
     return re.compile(rf"\b(?P<verb>{_any(verbs)})(?:\s+(?:another|a\s+total\s+of))?\s*$", re.IGNORECASE)
 
 
@@ -79,7 +104,14 @@ def adjacent_harms(parse: Parse, told: tuple[Harm, ...], lexicon: Lexicon, frame
     text, base = parse.sentence.text, parse.sentence.start
     following: Harm | None = None
     for figure in reversed(parse.figures):
-        held = next((h for h in told if h.people.start < base + figure.end and base + figure.number_start < h.people.end), None)
+        held = next(
+            (
+                h
+                for h in told
+                if h.people.start < base + figure.end and base + figure.number_start < h.people.end
+            ),
+            None,
+        )
         if held is not None:
             following = held
             continue
@@ -93,7 +125,7 @@ def adjacent_harms(parse: Parse, told: tuple[Harm, ...], lexicon: Lexicon, frame
         if found is not None:
             following = found
             yield found
-    if not told and not text.rstrip().endswith((".", '"', "”")):
+    if following is None and not told and not text.rstrip().endswith((".", '"', "”")):
         yield from _single(parse, lexicon, frame)
 
 
@@ -102,25 +134,36 @@ def _beside(parse: Parse, figure: Figure, lexicon: Lexicon, frame: Framer) -> Ha
     match = _beside_pattern(lexicon.code).match(text, figure.end)
     if match:
         end = figure.end + len(match["people"]) if match["people"] else figure.end
-        return _made(parse, figure, end, _measure(match["harm"], lexicon), match.start("harm"), lexicon, frame)
+        return _made(
+            parse, figure, end, _measure(match["harm"], lexicon), match.start("harm"), lexicon, frame
+        )
     before = text[: figure.start]
     if _TOLL.search(before):
         return _made(parse, figure, figure.end, "deaths", figure.start, lexicon, frame)
     if counted := _COUNT_OF.search(before):
-        return _made(parse, figure, figure.end, _measure(counted["harm"], lexicon), figure.start, lexicon, frame)
+        return _made(
+            parse, figure, figure.end, _measure(counted["harm"], lexicon), figure.start, lexicon, frame
+        )
     active = _active_pattern(lexicon.code).search(before)
     if active and (_ENDS.match(text, figure.end) or _people_behind(text, figure.end, lexicon)[0]):
-        return _made(parse, figure, figure.end, _measure(active["verb"], lexicon), active.start(), lexicon, frame)
+        return _made(
+            parse, figure, figure.end, _measure(active["verb"], lexicon), active.start(), lexicon, frame
+        )
     return None
 
 
 def _part(parse: Parse, figure: Figure, told: Sequence[Harm], lexicon: Lexicon) -> Harm | None:
     """A sub-count of people told of before it: "among them five women", "three of them children"."""
     text, base = parse.sentence.text, parse.sentence.start
-    before, wholes = text[: figure.start], [h for h in told if h.people.start < base + figure.start and h.whole is None]
+    before, wholes = (
+        text[: figure.start],
+        [h for h in told if h.people.start < base + figure.start and h.whole is None],
+    )
     fatally = re.match(r"(?:\s+[\w]+){0,2}\s+fatally\b", text[figure.end :])
     of_them = _OF_THEM.match(text, figure.end)
-    if not wholes or not (_PART.search(before) or of_them or _OF_ALL.search(before) or fatally or _broken_down(text, figure)):
+    if not wholes or not (
+        _PART.search(before) or of_them or _OF_ALL.search(before) or fatally or _broken_down(text, figure)
+    ):
         return None
     whole = wholes[-1]
     if not _smaller(figure.quantity, whole.quantity):
@@ -129,7 +172,17 @@ def _part(parse: Parse, figure: Figure, told: Sequence[Harm], lexicon: Lexicon) 
     end = end or (of_them.end() if of_them else figure.end)
     people = Span(base + figure.start, base + end, text[figure.start : end])
     measure: Measure = "deaths" if fatally else whole.measure
-    return replace(whole, measure=measure, category=category or whole.category, quantity=figure.quantity, people=people, head=None, reference="figure", names=(), whole=whole.people)
+    return replace(
+        whole,
+        measure=measure,
+        category=category or whole.category,
+        quantity=figure.quantity,
+        people=people,
+        head=None,
+        reference="figure",
+        names=(),
+        whole=whole.people,
+    )
 
 
 def _qualifies(text: str, figure: Figure, lexicon: Lexicon) -> bool:
@@ -140,7 +193,9 @@ def _qualifies(text: str, figure: Figure, lexicon: Lexicon) -> bool:
 
 def _broken_down(text: str, figure: Figure) -> bool:
     """ "… 81 people: 73 were citizens, seven were …"."""
-    return bool(_WERE.match(text, figure.end)) and text[: figure.start].rstrip().endswith((",", "—", "–", "-", ":", ";", " and"))
+    return bool(_WERE.match(text, figure.end)) and text[: figure.start].rstrip().endswith(
+        (",", "—", "–", "-", ":", ";", " and")
+    )
 
 
 def _smaller(part: Quantity, whole: Quantity) -> bool:
@@ -172,7 +227,16 @@ def _listed(parse: Parse, figure: Figure, following: Harm | None, lexicon: Lexic
     words = match[1].lower().split()
     category = next((lexicon.people[w] for w in reversed(words) if lexicon.people.get(w)), None)
     people = Span(base + figure.start, base + end, parse.sentence.text[figure.start : end])
-    return replace(following, category=category, quantity=figure.quantity, people=people, head=None, reference="figure", names=(), whole=None)
+    return replace(
+        following,
+        category=category,
+        quantity=figure.quantity,
+        people=people,
+        head=None,
+        reference="figure",
+        names=(),
+        whole=None,
+    )
 
 
 def _single(parse: Parse, lexicon: Lexicon, frame: Framer) -> Iterator[Harm]:
@@ -188,9 +252,20 @@ def _single(parse: Parse, lexicon: Lexicon, frame: Framer) -> Iterator[Harm]:
             continue
         measures.add(measure)
         plural = word.endswith("s") or word.endswith("men") or word in ("people", "children")
-        quantity = Quantity(2, None, None, match[noun], "plural") if plural else Quantity(1, 1, 1, match[noun], "one")
+        quantity = (
+            Quantity(2, None, None, match[noun], "plural")
+            if plural
+            else Quantity(1, 1, 1, match[noun], "one")
+        )
         at = next((i for i, t in enumerate(parse.tokens) if t.end >= base + match.end(noun)), 0)
-        trigger = next((i for i, t in enumerate(parse.tokens) if t.end > base + match.start("harm" if match["harm"] else "verb")), at)
+        trigger = next(
+            (
+                i
+                for i, t in enumerate(parse.tokens)
+                if t.end > base + match.start("harm" if match["harm"] else "verb")
+            ),
+            at,
+        )
         span = Span(base + match.start(noun), base + match.end(noun), match[noun])
         people = People(at, span, quantity, lexicon.people.get(word), "several" if plural else "one")
         made = frame(parse, people, measure, trigger, lexicon)
@@ -203,11 +278,19 @@ def _measure(word: str, lexicon: Lexicon) -> Measure:
     return lexicon.patient.get(word) or lexicon.bearer.get(word) or lexicon.states[word]
 
 
-def _made(parse: Parse, figure: Figure, end: int, measure: Measure, at: int, lexicon: Lexicon, frame: Framer) -> Harm | None:
+def _made(
+    parse: Parse, figure: Figure, end: int, measure: Measure, at: int, lexicon: Lexicon, frame: Framer
+) -> Harm | None:
     base, text = parse.sentence.start, parse.sentence.text
     words = re.findall(r"[\w'’-]+", text[figure.end : end].lower())
     category = next((lexicon.people[w] for w in reversed(words) if lexicon.people.get(w)), None)
     trigger = next((i for i, t in enumerate(parse.tokens) if t.end > base + at), len(parse.tokens) - 1)
     head = next((i for i, t in enumerate(parse.tokens) if t.end >= base + end), trigger)
-    people = People(head, Span(base + figure.start, base + end, text[figure.start : end]), figure.quantity, category, "figure")
+    people = People(
+        head,
+        Span(base + figure.start, base + end, text[figure.start : end]),
+        figure.quantity,
+        category,
+        "figure",
+    )
     return frame(parse, people, measure, trigger, lexicon)

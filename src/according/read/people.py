@@ -18,7 +18,23 @@ from according.read.quantity import Figure, figures_in
 Reference = Literal["figure", "one", "name", "pronoun", "several", "nobody"]
 
 _PREMODIFIERS = frozenset(
-    ["det", "nummod", "amod", "compound", "quantmod", "advmod", "poss", "nmod", "predet", "case", "npadvmod", "neg", "prep", "pobj", "pcomp"]
+    [
+        "det",
+        "nummod",
+        "amod",
+        "compound",
+        "quantmod",
+        "advmod",
+        "poss",
+        "nmod",
+        "predet",
+        "case",
+        "npadvmod",
+        "neg",
+        "prep",
+        "pobj",
+        "pcomp",
+    ]
 )
 _NEXT_WORD = re.compile(r"[\s-]*([^\W\d][\w'.]*|%)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -27,9 +43,13 @@ _AGENTIVE = re.compile(r"(?:[^aeiou]ers|ors|ists|ians|smen|women|men|eers|folk|e
 _ONE = Quantity(1, 1, 1, "", "one")
 _SEVERAL = Quantity(2, None, None, "", "plural")
 _NOBODY = Quantity(0, 0, 0, "", "none")
-_PRONOUNS = frozenset("he she him her they them who whom i we us me it himself herself themselves myself".split())
+_PRONOUNS = frozenset(
+    "he she him her they them who whom i we us me it himself herself themselves myself".split()
+)
 _NUMBERING = frozenset("number total toll group majority rest remainder figure half".split())
-_GROUP_NOUNS = frozenset("members member leaders leader group staff employees ranks side party part relatives family".split())
+_GROUP_NOUNS = frozenset(
+    "members member leaders leader group staff employees ranks side party part relatives family".split()
+)
 
 
 class Parse:
@@ -63,8 +83,12 @@ class Parse:
 
     def joined(self, a: int, b: int) -> bool:
         """Whether no bracket, dash or line of credits stands between two tokens."""
-        marks = [t.text for t in self.tokens[a:b] if t.text in "()/|—–:;" and t.text]
+        marks = [t.text for k, t in enumerate(self.tokens[a:b], a) if t.text in "()/|—–:;" or self._dash(k)]
         return not marks or (marks == ["(", ")"] and self.tokens[b - 2].tag == "CD")
+
+    def _dash(self, k: int) -> bool:
+        token = self.tokens[k]
+        return token.text in ("-", "--") and k > 0 and self.tokens[k - 1].end < token.start
 
     def ancestors(self, i: int) -> Iterator[int]:
         """The heads above a token, nearest first."""
@@ -101,7 +125,14 @@ def people_at(parse: Parse, head: int, lexicon: Lexicon) -> People | None:
     if word in _PRONOUNS:
         if word in ("it", "i", "we", "us", "me"):
             return None
-        return People(head, parse.span(head, head), _SEVERAL if word in ("they", "them") else _ONE, None, "pronoun", True)
+        return People(
+            head,
+            parse.span(head, head),
+            _SEVERAL if word in ("they", "them") else _ONE,
+            None,
+            "pronoun",
+            True,
+        )
     first = parse.left_edge(head)
     if token.tag == "CD" and _is_age(parse, head):
         return None
@@ -109,11 +140,17 @@ def people_at(parse: Parse, head: int, lexicon: Lexicon) -> People | None:
     last = inner if inner is not None else head
     named = inner if inner is not None and word not in _GROUP_NOUNS else head
     figure = _figure(parse, first, last, lexicon)
-    if word in ("half", "most", "some", "majority", "rest", "all", "none") and inner is not None and parse.lower[inner] in _PRONOUNS:
+    if (
+        word in ("half", "most", "some", "majority", "rest", "all", "none")
+        and inner is not None
+        and parse.lower[inner] in _PRONOUNS
+    ):
         return None
     if figure is None and not _is_people(parse, named, lexicon):
         return None
     if figure is None and inner is None and word in _NUMBERING:
+        return None
+    if parse.lower[first] == "how" or (first and parse.lower[first - 1] == "how"):
         return None
     if figure is not None and not _countable(parse, head, named, lexicon):
         return None
@@ -123,17 +160,26 @@ def people_at(parse: Parse, head: int, lexicon: Lexicon) -> People | None:
         first = min(first, _token_at(parse, figure.start))
     if reference == "one" and inner is not None and word not in ("one", "each", "body", "life"):
         quantity, reference = _SEVERAL, "several"
-    names = tuple(parse.tokens[k].text for k in range(first, head + 1) if parse.tokens[k].tag in ("NNP", "NNPS"))
+    names = tuple(
+        parse.tokens[k].text for k in range(first, head + 1) if parse.tokens[k].tag in ("NNP", "NNPS")
+    )
     if reference == "one" and token.tag in ("NNP", "NNPS") and word not in lexicon.people:
         reference = "name"
-    return People(head, parse.span(first, last), quantity, category, reference, _definite(parse, first), names)
+    return People(
+        head, parse.span(first, last), quantity, category, reference, _definite(parse, first), names
+    )
 
 
 def _is_age(parse: Parse, i: int) -> bool:
     """A bare number between commas behind a name or a noun for one person: "Smith, 28, was"."""
     before = parse.lower[i - 1] if i else ""
     after = parse.lower[i + 1] if i + 1 < len(parse.lower) else "."
-    return before == "," and i >= 2 and after in (",", ".", ";", ")") and parse.tokens[i - 2].tag.startswith("NN")
+    return (
+        before == ","
+        and i >= 2
+        and after in (",", ".", ";", ")")
+        and parse.tokens[i - 2].tag.startswith("NN")
+    )
 
 
 def _one_more(q: Quantity) -> Quantity:
@@ -148,7 +194,11 @@ def _definite(parse: Parse, first: int) -> bool:
 
 def _inner(parse: Parse, head: int, lexicon: Lexicon) -> int | None:
     """The noun in "dozens of MIGRANTS", "members of the security FORCES", "two of the TEENS"."""
-    if parse.lower[head] not in lexicon.measure_nouns and not parse.lower[head][0].isdigit() and parse.tokens[head].tag != "CD":
+    if (
+        parse.lower[head] not in lexicon.measure_nouns
+        and not parse.lower[head][0].isdigit()
+        and parse.tokens[head].tag != "CD"
+    ):
         return None
     for prep in parse.kids(head, "prep"):
         if parse.lower[prep] in ("of", "from") and prep == head + 1:
@@ -162,7 +212,11 @@ def _figure(parse: Parse, first: int, last: int, lexicon: Lexicon) -> Figure | N
     base = parse.sentence.start
     start, end = parse.tokens[first].start - base, parse.tokens[last].end - base
     for figure in parse.figures:
-        if figure.number_start >= start - 1 and figure.end <= end and not counts_other(parse.sentence.text, figure, lexicon):
+        if (
+            figure.number_start >= start - 1
+            and figure.end <= end
+            and not counts_other(parse.sentence.text, figure, lexicon)
+        ):
             return figure
     return None
 
@@ -192,9 +246,14 @@ def _is_people(parse: Parse, i: int, lexicon: Lexicon) -> bool:
         return True
     if token.tag in ("NNP", "NNPS"):
         return token.text[0].isupper() and not token.text.isdigit()
-    if any(parse.lower[k] == "old" and k and parse.lower[k - 1] in ("-", "year", "years") for k in parse.children[i]):
+    if any(
+        parse.lower[k] == "old" and k and parse.lower[k - 1] in ("-", "year", "years")
+        for k in parse.children[i]
+    ):
         return True
-    return word.endswith(("-old", "men", "women")) or (word.endswith("man") and len(word) > 5 and token.tag == "NN")
+    return word.endswith(("-old", "men", "women")) or (
+        word.endswith("man") and len(word) > 5 and token.tag == "NN"
+    )
 
 
 def _countable(parse: Parse, head: int, named: int, lexicon: Lexicon) -> bool:
@@ -220,7 +279,16 @@ def _category(parse: Parse, first: int, named: int, inner: int | None, lexicon: 
     if any(w.strip(".") in lexicon.titles for w in words[:-1]) and parse.tokens[named].tag == "NNP":
         return "security_force"
     own = lexicon.people.get(head)
-    if own is None or head in ("member", "members", "leader", "leaders", "official", "officials", "personnel", "chief"):
+    if own is None or head in (
+        "member",
+        "members",
+        "leader",
+        "leaders",
+        "official",
+        "officials",
+        "personnel",
+        "chief",
+    ):
         for word in reversed(words[:-1]):
             if word in lexicon.modifiers:
                 return lexicon.modifiers[word]
@@ -228,7 +296,9 @@ def _category(parse: Parse, first: int, named: int, inner: int | None, lexicon: 
                 return lexicon.people[word]
     if own == "civilian" and "suspected" in words:
         return "armed_group"
-    if own == "security_force" and any(w in ("private", "prison-gang", "rebel", "militia") for w in words[:-1]):
+    if own == "security_force" and any(
+        w in ("private", "prison-gang", "rebel", "militia") for w in words[:-1]
+    ):
         return "civilian" if "private" in words else "armed_group"
     return own
 
@@ -246,6 +316,8 @@ def _quantity(
     parse: Parse, first: int, head: int, figure: Figure | None, lexicon: Lexicon
 ) -> tuple[Quantity, Reference]:
     words = parse.lower[first : head + 1]
+    if words[-1] in ("family", "household") and figure is None:
+        return _SEVERAL, "several"
     hedged = figure is not None and figure.start <= parse.tokens[first].start - parse.sentence.start
     if (words[0] in ("no", "none", "nobody", "neither") and not hedged) or words[-1] in ("none", "nobody"):
         return _NOBODY, "nobody"
@@ -257,7 +329,20 @@ def _quantity(
         return Quantity(n, n, n, words[-1], "collective"), "figure"
     if "both" in words:
         return Quantity(2, 2, 2, "both", "exact"), "figure"
-    plural = parse.tokens[head].tag in ("NNS", "NNPS") or words[-1] in ("people", "police", "those", "men", "women", "children", "troops", "personnel", "others", "dead", "wounded", "injured")
+    plural = parse.tokens[head].tag in ("NNS", "NNPS") or words[-1] in (
+        "people",
+        "police",
+        "those",
+        "men",
+        "women",
+        "children",
+        "troops",
+        "personnel",
+        "others",
+        "dead",
+        "wounded",
+        "injured",
+    )
     if plural and words[0] not in ("a", "an", "another", "each", "one"):
         return _SEVERAL, "several"
     return _ONE, "one"

@@ -14,14 +14,28 @@ from according.model import Category, Measure, Quantity, Sentence, Span, Stance
 from according.read.headlines import adjacent_harms
 from according.read.lexicon import Lexicon
 from according.read.people import Parse, People, Reference, people_at
+from according.read.sides import side_of
 
 _VERBAL = ("VB", "VBD", "VBG", "VBN", "VBP", "VBZ")
 _SUBJECTS = ("nsubjpass", "nsubj")
 _RELATIVES = ("who", "that", "whom", "which")
-_TIMES = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday week month year".split())
-_UNCOUNTED = frozenset("those they them others people victims the victims all everyone some".split()) | {"the victims", "some people", "not all victims"}
+_TIMES = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday today yesterday week month year".split()
+)
+_UNCOUNTED = frozenset("those they them others people victims the victims all everyone some".split()) | {
+    "the family",
+    "his family",
+    "her family",
+    "their family",
+    "the families",
+    "the victims",
+    "some people",
+    "not all victims",
+}
 #: Whoever does these to others is not the one who is hurt.
-_TRANSPORTS = frozenset("took take takes taking transported transporting rushed rushing brought flew drove carried airlifted responded called".split())
+_TRANSPORTS = frozenset(
+    "took take takes taking transported transporting rushed rushing brought flew drove carried airlifted responded called".split()
+)
 #: Terms of imprisonment are no count of people held.
 _SENTENCED = re.compile(r"\b(?:sentenced|sentence|years?|months?|facing|faces?)\b", re.IGNORECASE)
 #: "Two men were shot, one fatally": the phrase is said of the figure before it alone.
@@ -125,7 +139,11 @@ def _worth_telling(harm: Harm) -> bool:
 def _patients(parse: Parse, i: int, lexicon: Lexicon) -> Iterator[tuple[Measure, int]]:
     word, tag = parse.lower[i], parse.tokens[i].tag
     verbal = tag in _VERBAL
-    if word in lexicon.patient and (verbal or word in ("shot", "killed", "wounded", "injured")) and _means_harm(parse, i, lexicon):
+    if (
+        word in lexicon.patient
+        and (verbal or word in ("shot", "killed", "wounded", "injured"))
+        and _means_harm(parse, i, lexicon)
+    ):
         for head in _patients_of_verb(parse, i):
             yield lexicon.patient[word], head
     elif word in lexicon.bearer and verbal:
@@ -138,7 +156,15 @@ def _patients(parse: Parse, i: int, lexicon: Lexicon) -> Iterator[tuple[Measure,
     if word in lexicon.nouns and tag in ("NN", "NNS", "NNP", "VBG"):
         for head in _noun_patients(parse, i) or _sufferers(parse, i, lexicon):
             yield lexicon.nouns[word], head
-    if word in ("dead", "wounded", "injured", "killed", "victims", "fatalities", "casualties") and parse.tokens[i].dep in ("nsubj", "pobj", "nsubjpass"):
+    if word in (
+        "dead",
+        "wounded",
+        "injured",
+        "killed",
+        "victims",
+        "fatalities",
+        "casualties",
+    ) and parse.tokens[i].dep in ("nsubj", "pobj", "nsubjpass"):
         for head in _listed_among(parse, i):
             yield lexicon.states.get(word, "deaths"), head
     if word in ("victim", "victims") and parse.tokens[i].dep in ("attr", "appos"):
@@ -146,7 +172,12 @@ def _patients(parse: Parse, i: int, lexicon: Lexicon) -> Iterator[tuple[Measure,
             if parse.lower[harm] in lexicon.nouns:
                 for head in _subject_of(parse, parse.tokens[i].head):
                     yield lexicon.nouns[parse.lower[harm]], head
-    if word in ("shooting", "shootings", "stabbing", "stabbings", "beating") and tag in ("NN", "NNS", "NNP", "VBG"):
+    if word in ("shooting", "shootings", "stabbing", "stabbings", "beating") and tag in (
+        "NN",
+        "NNS",
+        "NNP",
+        "VBG",
+    ):
         fatal = any(parse.lower[k] in ("fatal", "deadly") for k in parse.children[i])
         for head in _of(parse, i):
             yield ("deaths" if fatal else "injured"), head
@@ -168,7 +199,7 @@ def _patients_of_verb(parse: Parse, i: int) -> list[int]:
     if passive:
         return _antecedents(parse, i, passive)
     if token.tag in ("VBN", "VBD") or parse.lower[i] == "shot":
-        if token.dep in ("acl", "amod") :
+        if token.dep in ("acl", "amod"):
             return [token.head]
         if token.dep == "relcl" and not parse.kids(i, "nsubj"):
             return [token.head]
@@ -188,10 +219,23 @@ def _objects_beside(parse: Parse, i: int) -> list[int]:
     if parse.kids(i, "nsubjpass", "auxpass", "agent"):
         return []
     for k in parse.kids(i, "conj"):
-        if parse.tokens[k].tag in ("VBD", "VBN") and not parse.kids(k, "nsubjpass", "nsubj", "auxpass") and parse.kids(k, "dobj") and k - i <= 3:
+        if (
+            parse.tokens[k].tag in ("VBD", "VBN")
+            and not parse.kids(k, "nsubjpass", "nsubj", "auxpass")
+            and parse.kids(k, "dobj")
+            and k - i <= 3
+        ):
             return parse.kids(k, "dobj")
-    if i + 1 < len(parse.tokens) and parse.tokens[i + 1].tag in ("CD", "DT", "PRP$") and parse.kids(i, "nsubj"):
-        return [j for j in range(i + 1, min(i + 7, len(parse.tokens))) if parse.left_edge(j) == i + 1 and parse.tokens[j].tag.startswith(("NN", "CD"))][-1:]
+    if (
+        i + 1 < len(parse.tokens)
+        and parse.tokens[i + 1].tag in ("CD", "DT", "PRP$")
+        and parse.kids(i, "nsubj")
+    ):
+        return [
+            j
+            for j in range(i + 1, min(i + 7, len(parse.tokens)))
+            if parse.left_edge(j) == i + 1 and parse.tokens[j].tag.startswith(("NN", "CD"))
+        ][-1:]
     return []
 
 
@@ -199,13 +243,33 @@ def _means_harm(parse: Parse, i: int, lexicon: Lexicon) -> bool:
     """Words that harm only in one use: "lost seven soldiers", "was hit", "struck in the chest"."""
     word = parse.lower[i]
     if word == "lost":
-        return any(lexicon.people.get(parse.lower[k]) in ("security_force", "armed_group") for k in parse.kids(i, "dobj"))
+        return any(
+            lexicon.people.get(parse.lower[k]) in ("security_force", "armed_group")
+            for k in parse.kids(i, "dobj")
+        )
     if word == "held":
         return bool(parse.kids(i, "nsubjpass"))
     if word in ("freed", "released"):
-        return not any(w in parse.lower for w in ("hospital", "treated", "bond", "bail", "video", "statement", "photo", "photos", "footage"))
+        return not any(
+            w in parse.lower
+            for w in (
+                "hospital",
+                "treated",
+                "bond",
+                "bail",
+                "video",
+                "statement",
+                "photo",
+                "photos",
+                "footage",
+            )
+        )
     if word in ("hit", "struck"):
-        return bool(parse.kids(i, "nsubjpass", "auxpass")) or parse.tokens[i].dep in ("acl", "relcl") or any(parse.lower[k] == "in" for k in parse.children[i])
+        return (
+            bool(parse.kids(i, "nsubjpass", "auxpass"))
+            or parse.tokens[i].dep in ("acl", "relcl")
+            or any(parse.lower[k] == "in" for k in parse.children[i])
+        )
     return True
 
 
@@ -221,10 +285,16 @@ def _listed_among(parse: Parse, i: int) -> list[int]:
     above = parse.tokens[i].head
     if parse.lower[above] == "among":
         above = parse.tokens[above].head
-        return parse.kids(above, "nsubj", "attr") if parse.lower[above] in ("were", "was", "are", "is") else []
+        return (
+            parse.kids(above, "nsubj", "attr") if parse.lower[above] in ("were", "was", "are", "is") else []
+        )
     if parse.lower[above] in ("included", "include", "includes", "including", "comprised", "comprise"):
         return parse.kids(above, "dobj")
-    return parse.kids(above, "attr") if parse.lower[above] in ("were", "was", "are") and parse.tokens[i].dep == "nsubj" else []
+    return (
+        parse.kids(above, "attr")
+        if parse.lower[above] in ("were", "was", "are") and parse.tokens[i].dep == "nsubj"
+        else []
+    )
 
 
 def _shoots_at(parse: Parse, i: int) -> bool:
@@ -257,6 +327,8 @@ def _bearers(parse: Parse, i: int) -> list[int]:
 def _stated(parse: Parse, i: int) -> list[int]:
     """Those of whom a state is told: "three are dead", "left five wounded", "three wounded soldiers"."""
     token = parse.tokens[i]
+    if i and parse.tokens[i - 1].tag == "CD" and token.tag in ("JJ", "NN", "NNS"):
+        return [i - 1]
     own = parse.kids(i, *_SUBJECTS)
     if own:
         return _antecedents(parse, i, own)
@@ -290,7 +362,11 @@ def _noun_patients(parse: Parse, i: int) -> list[int]:
 
 def _counts_itself(parse: Parse, i: int) -> bool:
     """Whether the noun of harm is itself what is counted: "three deaths", "no injuries"."""
-    return any(parse.tokens[k].dep in ("nummod", "quantmod") or parse.lower[k] in ("no", "several", "many", "multiple", "dozens", "few") for k in parse.children[i])
+    return any(
+        parse.tokens[k].dep in ("nummod", "quantmod")
+        or parse.lower[k] in ("no", "several", "many", "multiple", "dozens", "few")
+        for k in parse.children[i]
+    )
 
 
 def _antecedents(parse: Parse, i: int, subjects: list[int]) -> list[int]:
@@ -317,7 +393,19 @@ def _subject_of(parse: Parse, i: int) -> list[int]:
         token = parse.tokens[i]
         if token.dep in ("acl", "relcl"):
             return [token.head]
-        if token.dep not in ("conj", "xcomp", "advcl", "ccomp", "pcomp", "prep", "auxpass", "aux", "dep", "oprd", "acomp"):
+        if token.dep not in (
+            "conj",
+            "xcomp",
+            "advcl",
+            "ccomp",
+            "pcomp",
+            "prep",
+            "auxpass",
+            "aux",
+            "dep",
+            "oprd",
+            "acomp",
+        ):
             return []
         i = token.head
     return []
@@ -331,11 +419,17 @@ def _phrased(parse: Parse, lexicon: Lexicon) -> Iterator[tuple[Measure, int, int
     base = parse.sentence.start
     for match in lexicon.phrases.finditer(parse.sentence.text):
         measure = lexicon.phrase_measures[" ".join(match[0].lower().split())]
-        if measure == "detained" and _SENTENCED.search(parse.sentence.text, max(0, match.start() - 50), match.start()):
+        if measure == "detained" and _SENTENCED.search(
+            parse.sentence.text, max(0, match.start() - 50), match.start()
+        ):
             continue
         if _OF_SOME.search(parse.sentence.text, max(0, match.start() - 12), match.start()):
             continue
-        inside = [i for i, t in enumerate(parse.tokens) if t.start < base + match.end() and base + match.start() < t.end]
+        inside = [
+            i
+            for i, t in enumerate(parse.tokens)
+            if t.start < base + match.end() and base + match.start() < t.end
+        ]
         for head in _people_above(parse, inside, lexicon) if inside else ():
             yield measure, head, inside[0]
 
@@ -360,7 +454,9 @@ def _people_above(parse: Parse, inside: list[int], lexicon: Lexicon) -> list[int
                 return _antecedents(parse, i, good)
             if token.dep in ("acl", "relcl"):
                 return [token.head]
-            if token.dep not in ("xcomp", "acomp", "oprd", "conj", "advcl", "pcomp", "ccomp") or parse.kids(i, *_SUBJECTS):
+            if token.dep not in ("xcomp", "acomp", "oprd", "conj", "advcl", "pcomp", "ccomp") or parse.kids(
+                i, *_SUBJECTS
+            ):
                 return []
         elif i not in inside and token.tag.startswith("NN") and _is_someone(parse.lower[i], lexicon):
             return [i]
@@ -409,7 +505,11 @@ def _resolved(parse: Parse, head: int, lexicon: Lexicon) -> int:
     for i in range(head):
         if parse.tokens[i].dep in _SUBJECTS and parse.tokens[i].tag in ("NN", "NNP"):
             people = people_at(parse, i, lexicon)
-            if people is not None and people.reference in ("one", "name") and people.category != "security_force":
+            if (
+                people is not None
+                and people.reference in ("one", "name")
+                and people.category != "security_force"
+            ):
                 return i
     return head
 
@@ -421,7 +521,8 @@ def _joined(parse: Parse, head: int, measure: Measure, lexicon: Lexicon) -> list
         i = queue.pop()
         heads.append(i)
         queue.extend(
-            k for k in parse.kids(i, "conj")
+            k
+            for k in parse.kids(i, "conj")
             if parse.tokens[k].tag not in _VERBAL and _own_measure(parse, k, lexicon) in (None, measure)
         )
     return sorted(heads)
@@ -431,7 +532,9 @@ def _own_measure(parse: Parse, k: int, lexicon: Lexicon) -> Measure | None:
     following = parse.lower[k + 1] if k + 1 < len(parse.lower) else ""
     for word in (parse.lower[k], following):
         own = lexicon.counted.get(word) or lexicon.states.get(word)
-        if own or (word == following and word in lexicon.patient and parse.tokens[k + 1].tag in ("VBN", "VBD")):
+        if own or (
+            word == following and word in lexicon.patient and parse.tokens[k + 1].tag in ("VBN", "VBD")
+        ):
             return own or lexicon.patient[word]
     return None
 
@@ -453,15 +556,19 @@ def _is_number_of(parse: Parse, people: People) -> bool:
 
 def _by_agent(parse: Parse, measure: Measure, trigger: int, lexicon: Lexicon) -> Measure:
     """Whom an armed group captures is abducted; whom a state captures is detained; who is freed was either."""
-    if parse.lower[trigger] in ("freed", "released", "release") and any(w in lexicon.patient and lexicon.patient[w] == "abducted" for w in parse.lower):
+    if parse.lower[trigger] in ("freed", "released", "release") and any(
+        w in lexicon.patient and lexicon.patient[w] == "abducted" for w in parse.lower
+    ):
         return "abducted"
     if measure != "detained" or not parse.lower[trigger].startswith("captur"):
         return measure
-    agent = _agent(parse, trigger)
-    words = agent.quote.lower().split() if agent else []
-    if words in (["they"], ["it"]):
-        words = [parse.lower[k] for i in parse.ancestors(trigger) for k in parse.kids(i, "nsubj")]
-    return "abducted" if any(lexicon.people.get(w) == "armed_group" for w in words) else measure
+    names = [span.quote for span in (_agent(parse, trigger),) if span]
+    names += [
+        parse.span(parse.left_edge(k), k).quote
+        for i in parse.ancestors(trigger)
+        for k in parse.kids(i, "nsubj")
+    ]
+    return "abducted" if any(side_of(name) == "armed_group" for name in names) else measure
 
 
 def _merged(joined: list[People], parse: Parse) -> list[People]:
@@ -474,7 +581,9 @@ def _merged(joined: list[People], parse: Parse) -> list[People]:
     words = Span(first.span.start, last.span.end, _quoted(parse, first.span.start, last.span.end))
     names = tuple(name for p in single for name in p.names)
     category = next(iter(categories - {None}), None)
-    return [People(first.head, words, Quantity(n, n, n, words.quote, "joined"), category, "figure", False, names)]
+    return [
+        People(first.head, words, Quantity(n, n, n, words.quote, "joined"), category, "figure", False, names)
+    ]
 
 
 def _quoted(parse: Parse, start: int, end: int) -> str:
@@ -494,7 +603,11 @@ def _parts(parse: Parse, head: int, measure: Measure, lexicon: Lexicon) -> list[
         if parse.figures and opening not in _ALL_OF_THEM and _own_measure(parse, noun, lexicon) is None:
             heads.extend(_joined(parse, noun, measure, lexicon))
     found = [people_at(parse, k, lexicon) for k in heads]
-    return [p for p in found if p is not None and p.reference in ("figure", "one") and p.head != head and not p.names]
+    return [
+        p
+        for p in found
+        if p is not None and p.reference in ("figure", "one") and p.head != head and not p.names
+    ]
 
 
 def _frame(parse: Parse, people: People, measure: Measure, trigger: int, lexicon: Lexicon) -> Harm | None:
@@ -506,11 +619,17 @@ def _frame(parse: Parse, people: People, measure: Measure, trigger: int, lexicon
         return None
     if people.reference in ("one", "name"):
         people = replace(people, span=_with_apposition(parse, people))
-    if measure == "displaced" and (quantity.best == 1 or people.category in ("armed_group", "security_force")):
+    if measure == "displaced" and (
+        quantity.best == 1 or people.category in ("armed_group", "security_force")
+    ):
         return None
     if stance == "denied" and people.span.quote.lower().startswith("any "):
         return None
-    if people.reference == "nobody" or quantity.best == 0 or (stance == "denied" and _negated(parse, trigger)):
+    if (
+        people.reference == "nobody"
+        or quantity.best == 0
+        or (stance == "denied" and _negated(parse, trigger))
+    ):
         quantity, stance = Quantity(0, 0, 0, people.span.quote, "none"), "denied"
     if not quantity.words:
         quantity = replace(quantity, words=people.span.quote)
@@ -553,7 +672,12 @@ def _agent(parse: Parse, trigger: int) -> Span | None:
 
 def _stance(parse: Parse, trigger: int, people: People, lexicon: Lexicon) -> Stance:
     governing = [trigger, *_verbs_above(parse, trigger)]
-    around = [k for i in governing for k in parse.children[i] if parse.tokens[k].dep in ("neg", "aux", "mark", "advmod", "preconj")]
+    around = [
+        k
+        for i in governing
+        for k in parse.children[i]
+        if parse.tokens[k].dep in ("neg", "aux", "mark", "advmod", "preconj")
+    ]
     words = {parse.lower[k] for k in around} | {parse.lower[i] for i in governing[1:]}
     if _negated(parse, trigger) or _denied_above(parse, trigger, lexicon):
         return "denied"
@@ -569,7 +693,9 @@ def _stance(parse: Parse, trigger: int, people: People, lexicon: Lexicon) -> Sta
 def _negated(parse: Parse, trigger: int) -> bool:
     """Whether a negation stands on the word of harm itself (not on "expected to survive")."""
     governing = [trigger, *_verbs_above(parse, trigger)]
-    if any(parse.lower[i] in ("expected", "likely") for i in governing[1:]) or parse.lower[trigger] in ("expected",):
+    if any(parse.lower[i] in ("expected", "likely") for i in governing[1:]) or parse.lower[trigger] in (
+        "expected",
+    ):
         return False
     return any(
         parse.lower[k] in ("not", "n't", "never", "without", "neither", "nor")
@@ -584,21 +710,39 @@ def _denied_above(parse: Parse, trigger: int, lexicon: Lexicon) -> bool:
     for i in parse.ancestors(trigger):
         if parse.lower[i] in lexicon.denials:
             return True
-        if parse.lower[i] in ("evidence", "indication", "sign", "reports") and any(parse.lower[k] == "no" for k in parse.children[i]):
+        if parse.lower[i] in ("evidence", "indication", "sign", "reports") and any(
+            parse.lower[k] == "no" for k in parse.children[i]
+        ):
             return True
     return False
 
 
 def _attempted(parse: Parse, trigger: int) -> bool:
     before = " ".join(parse.lower[max(0, trigger - 4) : trigger])
-    return before.endswith(("attempted", "attempt to", "intent to", "tried to", "trying to", "threatened to", "threatening to", "conspiracy to", "plot to", "plan to", "allegedly attempting to"))
+    return before.endswith(
+        (
+            "attempted",
+            "attempt to",
+            "intent to",
+            "tried to",
+            "trying to",
+            "threatened to",
+            "threatening to",
+            "conspiracy to",
+            "plot to",
+            "plan to",
+            "allegedly attempting to",
+        )
+    )
 
 
 def _verbs_above(parse: Parse, trigger: int) -> list[int]:
     """The verbs that a trigger depends on as a bare complement ("was found dead", "tried to kill")."""
     out, i = [], trigger
     for above in parse.ancestors(trigger):
-        if parse.tokens[i].dep in ("xcomp", "acomp", "oprd", "attr", "pcomp", "prep") and parse.tokens[above].tag in (*_VERBAL, "IN"):
+        if parse.tokens[i].dep in ("xcomp", "acomp", "oprd", "attr", "pcomp", "prep") and parse.tokens[
+            above
+        ].tag in (*_VERBAL, "IN"):
             out.append(above)
             i = above
         else:
