@@ -1,0 +1,25 @@
+"""docs/profiles.md says what the code does: every profile, reason and weight."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from according.link import WEIGHTS
+from according.profiles import PROFILES
+from according.toll import REASONS
+
+PAGE = (Path(__file__).parents[2] / "docs" / "profiles.md").read_text("utf-8")
+
+
+def test_every_profile_has_a_row() -> None:
+    assert [name for name in PROFILES if f"| `{name}`" not in PAGE] == []
+
+
+def test_every_reason_is_explained_in_the_words_of_the_table() -> None:
+    assert [row for row in (f"| `{r}` | {words} |" for r, words in REASONS.items()) if row not in PAGE] == []
+
+
+def test_every_weight_is_the_one_in_force() -> None:
+    for question, levels in WEIGHTS.items():
+        row = ", ".join(f"{level} {weight:+.1f}" for level, weight in levels.items())
+        assert f"| {question} | {row} |" in PAGE
