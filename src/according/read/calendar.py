@@ -314,7 +314,7 @@ def _duration(grammar: Grammar, parts: Mapping[str, str], frame: Frame) -> Resol
 
 
 def _ordinal(grammar: Grammar, parts: Mapping[str, str], frame: Frame) -> Resolved:
-    """"the 27th": the latest such day of a month."""
+    """ "the 27th": the latest such day of a month."""
     base, number = frame.base, int(re.sub(r"\D", "", parts["ordinal"]))
     if base is None:
         return UNRESOLVED

@@ -15,11 +15,12 @@ from functools import lru_cache
 from typing import Any, Literal, get_args
 
 from according.model import Sentence
-from according.read.dateforms import Found, Grammar, SameTable, any_of, found_in
+from according.read.dateforms import Found, Grammar, SameTable, any_of, found_in, triggers_in
 
 #: `page`: when the page was put up, or a dateline; `bare`: no cue near.
 DateRole = Literal["event", "dying", "saying", "procedure", "future", "background", "page", "bare"]
 Sign = tuple[int, int, DateRole]
+
 
 @dataclass(frozen=True, slots=True)
 class Cues:
@@ -93,17 +94,16 @@ def marked(
     """The date stretches of a text in order, each with its role. `low` is the text in lower case."""
     near: dict[int, dict[str, tuple[int, int]]] = defaultdict(dict)
     at = 0
-    for trigger in grammar.triggers.finditer(low):
-        while at < len(sentences) and sentences[at].end <= trigger.start():
+    for start, end, kinds in triggers_in(grammar, low):
+        while at < len(sentences) and sentences[at].end <= start:
             at += 1
         if at == len(sentences):
             break
-        for kind in grammar.trigger_kinds.get(trigger[0]) or (trigger.lastgroup or "",):
-            first, _ = near[at].get(kind, trigger.span())
-            near[at][kind] = first, trigger.end()
-    for index, kinds in near.items():
+        for kind in kinds:
+            near[at][kind] = near[at].get(kind, (start, end))[0], end
+    for index, needs in near.items():
         sentence = sentences[index]
-        hits = found_in(grammar, content, low, sentence.start, sentence.end, kinds)
+        hits = found_in(grammar, content, low, sentence.start, sentence.end, needs)
         if hits:
             yield from _sentence_marks(cues, content, low, sentence, hits)
 
@@ -173,9 +173,7 @@ def _on_page(cues: Cues, content: str, low: str, sentence: Sentence, hit: Found)
 _BREAK_COST, _BEHIND_COST, _FARTHEST = 15, 14, 170
 
 
-def _role(
-    cues: Cues, low: str, sentence: Sentence, hit: Found, signs: Sequence[Sign]
-) -> DateRole:
+def _role(cues: Cues, low: str, sentence: Sentence, hit: Found, signs: Sequence[Sign]) -> DateRole:
     """The kind of the nearest cue; what stands before counts as nearer, unless the date opens its clause."""
     if _of_a_picture(cues, low, sentence, hit):
         return "background"
@@ -229,7 +227,7 @@ def _gap_cost(cues: Cues, low: str, start: int, end: int) -> float:
 def _opens_clause(cues: Cues, low: str, sentence: Sentence, hit: Found) -> bool:
     before = low[max(sentence.start, hit.start - 12) : hit.start].rstrip()
     before = cues.opener.sub("", before).rstrip()
-    return before[-1:] in tuple(",;:—–\"“") if before else hit.start - sentence.start <= 12
+    return before[-1:] in tuple(',;:—–"“') if before else hit.start - sentence.start <= 12
 
 
 def _names(cues: Cues, low: str, hit: Found, start: int) -> bool:

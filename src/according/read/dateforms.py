@@ -6,13 +6,15 @@ Words and forms are data (`[dates]` of a language); `read/calendar.py` says whic
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th|d)?(?![\d:%])(?![.,]\d)"
 _ORDINAL = r"(?P<ordinal>(?:3[01]|[12]\d|[1-9])(?:st|nd|rd|th))"
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """A stretch that a form matched: the rule that reads it and the named parts of it, by word or sense."""
@@ -29,6 +31,7 @@ class Grammar:
 
     triggers: re.Pattern[str]
     trigger_kinds: Mapping[str, frozenset[str]]
+    unit_lead: re.Pattern[str]
     forms: Mapping[str, tuple[tuple[str, re.Pattern[str]], ...]]
     months: Mapping[str, int]
     weekdays: Mapping[str, int]
@@ -71,6 +74,7 @@ def _compiled(key: SameTable) -> Grammar:
     return Grammar(
         triggers=re.compile(rf"(?<![^\W_])(?:{any_of(words)}(?![^\W\d_]|{age})|(?=\d)(?:{_DIGITS}))"),
         trigger_kinds=words,
+        unit_lead=re.compile(rf"(?:\d|{any_of([*table['numbers'], *table['syntax']['unit_leads']])})[ -]\Z"),
         forms={needs: tuple(rows) for needs, rows in forms.items()},
         months=_numbered(table["month_names"], 1),
         weekdays=_numbered(table["weekday_names"], 0),
@@ -126,9 +130,10 @@ _DIGITS = (
 
 def _trigger_words(table: Mapping[str, Any]) -> dict[str, frozenset[str]]:
     """Each word without which some form cannot match, and the kinds of forms that need it."""
-    units = [*table["units"], "morning", "afternoon", "evening"]
+    units, syntax = [*table["units"], *table["parts_of_day"]], table["syntax"]
     words_of = {
-        "unit": [unit + tail for unit in units for tail in ("", "s", "long", "-long")],
+        "unit": [unit + tail for unit in units for tail in syntax["unit_plurals"] + syntax["unit_lengths"]],
+        "length": [unit + tail for unit in units for tail in syntax["unit_lengths"]],
         "holiday": [phrase.split()[-1] for phrase in table["holidays"]],
         "word": [phrase.split()[-1] for phrase in table["words"]],
         "weekday": list(_numbered(table["weekday_names"], 0)),
@@ -139,6 +144,19 @@ def _trigger_words(table: Mapping[str, Any]) -> dict[str, frozenset[str]]:
         for word in words:
             kinds.setdefault(word, set()).add(kind)
     return {word: frozenset(found) for word, found in kinds.items()}
+
+
+def triggers_in(grammar: Grammar, low: str) -> Iterator[tuple[int, int, Iterable[str]]]:
+    """Where a word stands that some form needs, and the kinds of those forms."""
+    for trigger in grammar.triggers.finditer(low):
+        start, end = trigger.span()
+        kinds: Iterable[str] = grammar.trigger_kinds.get(trigger[0]) or (trigger.lastgroup or "",)
+        if kinds == _UNIT and not grammar.unit_lead.search(low, max(0, start - 11), start):
+            continue  # a unit that nothing counts or points to
+        yield start, end, kinds
+
+
+_UNIT = frozenset({"unit"})
 
 
 def lowered(content: str) -> str:

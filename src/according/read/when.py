@@ -101,7 +101,7 @@ def _expression(content: str, mark: Mark, days: Resolved) -> DateExpression:
 def _ranges_joined(
     content: str, low: str, cues: Cues, expressions: Sequence[DateExpression]
 ) -> Iterator[DateExpression]:
-    """"from X to Y" and "late X into Y" as one period."""
+    """ "from X to Y" and "late X into Y" as one period."""
     held: DateExpression | None = None
     for expression in expressions:
         joined = _joined(content, low, cues, held, expression) if held else None
@@ -134,7 +134,7 @@ def _joined(
 # ── the event ─────────────────────────────────────────────────────────────────────────────────────────
 
 #: What speaks for a day (and against it), by weight. Set on one half of the development reports, checked on
-#: the other and on reports of another kind and time; see docs/methods.md.
+#: the other and on reports of another kind and time.
 WEIGHTS: Mapping[str, float] = {
     "event": 3.3, "dying": 1.0, "bare": 1.2, "saying": -1.5, "procedure": -1.0, "background": -2.0,
     "clock": 1.5, "anchor": 1.8, "near anchor": 0.6, "since": -1.0,
@@ -245,4 +245,3 @@ def window_of(expression: DateExpression, published: date | None) -> Window:
     if expression.start and end and end < expression.start:
         end = None
     return Window(expression.start, end)
-
