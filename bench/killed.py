@@ -49,10 +49,14 @@ def main() -> int:
         reports, book = Path(room) / "reports", Path(room) / "book"
         write_reports(reports, options.documents, random.Random(options.seed))
         create_book(book, now).close()
-        command = [sys.executable, __file__, "--child", str(book), str(reports)] if options.bare else [
-            str(Path(sys.executable).with_name("according")),
-            *("add", str(book), str(reports), "--published", "2026-02-02"),
-        ]
+        command = (
+            [sys.executable, __file__, "--child", str(book), str(reports)]
+            if options.bare
+            else [
+                str(Path(sys.executable).with_name("according")),
+                *("add", str(book), str(reports), "--published", "2026-02-02"),
+            ]
+        )
         began = time.monotonic()
         kills, faults = trial(command, book, options)
         faults += checked(book, options.documents)

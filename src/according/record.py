@@ -24,13 +24,15 @@ Recorded = Document | Reading | Judgement | Retraction | Problem
 _Convert = Callable[..., Any]
 
 #: What an entry of each kind holds.
-KINDS: Mapping[str, type[Recorded]] = types.MappingProxyType({
-    "document": Document,
-    "reading": Reading,
-    "judgement": Judgement,
-    "retraction": Retraction,
-    "problem": Problem,
-})
+KINDS: Mapping[str, type[Recorded]] = types.MappingProxyType(
+    {
+        "document": Document,
+        "reading": Reading,
+        "judgement": Judgement,
+        "retraction": Retraction,
+        "problem": Problem,
+    }
+)
 _KIND_OF = {kind_type: kind for kind, kind_type in KINDS.items()}
 #: A document's body also states the hash of its content, so that `verify` can check the text by itself.
 _HASH_KEY = "content_sha256"
@@ -106,12 +108,7 @@ def canonical(plain: object) -> str:
 
 def to_json(value: Any) -> dict[str, Any]:
     """A model value as a JSON object: strings, numbers, true, null, lists and objects only."""
-    plain = {}
-    for name, default, convert in _writers(cast(Any, type(value))):
-        part = getattr(value, name)
-        if part != default:
-            plain[name] = part if convert is None or part is None else convert(part)
-    return plain
+    return cast(dict[str, Any], _writer(cast(Any, type(value)))(value))
 
 
 def from_json(kind: type[T], plain: dict[str, Any]) -> T:
@@ -123,21 +120,32 @@ def from_json(kind: type[T], plain: dict[str, Any]) -> T:
 
 
 @cache
-def _writers(kind: Any) -> tuple[tuple[str, object, _Convert | None], ...]:
-    """Name, default (where there is none, a mark that equals no value) and conversion of every field."""
+def _writer(kind: Any) -> _Convert:
+    """How a value of the frozen type becomes a JSON object."""
     hints = get_type_hints(kind)
-    return tuple((f.name, f.default, _writer(hints[f.name])) for f in fields(kind))
+    steps = tuple((f.name, f.default, _part_writer(hints[f.name])) for f in fields(kind))
+
+    def write(value: Any) -> dict[str, Any]:
+        plain = {}
+        for name, default, convert in steps:
+            part = getattr(value, name)
+            if part is default or part == default:
+                continue  # a field without a default has MISSING there, which no value equals
+            plain[name] = part if convert is None or part is None else convert(part)
+        return plain
+
+    return write
 
 
-def _writer(hint: Any) -> _Convert | None:
+def _part_writer(hint: Any) -> _Convert | None:
     """How a field of that type becomes JSON; None where it is JSON already."""
     hint = _without_none(hint)
     if is_dataclass(hint):
-        return to_json
+        return _writer(cast(Any, hint))
     if hint is date:
         return date.isoformat
     if get_origin(hint) is tuple:
-        inner = _writer(_item(hint))
+        inner = _part_writer(_item(hint))
         return list if inner is None else lambda items: [inner(item) for item in items]
     return None
 
