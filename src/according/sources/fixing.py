@@ -76,9 +76,10 @@ def decoded(raw: bytes, where: str, declared: str | None = None) -> tuple[str | 
     if is_binary(raw):
         return None, (Problem("ACC-106", "the bytes are not text", where),)
     marked = next((encoding for mark, encoding in _BOMS if raw.startswith(mark)), None)
-    for encoding in (marked, "utf-8", _wide(raw[:_SAMPLE]), _known(declared)):
+    wide = None if marked else _wide(raw[:_SAMPLE])
+    for encoding in (marked, wide, "utf-8", _known(declared)):
         if encoding and (text := _strictly(raw, encoding)) is not None:
-            return text, () if encoding != _wide(raw[:_SAMPLE]) else (_assumed(encoding, where),)
+            return text, () if encoding != wide else (_assumed(encoding, where),)
     return _guessed(raw, where)
 
 
@@ -130,9 +131,12 @@ def settled(text: str, exact: bool = False) -> tuple[str, int]:
     mark goes, and so does white space at both ends.
     """
     text, changed = _UNHOLDABLE.subn("\ufffd", text)
-    if not exact:
-        text = text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff").strip()
-    return text, changed
+    return text if exact else tidied(text), changed
+
+
+def tidied(text: str) -> str:
+    """The text with line endings as LF, without a leading byte order mark and white space at both ends."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff").strip()
 
 
 def without_title(title: str, text: str) -> str:

@@ -20,6 +20,16 @@ _DECLARED = re.compile(rb"(?:charset|encoding)[ \t]{0,5}=[ \t]{0,5}[\"']?([A-Za-
 _ELEMENT = re.compile(r"<[A-Za-z]")
 _PROLOG = re.compile(r"\s{0,1000}<\?xml[^>]{0,200}\?>")
 _LANG = re.compile(r"<html[^<>]{0,500}?\slang\s?=\s?[\"']?([A-Za-z]{2,3})(?![A-Za-z])", re.I)
+#: What is never the report: on short pages the extraction below would keep it for want of other text.
+_ASIDE = (
+    "//nav",
+    "//footer",
+    "//aside",
+    "//form",
+    *(f"//{element}[{_word}]" for element in ("div", "section", "ul", "ol") for _word in (
+        "@id='comments'", "contains(concat(' ', normalize-space(@class), ' '), ' comments ')"
+    )),
+)  # fmt: skip
 _LOGGERS = ("trafilatura", "htmldate", "courlan", "justext", "charset_normalizer")
 
 
@@ -77,7 +87,12 @@ def _extracted(page: str) -> Any:
 
         dates = {"original_date": True, "extensive_search": False, "max_date": "2199-12-31"}
         return trafilatura.bare_extraction(
-            page, with_metadata=True, include_comments=False, deduplicate=False, date_extraction_params=dates
+            page,
+            with_metadata=True,
+            include_comments=False,
+            deduplicate=False,
+            date_extraction_params=dates,
+            prune_xpath=list(_ASIDE),
         )
 
 

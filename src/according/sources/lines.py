@@ -17,6 +17,8 @@ from according.sources.record import Piece, Record
 
 #: The fields of a document in a table; others are left alone.
 FIELDS = ("id", "title", "text", "published", "url", "publisher", "lang", "country_hint")
+#: Bytes of one row of a CSV file, over all its lines. A quotation mark left open swallows this much.
+LARGEST_ROW = 8 * 2**20
 #: After this many bad lines and no good one, a file is not what its name says.
 _HOPELESS = 100
 _BOM = b"\xef\xbb\xbf"
@@ -165,7 +167,8 @@ class _Rows:
     """Rows of a CSV file together with the bytes that each was read from."""
 
     def __init__(self, stream: BinaryIO, name: str, limit: int) -> None:
-        self._lines, self._name, self._limit = iter(_Lines(stream, name, limit)), name, limit
+        self._lines, self._name = iter(_Lines(stream, name, limit)), name
+        self._limit = min(limit, LARGEST_ROW)
         self._held: list[bytes] = []
         self._problems: list[Problem] = []
         self._number = self._start = 1

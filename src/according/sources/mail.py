@@ -8,7 +8,7 @@ from email.parser import BytesParser
 from email.utils import parseaddr
 
 from according.model import Problem
-from according.sources.fixing import decoded, settled, unwrapped
+from according.sources.fixing import decoded, tidied, unwrapped
 from according.sources.html import record_of
 from according.sources.record import Record
 
@@ -19,15 +19,31 @@ _PERSONAL = {
     "aol.com",
 }  # fmt: skip
 
+#: Parts of one mail. The standard parser takes time by the square of them where they are nested.
+MOST_PARTS = 1000
+
+
+class _ShortHeaders(policy.EmailPolicy):
+    """The standard rules with headers cut at 2,000 characters: parsing takes time by the square of them."""
+
+    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
+        """The name and the value of one header."""
+        name, value = super().header_source_parse(sourcelines)
+        return name, value[:2000]
+
 
 def read_mail(raw: bytes, name: str) -> tuple[tuple[Record, ...], tuple[Problem, ...]]:
     """One document: subject, day of sending as written there, and the plain body, else the HTML one.
 
     Publisher: the Organization header, else the sender's domain unless it is a personal mail box; never
-    the sender's own name. Attachments are not read (ACC-126). Problems: ACC-125 (damaged).
+    the sender's own name. Attachments are not read (ACC-126). Problems: ACC-108 (more parts than any
+    mail has), ACC-125 (damaged).
     """
+    if (parts := raw.lower().count(b"content-type:")) > MOST_PARTS:
+        return (), (Problem("ACC-108", f"about {parts} parts; at most {MOST_PARTS} are read", name),)
     try:
-        message = BytesParser(_class=EmailMessage, policy=policy.default).parsebytes(raw)
+        message = BytesParser(_class=EmailMessage, policy=_ShortHeaders()).parsebytes(raw)
+        assert isinstance(message, EmailMessage)
         record, problems = _record(message, name)
     except Exception as fault:  # the standard parser has many ways to fail on hostile headers
         return (), (Problem("ACC-125", f"the mail cannot be read: {type(fault).__name__}", name),)
@@ -56,7 +72,7 @@ def _body(message: EmailMessage, name: str) -> tuple[str, str | None, tuple[Prob
         return "", None, (Problem("ACC-120", "the mail has no text", name),)
     text, problems = decoded(payload, name, part.get_content_charset())
     if text is None or part.get_content_subtype() != "html":
-        return "", None if text is None else unwrapped(settled(text)[0]), problems
+        return "", None if text is None else unwrapped(tidied(text)), problems
     record, more = record_of(text, name)
     return (record.title, record.text, (*problems, *more)) if record else ("", None, (*problems, *more))
 

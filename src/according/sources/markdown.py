@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from according.model import Problem
-from according.sources.fixing import decoded, settled
+from according.sources.fixing import decoded, tidied
 from according.sources.plain import front_matter, record_with
 from according.sources.record import Record
 
@@ -28,7 +28,7 @@ def read_markdown(raw: bytes, name: str) -> tuple[tuple[Record, ...], tuple[Prob
     text, problems = decoded(raw, name)
     if text is None:
         return (), problems
-    fields, body = front_matter(settled(text)[0])
+    fields, body = front_matter(tidied(text))
     first, _, rest = body.lstrip("\n").partition("\n")
     title = fields.pop("title", "")
     if not title and _HEADING.match(first):

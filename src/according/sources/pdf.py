@@ -15,10 +15,14 @@ from according.sources.fixing import without_title
 from according.sources.quiet import quiet
 from according.sources.record import Record
 
-#: Pages read of one file, drawing steps of one file, characters of text: past these the file is refused.
-MOST_PAGES, MOST_STEPS, MOST_CHARACTERS = 2000, 3_000_000, 20_000_000
+#: Pages read of one file and drawing steps of all of them: past these the file is refused.
+MOST_PAGES, MOST_STEPS = 2000, 1_000_000
+#: Drawing steps and operands of one page: a page past these is left out. Full pages of text have some 5,000.
+MOST_PAGE_STEPS, MOST_OPERANDS = 30_000, 200_000
+#: Damaged pages after which the rest of the file is not tried.
+MOST_BROKEN = 10
 #: Bytes that one packed stream may unpack to.
-LARGEST_STREAM = 16 * 2**20
+LARGEST_STREAM = 4 * 2**20
 
 _PAGE_NUMBER = re.compile(r"\s*(?:page\s+)?[-–—]?\s?\d{1,4}\s?[-–—]?(?:\s?(?:of|/)\s?\d{1,4})?\s*", re.I)
 _NO_TITLE = re.compile(r"untitled|microsoft word|\.(?:docx?|indd|qxd|pdf|rtf|odt|pptx?|xlsx?)\b|[\\/]", re.I)
@@ -33,9 +37,13 @@ def read_pdf(raw: bytes, name: str) -> tuple[tuple[Record, ...], tuple[Problem, 
 
     Problems: ACC-108 (past the limits), ACC-122 (damaged), ACC-123 (encrypted), ACC-124 (pages left out).
     """
+    from pypdf.errors import DependencyError
+
     with quiet("pypdf"):
         try:
             return _read(raw, name)
+        except DependencyError:
+            return (), (Problem("ACC-123", "the PDF is locked with a cipher that is not read", name),)
         except _Spent:
             return (), (Problem("ACC-108", "the file draws more than any report does", name),)
         except Exception as fault:  # damaged files break pypdf in as many ways as they are damaged
@@ -57,7 +65,7 @@ def _read(raw: bytes, name: str) -> tuple[tuple[Record, ...], tuple[Problem, ...
     problems = []
     if broken:
         numbers = ", ".join(map(str, broken[:20])) + (" …" if len(broken) > 20 else "")
-        problems.append(Problem("ACC-124", f"pages left out because they are damaged: {numbers}", name))
+        problems.append(Problem("ACC-124", f"pages left out, damaged or overloaded: {numbers}", name))
     text = flowing(pages)
     if broken and not text.strip():
         return (), (*problems, Problem("ACC-122", "no page of the PDF can be read", name))
@@ -74,6 +82,8 @@ def _limits() -> AbstractContextManager[Any]:
         run_length_maximum_output_length=LARGEST_STREAM,
         brotli_maximum_output_length=LARGEST_STREAM,
         array_based_stream_maximum_output_length=LARGEST_STREAM,
+        stream_parsing_work_maximum_count=MOST_OPERANDS,
+        xform_maximum_invocations_per_extraction=500,
     )
 
 
@@ -87,26 +97,28 @@ def _opens(reader: Any) -> bool:
 
 def _pages(reader: Any) -> tuple[list[str], list[int]]:
     """The text of each page, and the numbers (from 1) of the pages that could not be read."""
-    steps = characters = 0
+    texts: list[str] = []
+    broken: list[int] = []
+    steps = here = 0
 
     def count(*_: object) -> None:
-        nonlocal steps
-        steps += 1
-        if steps > MOST_STEPS:
+        nonlocal here
+        here += 1
+        if here > MOST_PAGE_STEPS:
             raise _Spent
 
-    texts, broken = [], []
     for number in range(len(reader.pages)):
+        here = 0
         try:
             texts.append(reader.pages[number].extract_text(visitor_operand_before=count))
-        except MemoryError:
-            raise
-        except Exception:
+        except Exception:  # damaged, or drawn past the limits
             broken.append(number + 1)
-            continue
-        characters += len(texts[-1])
-        if characters > MOST_CHARACTERS:
+        steps += here
+        if steps > MOST_STEPS:
             raise _Spent
+        if len(broken) >= MOST_BROKEN:
+            broken.extend(range(number + 2, len(reader.pages) + 1))
+            break
     return texts, broken
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from according.model import Problem
-from according.sources.fixing import decoded, settled, unwrapped
+from according.sources.fixing import decoded, tidied, unwrapped
 from according.sources.record import Record
 
 _KEYS = {
@@ -24,7 +24,7 @@ def read_text(raw: bytes, name: str) -> tuple[tuple[Record, ...], tuple[Problem,
     text, problems = decoded(raw, name)
     if text is None:
         return (), problems
-    fields, body = front_matter(settled(text)[0])
+    fields, body = front_matter(tidied(text))
     title, body = (fields.pop("title"), body) if "title" in fields else headline(body)
     return (record_with(fields, unwrapped(body), title),), problems
 

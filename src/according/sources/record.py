@@ -18,6 +18,9 @@ from according.sources.fixing import settled
 #: No report is older than this, and none is published later.
 EARLIEST, LATEST = date(1600, 1, 1), date(2199, 12, 31)
 
+#: Characters of one document, some 3,000 printed pages.
+LONGEST = 8_000_000
+
 _MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
            "november", "december")  # fmt: skip
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")
@@ -79,14 +82,18 @@ class Piece:
 def document_of(
     record: Record, piece: Piece, name: str, options: SourceOptions
 ) -> tuple[Document | None, list[Problem]]:
-    """The record as a document under the options, with what was wrong; None where there is no text (ACC-120).
+    """The record as a document under the options, with what was wrong; None where there is no text (ACC-120)
+    or too much (ACC-108).
 
-    Problems: ACC-111, ACC-120, ACC-140 to ACC-143.
+    Problems: ACC-108, ACC-111, ACC-120, ACC-140 to ACC-143.
     """
     title, title_changed = settled(record.title, exact=record.exact)
     text, text_changed = settled(record.text, exact=record.exact)
     if not text.strip() and not title.strip():
         return None, [Problem("ACC-120", "nothing to read was found", piece.where)]
+    if len(title) + len(text) > LONGEST:
+        said = f"a text of {len(text)} characters; at most {LONGEST} are read"
+        return None, [Problem("ACC-108", said, piece.where)]
     problems = []
     if title_changed + text_changed:
         said = f"{title_changed + text_changed} characters that no text holds were replaced by U+FFFD"
