@@ -170,7 +170,7 @@ def lowered(content: str) -> str:
 #: The groups of a form whose words `senses` translates.
 _SENSED = ("which", "edge", "next", "way", "week")
 #: How far, in characters, a form reaches from the word that it needs.
-_REACH = 64
+_REACH = 44
 
 
 def found_in(
