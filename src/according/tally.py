@@ -90,7 +90,10 @@ def _sums(usable: Sequence[Claim], claims: Sequence[Claim], by_id: Mapping[str, 
     for claim in usable:  # in the order of the text: what a claim adds to stands before it
         home[claim.claim_id] = home.get(home.get(claim.adds_to or "", ""), claim.claim_id)
         groups.setdefault(home[claim.claim_id], []).append(claim)
-    return [_added(group, by_id, max(_weight(c, again.get(c.claim_id, ())) for c in group)) for group in groups.values()]
+    return [
+        _added(group, by_id, max(_weight(c, again.get(c.claim_id, ())) for c in group))
+        for group in groups.values()
+    ]
 
 
 def _weight(claim: Claim, again: Iterable[Claim]) -> float:
@@ -115,12 +118,16 @@ def _dead_among(claim: Claim, by_id: Mapping[str, Claim]) -> int:
     if claim.measure == "deaths":
         return 0
     parts = (by_id.get(p) for p in claim.parts)
-    return sum(p.quantity.best or 0 for p in parts if p is not None and p.measure == "deaths" and p.stance == "asserted")
+    return sum(
+        p.quantity.best or 0
+        for p in parts
+        if p is not None and p.measure == "deaths" and p.stance == "asserted"
+    )
 
 
 def _chosen(sums: Sequence[_Sum]) -> _Sum:
     """The sum that the document rests on; sums of one number support each other."""
-    counted = [s for s in sums if s.best is not None] or list(sums)
+    counted = [s for s in sums if s.best] or [s for s in sums if s.best is not None] or list(sums)
     support: dict[tuple[int, int], float] = {}
     for one in counted:
         support[one.size] = support.get(one.size, 0.0) + one.weight
@@ -129,7 +136,9 @@ def _chosen(sums: Sequence[_Sum]) -> _Sum:
 
 def _reaching(chosen: _Sum, sums: Sequence[_Sum]) -> _Sum:
     """The chosen sum with low and high as far as other voices put them."""
-    rivals = [s for s in sums if s.best is not None and chosen.best is not None and _voice(s) != _voice(chosen)]
+    rivals = [
+        s for s in sums if s.best is not None and chosen.best is not None and _voice(s) != _voice(chosen)
+    ]
     low = min([chosen.low, *(s.low for s in rivals)])
     highs = [chosen.high, *(s.best for s in rivals)]
     high = None if chosen.high is None else max(h for h in highs if h is not None)
@@ -156,7 +165,10 @@ def _by_category(measure: Measure, total: _Sum, by_id: Mapping[str, Claim]) -> l
     if rest < 0:
         return []
     tolls = [_toll(measure, k, sums[k], ()) for k in _ORDER if k in sums]
-    return [*tolls, *([Toll(measure, "unknown", rest, rest, rest, PROFILE, _ids(total), derived=True)] if rest else [])]
+    return [
+        *tolls,
+        *([Toll(measure, "unknown", rest, rest, rest, PROFILE, _ids(total), derived=True)] if rest else []),
+    ]
 
 
 def _pieces(claim: Claim, by_id: Mapping[str, Claim]) -> list[Claim]:
@@ -164,7 +176,11 @@ def _pieces(claim: Claim, by_id: Mapping[str, Claim]) -> list[Claim]:
     if claim.category not in ("all", "unknown"):
         return [claim]
     parts = [by_id[p] for p in claim.parts if p in by_id]
-    known = [p for p in parts if p.measure == claim.measure and p.category not in ("all", "unknown") and p.repeats is None]
+    known = [
+        p
+        for p in parts
+        if p.measure == claim.measure and p.category not in ("all", "unknown") and p.repeats is None
+    ]
     return known if sum(p.quantity.best or 0 for p in known) <= (claim.quantity.best or 0) else []
 
 
@@ -174,4 +190,6 @@ def _ids(total: _Sum) -> tuple[str, ...]:
 
 def _toll(measure: Measure, category: Category, total: _Sum, aside: tuple[SetAside, ...]) -> Toll:
     used = _ids(total)
-    return Toll(measure, category, total.low, total.best, total.high, PROFILE, used, aside, derived=len(used) > 1)
+    return Toll(
+        measure, category, total.low, total.best, total.high, PROFILE, used, aside, derived=len(used) > 1
+    )

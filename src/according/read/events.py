@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
+from according.lang import language
 from according.model import Scope, Sentence, Window
 from according.read.lexicon import _any_of
 from according.read.other_stories import other_stories
@@ -40,7 +43,9 @@ def events_of(
     return tuple(told)
 
 
-def _report(harms: Sequence[Harm], sentences: Sequence[Sentence], lang: Mapping[str, Any], genre: Genre) -> Report:
+def _report(
+    harms: Sequence[Harm], sentences: Sequence[Sentence], lang: Mapping[str, Any], genre: Genre
+) -> Report:
     used = {h.sentence for h in harms}
     told_of = [s for s in sentences if s.index in used]
     return Report(
@@ -55,7 +60,14 @@ def _report(harms: Sequence[Harm], sentences: Sequence[Sentence], lang: Mapping[
 def _counts_people(harm: Harm) -> bool:
     """Not "gunshot wounds" or "injuries" without a figure: they count no people."""
     last = harm.people.quote.lower().split()[-1]
-    return harm.reference != "several" or last not in ("wounds", "injuries", "deaths", "killings", "murders", "homicides")
+    return harm.reference != "several" or last not in (
+        "wounds",
+        "injuries",
+        "deaths",
+        "killings",
+        "murders",
+        "homicides",
+    )
 
 
 def _with_a_main_event(
@@ -69,14 +81,22 @@ def _with_a_main_event(
     if harms[first].sentence > 4:
         return list(scopes)
     window = scopes[first][1]
-    return [("mention", w) if w == window and s == "background" and harms[i].quantity.best in range(1, 50) else (s, w) for i, (s, w) in enumerate(scopes)]
+    return [
+        ("mention", w)
+        if w == window and s == "background" and harms[i].quantity.best in range(1, 50)
+        else (s, w)
+        for i, (s, w) in enumerate(scopes)
+    ]
 
 
 def _event_numbers(
-    harms: Sequence[Harm], scopes: Sequence[tuple[Scope, Window]], sentences: Sequence[Sentence], lang: Mapping[str, Any]
+    harms: Sequence[Harm],
+    scopes: Sequence[tuple[Scope, Window]],
+    sentences: Sequence[Sentence],
+    lang: Mapping[str, Any],
 ) -> list[int]:
     """1 for the event that the report is about, 0 for the background, from 2 on for other events."""
-    separate = _any_of(lang["scope"]["separate"])
+    separate = _separate(lang["code"])
     others = other_stories(sentences, lang)
     by_index = {s.index: s for s in sentences}
     numbers: list[int] = []
@@ -87,7 +107,9 @@ def _event_numbers(
         if sentence.paragraph != last_paragraph:
             current = current if current > 1 and _goes_on(harm) else 1
             last_paragraph = sentence.paragraph
-        if harm.sentence not in opened and (harm.sentence in others or numbers and not sentence.is_title and separate.search(sentence.text)):
+        if harm.sentence not in opened and (
+            harm.sentence in others or numbers and not sentence.is_title and separate.search(sentence.text)
+        ):
             count += 1
             opened[harm.sentence] = count
         current = opened.get(harm.sentence, current)
@@ -97,6 +119,13 @@ def _event_numbers(
     return numbers
 
 
+@cache
+def _separate(code: str) -> re.Pattern[str]:
+    return _any_of(language(code)["scope"]["separate"])
+
+
 def _goes_on(harm: Harm) -> bool:
     """Whether a new paragraph goes on about the people of the one before: "she", "the woman"."""
-    return harm.reference == "pronoun" or (harm.definite and harm.reference == "one" and harm.category != "armed_group")
+    return harm.reference == "pronoun" or (
+        harm.definite and harm.reference == "one" and harm.category != "armed_group"
+    )

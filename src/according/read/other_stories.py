@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
+from according.lang import language
 from according.model import Sentence
 
 _WORD = re.compile(r"[^\W_]{3,}")
@@ -19,24 +21,38 @@ _SHARED = 2
 def other_stories(sentences: Sequence[Sentence], lang: Mapping[str, Any]) -> frozenset[int]:
     """Indices of sentences that are headlines of other stories.
 
-    Such a line stands alone behind the report's first sentences, has no closing punctuation or a label
-    ("Related:"), and shares hardly a word with the title and the lead.
+    Such a line begins with a label ("Related:"), or it stands alone behind the report's first sentences
+    without closing punctuation and shares hardly a word with the title and the lead.
     """
     body = [s for s in sentences if not s.is_title]
+    label, common = _words_of(lang["code"])
+    topic = _topic(sentences, body, common)
+    labelled = {
+        s.index for s in body if label.match(s.text) and len(_names(s.text, common) & topic) < _SHARED
+    }
     closed = sum(1 for s in body if _CLOSED.search(s.text))
     if len(body) < 4 or closed < _MOSTLY * len(body):
-        return frozenset()
-    label = re.compile(rf"\s*(?:{'|'.join(map(re.escape, lang['scope']['labels']))})\b\s*[:|\-–—»>]", re.IGNORECASE)
-    common = frozenset(lang["scope"]["common"].split())
-    topic = _topic(sentences, body, common)
-    found = set()
-    for at, sentence in enumerate(body):
-        labelled = label.match(sentence.text)
-        if at < _LEAD and not labelled or not labelled and _CLOSED.search(sentence.text):
-            continue
-        if len(_content(sentence.text, common) & topic) < _SHARED and (labelled or _alone(body, at)):
-            found.add(sentence.index)
-    return frozenset(found)
+        return frozenset(labelled)
+    open_lines = (
+        s for at, s in enumerate(body) if at >= _LEAD and not _CLOSED.search(s.text) and _alone(body, at)
+    )
+    return frozenset(
+        labelled | {s.index for s in open_lines if len(_content(s.text, common) & topic) < _SHARED}
+    )
+
+
+@cache
+def _words_of(code: str) -> tuple[re.Pattern[str], frozenset[str]]:
+    """How a link to another story begins, and the words that every story shares."""
+    lang = language(code)
+    labels = sorted(lang["scope"]["labels"], key=len, reverse=True)
+    long = "|".join(re.escape(w) for w in labels if " " in w)
+    every = "|".join(re.escape(w) for w in labels)
+    days = {
+        name for table in ("month_names", "weekday_names") for names in lang["dates"][table] for name in names
+    }
+    label = re.compile(rf"\W{{0,3}}(?:(?:{every})\s*[:|\-–—»>]|(?:{long})\b)", re.IGNORECASE)
+    return label, frozenset(lang["scope"]["common"].split()) | days
 
 
 def _alone(body: Sequence[Sentence], at: int) -> bool:
@@ -51,7 +67,11 @@ def _topic(sentences: Sequence[Sentence], body: Sequence[Sentence], common: froz
     return frozenset(w for text in told for w in _content(text, common))
 
 
+def _names(text: str, common: frozenset[str]) -> frozenset[str]:
+    return _content(" ".join(w for w in text.split() if w[0].isupper()), common)
+
+
 def _content(text: str, common: frozenset[str]) -> frozenset[str]:
-    return frozenset(w for w in (m[0].lower().removesuffix("s") for m in _WORD.finditer(text)) if w not in common)
-
-
+    return frozenset(
+        w for w in (m[0].lower().removesuffix("s") for m in _WORD.finditer(text)) if w not in common
+    )

@@ -35,6 +35,7 @@ class PersonWords:
     additional: frozenset[str]
     nameless: frozenset[str]
     numerals: Mapping[str, int]
+    ordinals: Mapping[str, int]
     alive: re.Pattern[str]
 
 
@@ -42,9 +43,20 @@ class PersonWords:
 def person_words(code: str) -> PersonWords:
     """The words of `lang/<code>.toml` that tell persons apart."""
     lang = language(code)
-    sets = {k: frozenset(lang["persons"][k].split()) for k in ("male", "female", "young", "grown", "additional")}
+    sets = {
+        k: frozenset(lang["persons"][k].split()) for k in ("male", "female", "young", "grown", "additional")
+    }
     nameless = frozenset(lang["persons"]["nameless"].split())
-    return PersonWords(**sets, nameless=nameless, numerals={**lang["quantity"]["units"], **lang["quantity"]["tens"]}, alive=_any_of(lang["persons"]["alive"]))
+    days = {
+        name for table in ("month_names", "weekday_names") for names in lang["dates"][table] for name in names
+    }
+    return PersonWords(
+        **sets,
+        nameless=nameless | days,
+        numerals={**lang["quantity"]["units"], **lang["quantity"]["tens"]},
+        ordinals={word: n for n, word in enumerate(lang["persons"]["ordinals"].split(), 2)},
+        alive=_any_of(lang["persons"]["alive"]),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +118,10 @@ def is_additional(harm: Harm, words: PersonWords) -> bool:
 
 def traits_of(harm: Harm, text: str, words: PersonWords) -> Traits:
     """What the words for a person tell: names, gender, age in years, young or grown, category."""
-    own = {w.lower() for w in _WORD.findall(harm.people.quote)}
+    spoken = [w.lower() for w in _WORD.findall(harm.people.quote)]
+    own = set(
+        spoken[1:] if harm.reference != "pronoun" and spoken and spoken[0] in ("his", "her") else spoken
+    )
     age = _age(harm, text, words)
     young = True if own & words.young else False if own & words.grown else None
     if age is not None:
@@ -118,8 +133,10 @@ def traits_of(harm: Harm, text: str, words: PersonWords) -> Traits:
 
 
 def _names(harm: Harm, words: PersonWords) -> tuple[str, ...]:
+    if harm.reference != "name":
+        return ()
     names = (n.lower().strip(".,'’") for n in harm.names)
-    return tuple(n for n in names if len(n) > 1 and n not in words.nameless and n.isalpha() or "-" in n)
+    return tuple(n for n in names if len(n) > 1 and n not in words.nameless)
 
 
 def _age(harm: Harm, text: str, words: PersonWords) -> int | None:
@@ -139,7 +156,9 @@ def _years(number: str, unit: str, words: PersonWords) -> int | None:
 # ── the same person ───────────────────────────────────────────────────────────────────────────────────
 
 
-def _same(harm: Harm, traits: Traits, people: Sequence[Person], harms: Sequence[Harm], by_police: bool) -> Person | None:
+def _same(
+    harm: Harm, traits: Traits, people: Sequence[Person], harms: Sequence[Harm], by_police: bool
+) -> Person | None:
     """The person already told of that this phrase means, or None: it brings in somebody new."""
     if traits.names:
         for person in reversed(people):
@@ -154,7 +173,10 @@ def _same(harm: Harm, traits: Traits, people: Sequence[Person], harms: Sequence[
         near = [p for p in fitting if harm.sentence - p.last <= _REACH]
         return max(near or fitting, key=lambda p: p.harms[-1])
     of_age = [p for p in fitting if traits.age is not None and p.age == traits.age]
-    return max(of_age or fitting, key=lambda p: (p.category == traits.category, p.harms[-1]))
+    deadly = harm.measure == "deaths"
+    return max(
+        of_age or fitting, key=lambda p: (deadly and p.dead, p.category == traits.category, p.harms[-1])
+    )
 
 
 def _one_name(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
@@ -207,7 +229,9 @@ def _learn(person: Person, i: int, harm: Harm, traits: Traits) -> None:
     person.alive = person.alive or traits.alive
     if traits.names:
         person.names.append(traits.names)
-    person.held = harm.measure == "detained" if len(person.harms) == 1 else person.held and harm.measure == "detained"
+    person.held = (
+        harm.measure == "detained" if len(person.harms) == 1 else person.held and harm.measure == "detained"
+    )
     person.gender = person.gender or traits.gender
     person.age = person.age if person.age is not None else traits.age
     person.young = person.young if person.young is not None else traits.young

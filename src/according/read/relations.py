@@ -21,7 +21,10 @@ _SINGLE = ("one", "name", "pronoun")
 _LIVING = ("injured", "missing", "abducted")
 #: Measures whose people may be counted among those of another.
 _MAY_DIE = ("injured", "abducted", "missing")
-_OF_THEM = re.compile(r"\b(?:of|among)\s+(?:the|them|whom|which|those|these|its|his|her|their)\b", re.IGNORECASE)
+_OF_THEM = re.compile(
+    r"\b(?:of|among)\s+(?:the|them|whom|which|those|these|its|his|her|their)\b", re.IGNORECASE
+)
+_OF_DEAD = re.compile(r"\b(?:killed|dead|deceased|slain|murdered|died|fatalities)\b", re.IGNORECASE)
 _REST = re.compile(r"^(?:the\s+)?(?:other|remaining|rest)\b|^the\s+other\b", re.IGNORECASE)
 _SENTENCES_BACK = 3
 
@@ -80,7 +83,9 @@ class Report:
 
 def relate(told: list[Told], positions: Sequence[int], report: Report) -> None:
     """Set the relations between the harms at these positions, which are of one event, in place."""
-    event = _Event(told, sorted(positions, key=lambda i: told[i].harm.people.start), report, _words_of(report.code))
+    event = _Event(
+        told, sorted(positions, key=lambda i: told[i].harm.people.start), report, _words_of(report.code)
+    )
     event.persons()
     event.stated_parts()
     event.parts_of_those_before()
@@ -109,7 +114,12 @@ class _Event:
 
     def included(self) -> set[int]:
         """Positions that some figure of their own measure includes."""
-        return {p for i in self.positions for p in self.told[i].parts if self.told[p].harm.measure == self.told[i].harm.measure}
+        return {
+            p
+            for i in self.positions
+            for p in self.told[i].parts
+            if self.told[p].harm.measure == self.told[i].harm.measure
+        }
 
     def counting(self, measure: str, scope: str | None = None) -> list[int]:
         """What counts people of a measure by itself: asserted figures that nothing else includes or says before."""
@@ -138,7 +148,9 @@ class _Event:
     def text_between(self, i: int, j: int) -> str:
         harm, later = self.told[i].harm, self.told[j].harm
         base = self.report.starts[harm.sentence]
-        return self.report.texts[harm.sentence][max(0, harm.people.end - base) : max(0, later.people.start - base)]
+        return self.report.texts[harm.sentence][
+            max(0, harm.people.end - base) : max(0, later.people.start - base)
+        ]
 
     def is_total(self, i: int) -> bool:
         return bool(self.words.totals.search(self.text_before(i))) and not self.outdated(i)
@@ -148,8 +160,14 @@ class _Event:
 
     def include(self, whole: int, parts: Sequence[int], *, derived: bool = False) -> None:
         known = self.told[whole].parts
-        new = tuple(p for p in dict.fromkeys(parts) if p not in known and p != whole and whole not in self.told[p].parts)
-        self.told[whole] = replace(self.told[whole], parts=(*known, *new), derived=derived or self.told[whole].derived)
+        new = tuple(
+            p
+            for p in dict.fromkeys(parts)
+            if p not in known and p != whole and whole not in self.told[p].parts
+        )
+        self.told[whole] = replace(
+            self.told[whole], parts=(*known, *new), derived=derived or self.told[whole].derived
+        )
 
     # ── persons ──
 
@@ -192,7 +210,12 @@ class _Event:
         """ "Three were shot. One died", "two of the injured died", "the other two": part of a figure before."""
         for at, i in enumerate(self.positions):
             t = self.told[i]
-            if not t.kept or t.harm.stance != "asserted" or not t.harm.quantity.best or not self.is_partial(i):
+            if (
+                not t.kept
+                or t.harm.stance != "asserted"
+                or not t.harm.quantity.best
+                or not self.is_partial(i)
+            ):
                 continue
             whole = next((j for j in reversed(self.positions[:at]) if self.may_include(j, i)), None)
             if whole is not None:
@@ -201,7 +224,9 @@ class _Event:
     def is_partial(self, i: int) -> bool:
         harm = self.told[i].harm
         quote = harm.people.quote.lower()
-        bare = harm.measure == "deaths" and quote == harm.quantity.words.lower() and harm.reference == "figure"
+        bare = (
+            harm.measure == "deaths" and quote == harm.quantity.words.lower() and harm.reference == "figure"
+        )
         return bool(_OF_THEM.search(quote) or _REST.match(quote)) or bare
 
     def may_include(self, whole: int, part: int) -> bool:
@@ -209,10 +234,25 @@ class _Event:
         a, b = self.told[whole], self.told[part]
         bare = not _OF_THEM.search(b.harm.people.quote) and not _REST.match(b.harm.people.quote)
         near = b.harm.sentence - a.harm.sentence <= (1 if bare else _SENTENCES_BACK)
-        dying = b.harm.measure == "deaths" and a.harm.measure in _MAY_DIE
+        dying = (
+            b.harm.measure == "deaths"
+            and a.harm.measure in _MAY_DIE
+            and not _OF_DEAD.search(b.harm.people.quote)
+        )
+        if (
+            dying
+            and bare
+            and a.harm.sentence == b.harm.sentence
+            and a.harm.trigger.quote.lower() not in self.words.struck
+        ):
+            return False
         same = b.harm.measure == a.harm.measure and not bare
         figure = a.harm.reference == "figure" and self.n(whole) > self.n(part) and a.harm.stance == "asserted"
-        joined = bare and a.harm.sentence == b.harm.sentence and re.search(r"\band\b|\bwhile\b", self.text_between(whole, part))
+        joined = (
+            bare
+            and a.harm.sentence == b.harm.sentence
+            and re.search(r"\band\b|\bwhile\b", self.text_between(whole, part))
+        )
         return near and figure and (dying or same) and a.kept and not joined and not self.additional(whole)
 
     def sums_of_one_sentence(self) -> None:
@@ -225,7 +265,9 @@ class _Event:
                 if parts:
                     self.include(whole, parts, derived=True)
                     break
-                if self.is_total(whole) and (others := [p for p in row if p != whole and self.n(p) < self.n(whole)]):
+                if self.is_total(whole) and (
+                    others := [p for p in row if p != whole and self.n(p) < self.n(whole)]
+                ):
                     self.include(whole, others)
                     break
 
@@ -274,8 +316,14 @@ class _Event:
 
     def before(self, i: int) -> int | None:
         """The last harm to life or limb told before this one."""
-        earlier = [j for j in self.positions if self.told[j].harm.people.start < self.told[i].harm.people.start]
-        near = [j for j in earlier if self.told[j].harm.measure in ("deaths", "injured") and self.told[j].harm.stance == "asserted"]
+        earlier = [
+            j for j in self.positions if self.told[j].harm.people.start < self.told[i].harm.people.start
+        ]
+        near = [
+            j
+            for j in earlier
+            if self.told[j].harm.measure in ("deaths", "injured") and self.told[j].harm.stance == "asserted"
+        ]
         return near[-1] if near else None
 
     # ── sums ──
@@ -295,9 +343,18 @@ class _Event:
             self.swallow(home, [i for c in others for i in c], derived=True)
             return
         for chain in others:
-            if self.is_within(chain, whole):
-                exact = len(whole) == 1 and self.total(chain) == self.n(home) and not all(map(self.single, chain))
+            if self.ordinal(chain[0]) == self.total(whole) + 1 and len(chain) == 1:
+                self.told[chain[0]] = replace(self.told[chain[0]], adds_to=whole[-1])
+            elif self.is_within(chain, whole):
+                exact = (
+                    len(whole) == 1 and self.total(chain) == self.n(home) and not all(map(self.single, chain))
+                )
                 self.swallow(home, chain, derived=exact)
+
+    def ordinal(self, i: int) -> int | None:
+        """3 for "a third man": the figure of those before him is one less."""
+        words = self.told[i].harm.people.quote.lower().split()
+        return next((self.words.persons.ordinals[w] for w in words if w in self.words.persons.ordinals), None)
 
     def swallow(self, home: int, chain: Sequence[int], *, derived: bool) -> None:
         for i in chain:
@@ -330,7 +387,7 @@ class _Event:
         if self.additional(i):
             base = self.before(i)
             for chain in reversed(chains):
-                if base in chain or (base is not None and self.told[base].repeats in chain):
+                if base is not None and (base in chain or self.told[base].repeats in chain):
                     return chain
         if self.single(i) and persons is not None and all(map(self.single, persons)):
             return persons
@@ -341,7 +398,11 @@ class _Event:
         if self.is_total(before) or self.told[before].derived or self.outdated(before):
             return False
         a, b = self.told[before].harm, self.told[i].harm
-        return not (self.words.speaking.search(self.text_between(before, i)) and a.category == b.category and not self.single(i))
+        return not (
+            self.words.speaking.search(self.text_between(before, i))
+            and a.category == b.category
+            and not self.single(i)
+        )
 
     def weight(self, i: int) -> float:
         """How much a report rests on a figure: told in the title, at the start, again, as the total."""
@@ -375,7 +436,11 @@ class _Event:
             return
         for i in self.counting("injured", "mention"):
             again = [j for j in self.positions if j == i or self.told[j].repeats == i]
-            if self.n(i) < max(2, total) or self.told[i].adds_to is not None or not self.may_hold_dead(again, rest):
+            if (
+                self.n(i) < max(2, total)
+                or self.told[i].adds_to is not None
+                or not self.may_hold_dead(again, rest)
+            ):
                 continue
             if not any(self.told[p].harm.measure == "deaths" for p in self.told[i].parts):
                 self.include(i, rest)
@@ -385,7 +450,11 @@ class _Event:
             harm = self.told[i].harm
             if self.additional(i) or harm.trigger.quote.lower() not in self.words.struck:
                 return False
-            if any(self.told[d].harm.sentence == harm.sentence and self.told[d].harm.people.start < harm.people.start for d in dead):
+            if any(
+                self.told[d].harm.sentence == harm.sentence
+                and self.told[d].harm.people.start < harm.people.start
+                for d in dead
+            ):
                 return False
         return True
 

@@ -8,8 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
+from according.lang import language
 from according.model import Category, Sentence
 from according.read.lexicon import _any_of
 from according.read.relations import Report, Told
@@ -36,18 +38,25 @@ class Genre:
 
 def genre_of(sentences: Sequence[Sentence], lang: Mapping[str, Any]) -> Genre:
     """The kind of report, by the words of its title and first sentences, then of all of it."""
-    table = lang["genre"]
+    words = _words_of(lang["code"])
     text = "\n".join(s.text for s in sentences[:40])
-    counts = {k: len(set(m.lower() for m in _any_of(table[k]).findall(text))) for k in ("crime", "repression", "conflict")}
-    by_police = bool(_any_of(table["by_police"]).search(text))
+    counts = {
+        k: len({m.lower() for m in words[k].findall(text)}) for k in ("crime", "repression", "conflict")
+    }
+    by_police = bool(words["by_police"].search(text))
     conflict = counts["conflict"] > 0 and counts["conflict"] * 2 > max(counts["crime"], counts["repression"])
     return Genre(counts["crime"] > 0, counts["repression"] > 0, conflict, by_police)
+
+
+@cache
+def _words_of(code: str) -> Mapping[str, re.Pattern[str]]:
+    return {name: _any_of(words) for name, words in language(code)["genre"].items()}
 
 
 def settle_categories(told: list[Told], report: Report, genre: Genre, lang: Mapping[str, Any]) -> None:
     """Give each harm its category in place: its own word's, that of the people it continues, the report's."""
     order = sorted((i for i, t in enumerate(told) if t.kept), key=lambda i: told[i].harm.people.start)
-    charged = _any_of(lang["genre"]["charged"])
+    charged = _words_of(lang["code"])["charged"]
     _from_those_before(told, order)
     _from_parts(told, order)
     for i in order:
@@ -61,19 +70,27 @@ def settle_categories(told: list[Told], report: Report, genre: Genre, lang: Mapp
 
 
 _CONTINUES = re.compile(r"\b(?:others?|more|another|them|whom|those)\b|^\W*[\w-]+\W*$", re.IGNORECASE)
-_OPEN_HEADS = frozenset("people persons person individuals men women others victims man".split())
+_OPEN_HEADS = frozenset(["people", "persons", "person", "individuals", "men", "women", "others", "victims", "man"])
 
 
 def _from_those_before(told: list[Told], order: Sequence[int]) -> None:
     """ "killed five policemen and wounded 22", "two of them": of the category of those before."""
     for at, i in enumerate(order):
         harm = told[i].harm
-        if told[i].category != "unknown" or harm.reference in ("name", "pronoun", "nobody") or not _CONTINUES.search(harm.people.quote):
+        if (
+            told[i].category != "unknown"
+            or harm.reference in ("name", "pronoun", "nobody")
+            or not _CONTINUES.search(harm.people.quote)
+        ):
             continue
         if harm.people.quote.lower() in _OPEN_HEADS or not at:
             continue
         before = told[order[at - 1]]
-        if harm.sentence - before.harm.sentence <= 1 and before.category in _SIDES and before.event == told[i].event:
+        if (
+            harm.sentence - before.harm.sentence <= 1
+            and before.category in _SIDES
+            and before.event == told[i].event
+        ):
             if before.harm.sentence == harm.sentence or not harm.people.quote.isdigit():
                 told[i] = replace(told[i], category=before.category)
 
@@ -109,8 +126,12 @@ def _by_genre(t: Told, report: Report, genre: Genre, charged: re.Pattern[str]) -
     return "civilian" if genre.civilian else "unknown"
 
 
-_POLICE = re.compile(r"\b(?:police|officers?|deput(?:y|ies)|troopers?|cops?|sheriff|marshals?|agents?)\b", re.IGNORECASE)
+_POLICE = re.compile(
+    r"\b(?:police|officers?|deput(?:y|ies)|troopers?|cops?|sheriff|marshals?|agents?)\b", re.IGNORECASE
+)
 
 
 def _shot_by_police(t: Told) -> bool:
-    return t.harm.agent is not None and t.harm.reference in _SINGLE and bool(_POLICE.search(t.harm.agent.quote))
+    return (
+        t.harm.agent is not None and t.harm.reference in _SINGLE and bool(_POLICE.search(t.harm.agent.quote))
+    )
