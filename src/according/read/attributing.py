@@ -23,6 +23,8 @@ class Words:
     core: frozenset[str]
     clause_only: frozenset[str]
     placing: frozenset[str]
+    tells: frozenset[str]
+    coordinators: frozenset[str]
     nouns: frozenset[str]
     nobody: frozenset[str]
     persons: frozenset[str]
@@ -60,6 +62,8 @@ def words_of(code: str) -> Words:
         core=frozenset(table["core"]),
         clause_only=frozenset(table["says"]) - frozenset(table["core"]) - frozenset(table["counts"]),
         placing=frozenset(table["placing"]),
+        tells=frozenset(table["tells"]),
+        coordinators=frozenset(table["coordinators"]),
         nouns=frozenset(table["nouns"]),
         nobody=frozenset(table["nobody"]),
         persons=frozenset(table["persons"]),

@@ -5,6 +5,7 @@ A sentence without tokens (triage left it unparsed) is read by plain patterns (`
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -35,6 +36,10 @@ class Cue:
     outer: Source | None = None
 
 
+#: Titles that the tree may leave outside a name (", Sgt. N. N. said").
+_TITLE = re.compile(r"(?:\b[A-Z][a-z]{1,5}\. ){1,3}$")
+
+
 def cues_in(sentence: Sentence, words: Words) -> tuple[Cue, ...]:
     """The attributions of one sentence, in order of their words."""
     if not sentence.tokens:
@@ -51,7 +56,7 @@ def cues_in(sentence: Sentence, words: Words) -> tuple[Cue, ...]:
         cue = _cue_at(tree, i, words)
         if cue is not None:
             found.append(cue)
-    return tuple(_apart(found))
+    return tuple(_apart(found, sentence, words))
 
 
 def _may_cue(tokens: tuple[Token, ...], i: int, words: Words) -> bool:
@@ -65,7 +70,7 @@ def _may_cue(tokens: tuple[Token, ...], i: int, words: Words) -> bool:
     return low in words.core or low == "according"
 
 
-def _apart(cues: list[Cue]) -> list[Cue]:
+def _apart(cues: list[Cue], sentence: Sentence, words: Words) -> list[Cue]:
     """No content reaches over another cue's source that follows on the same level ("A said x, B said y")."""
     made = []
     for at, cue in enumerate(cues):
@@ -74,21 +79,25 @@ def _apart(cues: list[Cue]) -> list[Cue]:
             own = later.source
             if own is None or own.start <= cue.end or later.outer is not None:
                 continue
-            if any(
-                a <= cue.start < b for a, b in later.contents
-            ):  # "A said x, B reported": B has A's words too
-                contents = tuple((a, min(b, later.start, own.start)) for a, b in contents)
-            elif not any(a <= own.start < b for a, b in later.contents) and _level(cue, later):
-                contents = tuple((a, min(b, own.start) if a < own.start else b) for a, b in contents)
+            edge = min(later.start, own.start)
+            if any(a <= cue.start < b for a, b in later.contents):
+                contents = tuple(
+                    (a, min(b, edge)) for a, b in contents
+                )  # "A said x, B reported": B tells of A
+            elif _opens(cue, later, sentence, words):
+                contents = tuple((a, min(b, edge) if a < edge else b) for a, b in contents)
         contents = tuple((a, b) for a, b in contents if a < b)
         made.append(cue if contents == cue.contents else replace(cue, contents=contents))
     return made
 
 
-def _level(cue: Cue, later: Cue) -> bool:
-    """Whether the later cue has its own content after it and none before: a new clause of its own."""
+def _opens(cue: Cue, later: Cue, sentence: Sentence, words: Words) -> bool:
+    """Whether the later cue opens a clause of its own after "but", "while", "and", or a comma."""
     own = later.source
-    return own is not None and all(a >= own.end for a, _ in later.contents) and later.start < own.start
+    if own is None or own.start > later.start or any(a < own.end for a, _ in later.contents):
+        return False
+    between = sentence.text[cue.end - sentence.start : own.start - sentence.start].rstrip()
+    return between.endswith((",", ";")) or between.rpartition(" ")[2].lower() in words.coordinators
 
 
 def _cue_at(tree: Tree, i: int, words: Words) -> Cue | None:
@@ -136,7 +145,7 @@ def _according(tree: Tree, i: int) -> Cue | None:
 
 def _source_reach(tree: Tree, head: int, source: Source) -> int:
     """The end of the source with what is said of it, up to the comma that closes it."""
-    reach = [j for j in tree.under(head, ("conj",)) if tree.tokens[j].start >= source.start]
+    reach = [j for j in tree.under(head) if tree.tokens[j].start >= source.start]
     first = next((j for j in reach if tree.lower[j] in (",", ";", "—", "–") and j > head), None)
     last = max((j for j in reach if first is None or j < first), default=head)
     return max(source.end, tree.tokens[last].end)
@@ -182,10 +191,10 @@ def _saying(tree: Tree, i: int, words: Words) -> Cue | None:
         return None
     if source is not None and low not in words.core and not _can_speak(tree, source):
         return None
-    contents = _contents(tree, i, source, words)
+    contents = _contents(tree, i, source, words) if not tree.kids(i, "neg") else ()
     if any(tree.lower[k] in words.responsibility for k in tree.kids(i, "dobj")):
         contents = ()  # a deed is claimed, the figure is not the claimer's
-    outer = _told(tree, i) if low in ("told", "tells", "tell", "telling") else None
+    outer = _told(tree, i) if low in words.tells else None
     token = tree.tokens[i]
     return Cue(tree.sentence.index, token.start, token.end, low, source, contents, outer)
 
@@ -252,7 +261,7 @@ def _told(tree: Tree, i: int) -> Source | None:
 def _contents(tree: Tree, i: int, source: Source | None, words: Words) -> tuple[Range, ...]:
     """What a verb's speaker says: the clause after it, or the sentence before it where the cue trails."""
     low, token, sentence = tree.lower[i], tree.tokens[i], tree.sentence
-    left, right = _left(tree, i, source), _right(tree, i, source, words)
+    left, right = _left(tree, i, source, words), _right(tree, i, source, words)
     if left and right:
         trailing = not _has_clause_after(tree, i, words)
         return (
@@ -305,13 +314,18 @@ def _has_clause_after(tree: Tree, i: int, words: Words) -> bool:
     return any(word in words.subordinators for word in after) or bool(after and after[0] in (":", "“"))
 
 
-def _left(tree: Tree, i: int, source: Source | None) -> Range | None:
+def _left(tree: Tree, i: int, source: Source | None, words: Words) -> Range | None:
     """The words before a trailing cue: ", police said"; from the sentence's start or the quotation's."""
     sentence = tree.sentence
     edge = min(tree.tokens[i].start, source.start if source else tree.tokens[i].start)
     before = sentence.text[: edge - sentence.start].rstrip()
     if source and source.start > tree.tokens[i].start:
         before = sentence.text[: tree.tokens[i].start - sentence.start].rstrip()
+    before = _TITLE.sub("", before + " ").rstrip()
+    if before.endswith(";") or (
+        any(k > i for k in tree.kids(i, "dobj")) and tree.lower[i] not in words.tells
+    ):
+        return None
     if any(k < i for k in tree.kids(i, "ccomp")) and before:
         pass
     elif (

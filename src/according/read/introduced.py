@@ -23,6 +23,7 @@ _NAME_GOES_ON = re.compile(r"(?: [A-Z][\w’'-]{1,30}){0,3}")
 _CAPITALS = re.compile(r"[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*")
 _FAR = 90
 _MOST = 6
+_SHORT_TITLE = 5
 #: How many characters back "the group" may reach for a body that has not spoken.
 _BACK = 1500
 #: How many characters back "she" may reach for a person who has not spoken.
@@ -103,6 +104,8 @@ class Introductions:
             side = side_of(words, "", self.lang)
             if side != "unknown":
                 role = role_words(words, self.lang)
+                if role and (a, b) == before and len(words[role[0] : role[1]].strip(".")) < _SHORT_TITLE:
+                    return side, (a, end)  # "Sgt." alone names nobody
                 return side, (a, a + role[1] if role else b)
         return "unknown", None
 

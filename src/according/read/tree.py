@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from according.model import Sentence, Token
-from according.read.sides import role_at
+from according.read.sides import is_placed, role_at
 
 Range = tuple[int, int]
 
@@ -86,6 +86,8 @@ def source_at(tree: Tree, head: int) -> Source:
     first, last = min(inside), max(inside)
     while first < last and not any(c.isalnum() for c in tree.tokens[first].text):
         first += 1
+    while first and tree.tokens[first].tag == "NNP" and tree.tokens[first - 1].tag == "NNP":
+        first -= 1
     while last > first and tree.tokens[last].tag in ("IN", "TO", "CC", ","):
         last -= 1
     start, end = tree.tokens[first].start, tree.tokens[last].end
@@ -139,7 +141,7 @@ def _near(tree: Tree, at: int, k: int) -> bool:
 
 def _context(tree: Tree, head: int, last: int) -> str:
     """What the sentence adds to the name: an apposition, a description in commas, an abbreviation."""
-    parts = [k for k in tree.kids(head, "appos", "relcl", "acl", "conj") if k > head]
+    parts = [k for k in tree.kids(head, "appos", "relcl", "acl") if k > head]
     texts = []
     for k in parts:
         below = tree.under(k)
@@ -153,6 +155,16 @@ def _context(tree: Tree, head: int, last: int) -> str:
     return ", ".join(texts)
 
 
+def _body_of(tree: Tree, head: int, last: int) -> Range | None:
+    """The body that a person is named with ("N. N. of the city police"), where it tells a side."""
+    for k in tree.kids(head, "prep"):
+        if tree.lower[k] in ("of", "from", "with", "for") and head < k < last:
+            start, end = tree.tokens[k + 1].start, tree.tokens[last].end
+            if is_placed(tree.sentence.text[start - tree.sentence.start : end - tree.sentence.start]):
+                return start, end
+    return None
+
+
 def _role_of(tree: Tree, head: int, first: int, last: int) -> Range | None:
     """The role words beside a personal name: "police chief" of "police chief N. N."."""
     base = tree.sentence.start
@@ -160,6 +172,12 @@ def _role_of(tree: Tree, head: int, first: int, last: int) -> Range | None:
         return None
     name = tree.sentence.text[tree.tokens[first].start - base : tree.tokens[last].end - base]
     found = role_at(name)
+    body = _body_of(tree, head, last)
+    if (
+        body is not None
+        and role_at(tree.sentence.text[tree.tokens[first].start - base : body[0] - base]) is None
+    ):
+        return body
     if found is not None and name[found[1] :].strip() and found[1] - found[0] > 4:
         return tree.tokens[first].start, tree.tokens[first].start + found[1]
     for k in tree.kids(head, "appos"):
