@@ -45,7 +45,7 @@ def _totals(
         groups = {claims[c].category for c in item.claim_ids}
         if not (item.whole or known <= groups):
             continue
-        if item.tainted and (not rule.party_alone or _is_derived(item, claims)):
+        if item.tainted and (not rule.party_alone or _is_sum(item, claims)):
             reasons.update(
                 {c: "derived_sum" for c in item.claim_ids if claims[c].category in ("all", "unknown")}
             )
@@ -56,8 +56,8 @@ def _totals(
     return decided(voters, rule, claims), reasons
 
 
-def _is_derived(item: Stated, claims: Mapping[str, Claim]) -> bool:
-    return any(claims[c].derived for c in item.claim_ids)
+def _is_sum(item: Stated, claims: Mapping[str, Claim]) -> bool:
+    return any(len(claims[c].parts) > 1 for c in item.claim_ids)
 
 
 def _summed(results: Mapping[Category, Result]) -> Result:

@@ -45,7 +45,7 @@ def framed(stated: Sequence[Stated]) -> Framed:
     for item, verdict in verdicts.items():
         if verdict != "inside":
             reasons.update(dict.fromkeys(_own(item), verdict))
-    echoes = _echoes(inside)
+    echoes = _echoes(inside, stated)
     left = {**_superseded([s for s in inside if s not in echoes]), **dict.fromkeys(echoes, "echo_of_party")}
     for item, reason in left.items():
         reasons.update(dict.fromkeys(_own(item), reason))
@@ -129,13 +129,13 @@ def _grown(stated: Sequence[Stated], verdicts: Mapping[Stated, str]) -> dict[Sta
     return found
 
 
-def _echoes(inside: Sequence[Stated]) -> set[Stated]:
+def _echoes(inside: Sequence[Stated], stated: Sequence[Stated]) -> set[Stated]:
     """Figures that the press gives as its own, but that a party had said of its enemy's people by then.
 
     A bare total ("81 killed") of that height is one as well.
     """
     said: dict[tuple[object, ...], date] = {}
-    for item in inside:
+    for item in stated:
         if item.enemy and item.category != "all":
             for category in (item.category, "all"):
                 key = (item.measure, category, item.figure)

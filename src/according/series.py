@@ -131,13 +131,17 @@ def _grows(last: Stated, item: Stated) -> bool:
 
 
 def _same_start(last: Stated, item: Stated) -> bool:
-    """Equal starts; a later day's figure may start a day off, one of the same day may not."""
+    """Equal starts; a figure whose window ends later may start a day off, another may not."""
     a, b = last.window.start, item.window.start
     if a == b:
         return True
     if a is None or b is None:
         return item.as_of != last.as_of
-    return item.as_of != last.as_of and abs((b - a).days) <= _DRIFT_DAYS
+    return _end(item) > _end(last) and abs((b - a).days) <= _DRIFT_DAYS
+
+
+def _end(item: Stated) -> date:
+    return item.window.end or item.as_of or date.min
 
 
 def _series(line: Sequence[Stated]) -> Series:

@@ -67,9 +67,7 @@ class Statements:
 def statements_of(claims: Iterable[Claim], documents: Mapping[str, Document]) -> Statements:
     """The figures stated about one incident by every document, copies and all that asserts nothing set
     aside."""
-    ordered = sorted(
-        {c.claim_id: c for c in claims}.values(), key=lambda c: (c.document_id, c.span.start, c.claim_id)
-    )
+    ordered = sorted(merged(claims).values(), key=lambda c: (c.document_id, c.span.start, c.claim_id))
     families = families_of(ordered)
     present = {d: documents[d] for d in sorted({c.document_id for c in ordered}) if d in documents}
     origins = origins_of(present)
@@ -85,6 +83,31 @@ def statements_of(claims: Iterable[Claim], documents: Mapping[str, Document]) ->
         stated.extend(found.stated)
         aside.extend((*left, *found.set_aside))
     return Statements(tuple(sorted(stated, key=lambda s: (s.measure, s.category, s.key))), tuple(aside))
+
+
+def merged(claims: Iterable[Claim]) -> dict[str, Claim]:
+    """The claims by id, each with what its repeats add: the speaker, the group or the parts that it lacks itself.
+
+    "193 dead" in a headline is the same claim as the sentence that says who counted whom.
+    """
+    by_id = {c.claim_id: c for c in claims}
+    for claim in sorted(by_id.values(), key=lambda c: (c.document_id, c.span.start, c.claim_id)):
+        first = by_id.get(claim.repeats or "")
+        if first is not None and first is not claim and first.document_id == claim.document_id:
+            by_id[first.claim_id] = _completed(first, claim)
+    return by_id
+
+
+def _completed(first: Claim, again: Claim) -> Claim:
+    known = first.category not in ("all", "unknown")
+    parts = tuple(p for p in again.parts if p != first.claim_id)
+    return replace(
+        first,
+        voices=first.voices or again.voices,
+        category=first.category if known or again.category == "all" else again.category,
+        parts=first.parts or parts,
+        derived=first.derived or (again.derived and not first.parts),
+    )
 
 
 def _asserted(claims: Sequence[Claim]) -> tuple[list[Claim], list[SetAside]]:

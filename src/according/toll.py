@@ -18,7 +18,7 @@ from according.model import MEASURES, Category, Claim, Document, Measure, SetAsi
 from according.profiles import PROFILES, Profile
 from according.settling import SIDES, Result, settled
 from according.speakers import About, about
-from according.stated import Stated, statements_of
+from according.stated import Stated, merged, statements_of
 
 #: Why a claim may stand aside: the fixed words of `SetAside.reason` and what `according why` says of them.
 REASONS: dict[str, str] = {
@@ -84,7 +84,7 @@ def tolls(
     one that is missing costs its publication date and outlet only.
     """
     rule = profile_named(profile)
-    every = {c.claim_id: c for c in claims}
+    every = merged(claims)
     statements = statements_of(every.values(), documents)
     frame = framed(statements.stated)
     early = {s.claim_id: s.reason for s in statements.set_aside}

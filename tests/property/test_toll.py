@@ -55,6 +55,7 @@ def claim_lists(draw: st.DrawFn) -> list[Claim]:
                 stance=draw(st.sampled_from(["asserted"] * 5 + ["denied"])),
                 parts=tuple(draw(st.lists(st.sampled_from(before), max_size=2))) if before else (),
                 adds_to=draw(st.none() | st.sampled_from([c.claim_id for c in same])) if same else None,
+                repeats=draw(st.sampled_from([None, None, None, *before])),
                 name=f"claim{n}",
             )
         )

@@ -37,6 +37,7 @@ WEIGHTS: dict[str, dict[str, float]] = {
         "region": -0.8,
         "far": -2.0,
         "within": 0.5,
+        "part": -3.0,
         "other_area": -1.0,
         "unknown": 0.0,
     },
@@ -64,7 +65,7 @@ def compared(a: Traits, b: Traits) -> tuple[Comparison, ...]:
         "start": "pair",
         "day": _day(a, b),
         "published": _published(a.published, b.published),
-        "place": _place(a, b),
+        "place": _contained(_place(a, b), a, b),
         "deaths": _counts(a.deaths, b.deaths),
         "injured": _counts(a.injured, b.injured),
         "types": _types(a.types, b.types),
@@ -145,6 +146,19 @@ def _place(a: Traits, b: Traits) -> str:
     if km <= 30:
         return "near"
     return "region" if km <= 100 else "far"
+
+
+def _contained(level: str, a: Traits, b: Traits) -> str:
+    """ "part" where the wider of two nested places has by far the higher figure: a whole and one of its parts."""
+    if level != "within" or a.deaths is None or b.deaths is None or _width(a) == _width(b):
+        return level
+    wide, narrow = (a.deaths, b.deaths) if _width(a) > _width(b) else (b.deaths, a.deaths)
+    most = narrow[1] if narrow[1] is not None else narrow[0]
+    return "part" if wide[0] >= 2 * most + 3 else level
+
+
+def _width(one: Traits) -> int:
+    return one.place.precision or 0 if one.place else 0
 
 
 def _counts(a: Count | None, b: Count | None) -> str:
