@@ -32,12 +32,11 @@ def sentences_of(document: Document) -> tuple[Sentence, ...]:
 
     A line break always ends a sentence (headlines, list items and captions have no period).
     """
-    content, found, paragraph = document.content, [], 0
-    title_end = len(document.title)
-    for start, end in _lines(content):
+    content, title_end = document.content, len(document.title)
+    found: list[Sentence] = []
+    for paragraph, (start, end) in enumerate(_lines(content)):
         for a, b in _split(content, start, end):
             found.append(Sentence(len(found), a, b, content[a:b], paragraph, is_title=b <= title_end))
-        paragraph += 1
     return tuple(found)
 
 

@@ -7,11 +7,12 @@ people noun next to a word of harm is enough.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from according.lang import language
 from according.model import Category, Measure, Quantity, Span
 from according.read.lexicon import Lexicon
 from according.read.lexicon import lexicon as lexicon_of
@@ -23,30 +24,10 @@ if TYPE_CHECKING:
 
 Framer = Callable[[Parse, People, Measure, int, Lexicon], "Harm | None"]
 
-#: Words that a phrase for people does not run over.
-_STOP = r"(?!(?:after|before|when|while|in|on|at|to|from|by|as|and|or|with|for|that|who|whom|which|where|were|was|are|is|fled|said|says|have|has|had|investigate|investigating|killed|dead|wounded|injured|hurt|shot)\b)"
-_LINK = r"(?:\s+(?:were|was|are|is|have been|has been|had been|be|being|reported|reportedly|feared|confirmed|found|left|more|others?|also|believed|critically|seriously|fatally|badly|allegedly|lay|lie))*"
-_PART = re.compile(
-    r"(?:including|among them|among whom|of whom|of them|of those|comprises|comprising|made up of|[(:])\s*(?:the\s+)?$|(?:among them|among whom|including|comprises|comprising|of whom|[(:])\s[^.;]{0,40}(?:,|\band)\s*$",
-    re.IGNORECASE,
-)
-#: What may follow a figure that stands for people alone: "killed 12 in …".
-_ENDS = re.compile(
-    r"\s*(?:$|[.,;:()]|(?:in|at|on|and|near|others?|more|after|during|when|as|across|while|by|with|from|before|-)\b)",
-    re.IGNORECASE,
-)
 _WERE = re.compile(r"\s+(?:were|was|are|is)\b", re.IGNORECASE)
-_OF_THEM = re.compile(r"\s+(?:of\s+(?:them|whom|those)|(?:of\s+the\s+\w+))\b", re.IGNORECASE)
+_OF_THEM = re.compile(r"\s+of\s+(?:them|whom|those|the\s+\w+)\b", re.IGNORECASE)
 _OF_ALL = re.compile(
     r"\bof (?:the|those) [\w\s]{1,30}(?:dead|killed|wounded|injured|victims|fatalities),?\s*$", re.IGNORECASE
-)
-_COUNT_OF = re.compile(
-    r"\bnumber of (?:[\w-]+ ){0,4}?(?P<harm>killed|dead|wounded|injured|abducted|detained|arrested|displaced|missing)\b(?:,\s*$|[^.;]{0,70}?\b(?:at|to|is|was|of|reached)\s*$)",
-    re.IGNORECASE,
-)
-_TOLL = re.compile(
-    r"\b(?:dead|killed|deaths)\s+(?:at|to)\s*$|\b(?:toll|tally|the dead|number of (?:dead|deaths|killed|casualties|fatalities))\b[^.;]{0,60}?\b(?:to|at|of|is|was|reached|reaches|hits?|tops?|passe[sd]|exceeds?|exceeded|:)\s*$",
-    re.IGNORECASE,
 )
 
 
@@ -54,48 +35,70 @@ def _any(words: Iterable[str]) -> str:
     return "|".join(sorted((re.escape(w) for w in words), key=len, reverse=True))
 
 
-def _participles(lexicon: Lexicon) -> list[str]:
-    return [
-        w
-        for table in (lexicon.patient, lexicon.states)
-        for w in table
-        if w.endswith(("ed", "n", "ad", "rt", "g"))
-        and not w.endswith("ing")
-        or w in ("shot", "hurt", "slain")
-    ]
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    """What may stand around a figure. `beside`: behind it, up to the word of harm; `active`, `toll`,
+    `count_of`, `part`: before it; `ends`: right behind a figure that stands for people alone; `single`: one person."""
+
+    beside: re.Pattern[str]
+    active: re.Pattern[str]
+    toll: re.Pattern[str]
+    count_of: re.Pattern[str]
+    part: re.Pattern[str]
+    ends: re.Pattern[str]
+    single: re.Pattern[str]
 
 
 @cache
-def _beside_pattern(code: str) -> re.Pattern[str]:
-    words = lexicon_of(code)
-    return re.compile(
-        rf"(?P<people>(?:\s+{_STOP}[\w'’.-]+){{0,3}}?\s+(?:{_any(words.people)})\b|)(?:\s*\([^)]{{0,20}}\))?{_LINK}\s+(?:and\s+)?"
-        rf"(?P<harm>{_any(_participles(words))})\b(?!\s+(?:in\s+)?custody)",
-        re.IGNORECASE,
+def _patterns(code: str) -> _Patterns:
+    words, table = lexicon_of(code), language(code)["headlines"]
+    parts, rises = _any(table["parts"]), _any(table["rises"])
+    harms = _any(table["counted_harms"].split())
+    stated = rf"[^.;]{{0,60}}?(?:\b(?:{rises})|:)\s*$"
+    return _Patterns(
+        _compiled(_beside_form(words, table)),
+        _compiled(rf"\b(?P<verb>{_verbs(words, table)})(?:\s+(?:another|a\s+total\s+of))?\s*$"),
+        _compiled(rf"\b(?:dead|killed|deaths)\s+(?:at|to)\s*$|\b(?:{_any(table['tolls'])})\b{stated}"),
+        _compiled(rf"\bnumber of (?:[\w-]+ ){{0,4}}?(?P<harm>{harms})\b(?:,\s*$|{stated})"),
+        _compiled(rf"(?:{parts}|[(:])\s*(?:the\s+)?$|(?:{parts}|[(:])\s[^.;]{{0,40}}(?:,|\band)\s*$"),
+        _compiled(rf"\s*(?:$|[.,;:()]|(?:{_any(table['followers'])})\b|-\b)"),
+        _compiled(_single_form(words)),
     )
 
 
-@cache
-def _active_pattern(code: str) -> re.Pattern[str]:
-    verbs = [
-        w
-        for w in lexicon_of(code).patient
-        if w not in ("hit", "hits", "lost", "held", "hurt", "shot", "burn", "beat")
-    ]
-    return re.compile(rf"\b(?P<verb>{_any(verbs)})(?:\s+(?:another|a\s+total\s+of))?\s*$", re.IGNORECASE)
+def _compiled(form: str) -> re.Pattern[str]:
+    return re.compile(form, re.IGNORECASE)
 
 
-@cache
-def _single_pattern(code: str) -> re.Pattern[str]:
-    words = lexicon_of(code)
-    bearers = [w for w in words.bearer if w.endswith(("s", "d"))]
-    active = [w for w in words.patient if w.endswith("s")]
-    nouns = rf"(?:{_any(words.people)}|\d{{1,2}}-year-old)"
-    return re.compile(
-        rf"(?P<noun>(?:\b[\w'’-]+\s){{0,2}}?\b{nouns})\b(?:,\s*\d{{1,2}},)?(?:\s+(?:was|is|were|are|being|found|left|in|reported))*"
-        rf"(?:\s+(?P<fatally>fatally)|\s+\w+ly)?\s+(?P<harm>{_any([*_participles(words), *bearers])})\b(?P<then>(?:,|\s+and|\s+&)\s+killed|\s+dead|\s+to\s+death)?"
-        rf"|\b(?P<verb>{_any(active)})\s+(?P<object>(?:[\w'’-]+\s){{0,2}}?{nouns})\b",
-        re.IGNORECASE,
+def _participles(lexicon: Lexicon) -> str:
+    endings = ("ed", "n", "ad", "rt", "g")
+    words = {*lexicon.patient, *lexicon.states}
+    return _any(w for w in words if w == "shot" or (w.endswith(endings) and not w.endswith("ing")))
+
+
+def _verbs(lexicon: Lexicon, table: Mapping[str, str]) -> str:
+    return _any(set(lexicon.patient) - set(table["vague_verbs"].split()))
+
+
+def _beside_form(lexicon: Lexicon, table: Mapping[str, Any]) -> str:
+    stop = rf"(?!(?:{_any(table['stops'].split())})\b)"
+    people = rf"(?P<people>(?:\s+{stop}[\w'’][\w'’.-]*){{0,3}}?\s+(?:{_any(lexicon.people)})\b|)"
+    link = rf"(?:\s+(?:{_any(table['links'])})\b)*"
+    harm = rf"(?P<harm>{_participles(lexicon)})\b(?!\s+(?:in\s+)?custody)"
+    return rf"{people}(?:\s*\([^)]{{0,20}}\))?{link}\s+(?:and\s+)?{harm}"
+
+
+def _single_form(lexicon: Lexicon) -> str:
+    """ "Teen shot, killed", "boy, 14, fatally shot" (noun, harm); "gunman kills man" (verb, object)."""
+    noun = rf"(?:{_any(lexicon.people)}|\d{{1,2}}-year-old)"
+    bearers = _any(w for w in lexicon.bearer if w.endswith(("s", "d")))
+    active = _any(w for w in lexicon.patient if w.endswith("s"))
+    link = r"(?:\s+(?:was|is|were|are|being|found|left|in|reported))*(?:\s+(?P<fatally>fatally)|\s+\w+ly)?"
+    then = r"(?P<then>(?:,|\s+and|\s+&)\s+killed|\s+dead|\s+to\s+death)?"
+    passive = rf"(?P<noun>(?:\b[\w'’-]+\s){{0,2}}?\b{noun})\b(?:,\s*\d{{1,2}},)?{link}\s+"
+    return (
+        rf"{passive}(?P<harm>{_participles(lexicon)}|{bearers})\b{then}"
+        rf"|\b(?P<verb>{active})\s+(?P<object>(?:[\w'’-]+\s){{0,2}}?{noun})\b"
     )
 
 
@@ -131,24 +134,23 @@ def adjacent_harms(parse: Parse, told: tuple[Harm, ...], lexicon: Lexicon, frame
 
 def _beside(parse: Parse, figure: Figure, lexicon: Lexicon, frame: Framer) -> Harm | None:
     text = parse.sentence.text
-    match = _beside_pattern(lexicon.code).match(text, figure.end)
+    match = _patterns(lexicon.code).beside.match(text, figure.end)
     if match:
         end = figure.end + len(match["people"]) if match["people"] else figure.end
         return _made(
             parse, figure, end, _measure(match["harm"], lexicon), match.start("harm"), lexicon, frame
         )
-    before = text[: figure.start]
-    if _TOLL.search(before):
-        return _made(parse, figure, figure.end, "deaths", figure.start, lexicon, frame)
-    if counted := _COUNT_OF.search(before):
-        return _made(
-            parse, figure, figure.end, _measure(counted["harm"], lexicon), figure.start, lexicon, frame
-        )
-    active = _active_pattern(lexicon.code).search(before)
-    if active and (_ENDS.match(text, figure.end) or _people_behind(text, figure.end, lexicon)[0]):
-        return _made(
-            parse, figure, figure.end, _measure(active["verb"], lexicon), active.start(), lexicon, frame
-        )
+    patterns, before = _patterns(lexicon.code), text[: figure.start]
+    behind = _people_behind(text, figure.end, lexicon)[0] or figure.end
+    if patterns.toll.search(before):
+        return _made(parse, figure, behind, "deaths", figure.start, lexicon, frame)
+    if counted := patterns.count_of.search(before):
+        made = _made(parse, figure, behind, _measure(counted["harm"], lexicon), figure.start, lexicon, frame)
+        named = next((lexicon.people[w] for w in counted[0].lower().split() if lexicon.people.get(w)), None)
+        return replace(made, category=made.category or named) if made else None
+    active = patterns.active.search(before)
+    if active and (behind > figure.end or patterns.ends.match(text, figure.end)):
+        return _made(parse, figure, behind, _measure(active["verb"], lexicon), active.start(), lexicon, frame)
     return None
 
 
@@ -162,7 +164,11 @@ def _part(parse: Parse, figure: Figure, told: Sequence[Harm], lexicon: Lexicon) 
     fatally = re.match(r"(?:\s+[\w]+){0,2}\s+fatally\b", text[figure.end :])
     of_them = _OF_THEM.match(text, figure.end)
     if not wholes or not (
-        _PART.search(before) or of_them or _OF_ALL.search(before) or fatally or _broken_down(text, figure)
+        _patterns(lexicon.code).part.search(before)
+        or of_them
+        or _OF_ALL.search(before)
+        or fatally
+        or _broken_down(text, figure)
     ):
         return None
     whole = wholes[-1]
@@ -243,15 +249,15 @@ def _single(parse: Parse, lexicon: Lexicon, frame: Framer) -> Iterator[Harm]:
     """One person of a headline: "Teen shot, killed in …", "gunman kills man"."""
     text, base = parse.sentence.text, parse.sentence.start
     measures: set[str] = set()
-    for match in _single_pattern(lexicon.code).finditer(text):
+    for match in _patterns(lexicon.code).single.finditer(text):
         harm = match["harm"] or match["verb"]
         measure: Measure = "deaths" if match["fatally"] or match["then"] else _measure(harm, lexicon)
         noun = "noun" if match["noun"] else "object"
         word = match[noun].split()[-1].lower()
-        if measure in measures or word not in lexicon.people and "year" not in word:
+        if measure in measures or (word not in lexicon.people and "year" not in word):
             continue
         measures.add(measure)
-        plural = word.endswith("s") or word.endswith("men") or word in ("people", "children")
+        plural = word.endswith(("s", "men")) or word in ("people", "children")
         quantity = (
             Quantity(2, None, None, match[noun], "plural")
             if plural

@@ -59,7 +59,11 @@ def lexicon(code: str) -> Lexicon:
         unviolent=_any_of(harm["unviolent"]["causes"].split()),
         violent=_any_of(harm["unviolent"]["violent"].split()),
         expected=_any_of(stance["expected"]),
-        hypothetical=_any_of(stance["hypothetical"].split() if isinstance(stance["hypothetical"], str) else stance["hypothetical"]),
+        hypothetical=_any_of(
+            stance["hypothetical"].split()
+            if isinstance(stance["hypothetical"], str)
+            else stance["hypothetical"]
+        ),
         people=_people(people),
         modifiers=_modifiers(people),
         titles=frozenset(people["security_force_titles"].split()),
@@ -90,4 +94,5 @@ def _modifiers(table: Mapping[str, str]) -> dict[str, Category]:
 
 def _any_of(phrases: object) -> re.Pattern[str]:
     longest_first = sorted(phrases, key=len, reverse=True)  # type: ignore[call-overload]
-    return re.compile(r"(?<![\w-])(?:%s)(?![\w-])" % "|".join(re.escape(p) for p in longest_first), re.IGNORECASE)
+    words = "|".join(re.escape(p) for p in longest_first)
+    return re.compile(rf"(?<![\w-])(?:{words})(?![\w-])", re.IGNORECASE)

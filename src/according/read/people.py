@@ -17,6 +17,8 @@ from according.read.quantity import Figure, figures_in
 #: figure, or to nobody ("no soldiers").
 Reference = Literal["figure", "one", "name", "pronoun", "several", "nobody"]
 
+VERBAL = ("VB", "VBD", "VBG", "VBN", "VBP", "VBZ")
+SUBJECTS = ("nsubjpass", "nsubj")
 _PREMODIFIERS = frozenset(
     [
         "det",
@@ -44,11 +46,45 @@ _ONE = Quantity(1, 1, 1, "", "one")
 _SEVERAL = Quantity(2, None, None, "", "plural")
 _NOBODY = Quantity(0, 0, 0, "", "none")
 _PRONOUNS = frozenset(
-    "he she him her they them who whom i we us me it himself herself themselves myself".split()
+    [
+        "he",
+        "she",
+        "him",
+        "her",
+        "they",
+        "them",
+        "who",
+        "whom",
+        "i",
+        "we",
+        "us",
+        "me",
+        "it",
+        "himself",
+        "herself",
+        "themselves",
+        "myself",
+    ]
 )
-_NUMBERING = frozenset("number total toll group majority rest remainder figure half".split())
+_NUMBERING = frozenset(
+    ["number", "total", "toll", "group", "majority", "rest", "remainder", "figure", "half"]
+)
 _GROUP_NOUNS = frozenset(
-    "members member leaders leader group staff employees ranks side party part relatives family".split()
+    [
+        "members",
+        "member",
+        "leaders",
+        "leader",
+        "group",
+        "staff",
+        "employees",
+        "ranks",
+        "side",
+        "party",
+        "part",
+        "relatives",
+        "family",
+    ]
 )
 
 
@@ -229,7 +265,7 @@ def counts_other(text: str, figure: Figure, lexicon: Lexicon) -> bool:
     if _YEAR.fullmatch(text, figure.number_start, figure.end) and figure.quantity.rule == "exact":
         return not following or following[1].lower() not in lexicon.people
     before = text[max(0, figure.start - 5) : figure.start].lower()
-    return before.endswith(("age ", "aged ", "ages ", "no. "))
+    return before.endswith(("age ", "aged ", "ages ", "no. ", "how "))
 
 
 def _token_at(parse: Parse, offset: int) -> int:

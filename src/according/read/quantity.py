@@ -1,8 +1,9 @@
 """How many: figures in digits and words, with their hedges, as `Quantity`.
 
 The conventions are those of the claim guidelines (docs/codebook.md, "Vague quantities"): "at least 12" is
-(12, 12, None), "more than 12" (13, 13, None), "up to 12" (None, 12, 12), "about 100" (90, 100, 110), "nearly 100" (90, 100, 100), "two or
-three" (2, None, 3), "dozens" (24, None, 99). A bare integer never stands for words: they are kept.
+(12, 12, None), "more than 12" (13, 13, None), "up to 12" (None, 12, 12), "about 100" (90, 100, 110),
+"nearly 100" (90, 100, 100), "two or three" (2, None, 3), "dozens" (24, None, 99). A bare integer never
+stands for words: they are kept.
 """
 
 from __future__ import annotations
@@ -63,7 +64,9 @@ def _apart(match: re.Match[str], grammar: _Grammar) -> Iterator[Figure]:
     for name in ("first", "second"):
         bounds = _bounds(match[name], grammar)
         if bounds is not None:
-            yield Figure(match.start(name), match.end(name), match.start(name), Quantity(*bounds, match[name], "exact"))
+            yield Figure(
+                match.start(name), match.end(name), match.start(name), Quantity(*bounds, match[name], "exact")
+            )
 
 
 class _Hashable(dict[str, Any]):

@@ -20,12 +20,14 @@ from according.model import (
 )
 from according.ports import Gazetteer
 from according.read.events import Told, events_of
+from according.read.extent import extents_in, operations_in
 from according.read.lexicon import lexicon
 from according.read.scope import scope_of
 from according.read.victims import Harm, harms_in
 from according.read.voice import Attribution, attributions_in, voices_of
 from according.read.when import DateExpression, dates_in, event_date
 from according.read.where import Toponym, event_place, event_places, toponyms_in
+from according.read.who import actors_of
 from according.text import sentences_of
 
 READER = "rules-1"
@@ -45,7 +47,11 @@ def prepare(document: Document) -> Prepared:
     triage = lexicon("en").triage
     sentences = sentences_of(document)
     first = {s.text: s.index for s in reversed(sentences)}  # pages repeat their lines; each is read once
-    return Prepared(document, sentences, tuple(s.index for s in sentences if first[s.text] == s.index and triage.search(s.text)))
+    return Prepared(
+        document,
+        sentences,
+        tuple(s.index for s in sentences if first[s.text] == s.index and triage.search(s.text)),
+    )
 
 
 def read(prepared: Prepared, parsed: Sequence[Sentence], gazetteer: Gazetteer) -> Reading:
@@ -60,7 +66,9 @@ def read(prepared: Prepared, parsed: Sequence[Sentence], gazetteer: Gazetteer) -
     by_index = {s.index: s for s in parsed}
     sentences = tuple(by_index.get(s.index, s) for s in prepared.sentences)
     toponyms = toponyms_in(document, sentences, gazetteer, lang)
-    harms = _of_persons(_without_headline_doubles(tuple(h for s in parsed for h in harms_in(s, words)), sentences), toponyms)
+    harms = _of_persons(
+        _without_headline_doubles(tuple(h for s in parsed for h in harms_in(s, words)), sentences), toponyms
+    )
     scene = _Scene(
         document,
         sentences,
@@ -89,13 +97,24 @@ def _without_headline_doubles(harms: Sequence[Harm], sentences: Sequence[Sentenc
     """One person of the headline is told of again, and better, in the body: the body's words are kept."""
     single = ("one", "name", "pronoun")
     body = {h.measure for h in harms if h.reference in single and not sentences[h.sentence].is_title}
-    return tuple(h for h in harms if not (sentences[h.sentence].is_title and h.reference in single and h.measure in body))
+    return tuple(
+        h
+        for h in harms
+        if not (sentences[h.sentence].is_title and h.reference in single and h.measure in body)
+    )
 
 
 def _of_persons(harms: Sequence[Harm], toponyms: Sequence[Toponym]) -> tuple[Harm, ...]:
-    """Harms without those whose bearer is the name of a place ("the killing of Quetta's …")."""
-    places = {(t.span.start, t.span.end) for t in toponyms if t.score >= 0.6}
-    return tuple(h for h in harms if h.reference != "name" or (h.people.start, h.people.end) not in places)
+    """Harms without those whose bearers are names of places ("a night that also struck Kalat and …")."""
+    places = [t.span for t in toponyms if t.score >= 0.6]
+    ends = {(span.start, span.end) for span in places} | {(span.start, None) for span in places}
+
+    def is_place(harm: Harm) -> bool:
+        if harm.reference == "name":
+            return (harm.people.start, harm.people.end) in ends
+        return harm.quantity.rule == "joined" and bool(harm.names) and (harm.people.start, None) in ends
+
+    return tuple(h for h in harms if not is_place(h))
 
 
 def _anchors(harms: Sequence[Harm], sentences: Sequence[Sentence]) -> tuple[int, ...]:
@@ -107,17 +126,34 @@ def _anchors(harms: Sequence[Harm], sentences: Sequence[Sentence]) -> tuple[int,
 def _reading(scene: _Scene, told: Sequence[Told], event: EventDate, wanted: Sequence[int]) -> Reading:
     document = scene.document
     numbers = sorted({t.event for t in told if t.kept} | {1}, key=lambda n: (n == 0, n))
-    mentions = {n: _mention(scene, [t for t in told if t.event == n and t.kept], rank, event, wanted) for rank, n in enumerate(numbers, 1)}
-    ids = [claim_id_of(document.document_id, t.harm.measure, t.category, t.harm.quantity, t.harm.people) for t in told]
-    claims = tuple(_claim(scene, t, ids[i], ids, mentions[t.event], told) for i, t in enumerate(told) if t.kept)
+    mentions = {
+        n: _mention(scene, [t for t in told if t.event == n and t.kept], rank, event, wanted)
+        for rank, n in enumerate(numbers, 1)
+    }
+    ids = [
+        claim_id_of(document.document_id, t.harm.measure, t.category, t.harm.quantity, t.harm.people)
+        for t in told
+    ]
+    claims = tuple(
+        _claim(scene, t, ids[i], ids, mentions[t.event], told) for i, t in enumerate(told) if t.kept
+    )
     return Reading(document.document_id, READER, tuple(mentions.values()), claims)
 
 
-def _mention(scene: _Scene, told: Sequence[Told], rank: int, event: EventDate, wanted: Sequence[int]) -> Mention:
+def _mention(
+    scene: _Scene, told: Sequence[Told], rank: int, event: EventDate, wanted: Sequence[int]
+) -> Mention:
     """One event: its date, places and words. The first is dated by the whole report, others by their own."""
     document, sentences = scene.document, scene.sentences
     anchors = _anchors([t.harm for t in told], sentences) or tuple(wanted[:1])
-    span = told[0].harm.people if told else Span.of(document.content, sentences[anchors[0]].start, sentences[anchors[0]].end)
+    span = (
+        told[0].harm.people
+        if told
+        else Span.of(document.content, sentences[anchors[0]].start, sentences[anchors[0]].end)
+    )
+    lang = language("en")
+    inside = sentences if rank == 1 else [sentences[i] for i in sorted(set(anchors))]
+    harms = [t.harm for t in told]
     own = [e for e in scene.expressions if e.sentence in anchors]
     when = event if rank == 1 else event_date(document, sentences, own, anchors) if own else EventDate()
     return Mention(
@@ -127,13 +163,17 @@ def _mention(scene: _Scene, told: Sequence[Told], rank: int, event: EventDate, w
         when,
         event_place(document, sentences, scene.toponyms, anchors),
         EventTypes(),
-        (),
+        actors_of(document, inside, harms, scene.attributions),
         span,
         event_places(document, sentences, scene.toponyms, anchors),
+        operations_in(document.content, lang) if rank == 1 else (),
+        extents_in(inside, scene.toponyms, lang),
     )
 
 
-def _claim(scene: _Scene, t: Told, claim_id: str, ids: Sequence[str], mention: Mention, told: Sequence[Told]) -> Claim:
+def _claim(
+    scene: _Scene, t: Told, claim_id: str, ids: Sequence[str], mention: Mention, told: Sequence[Told]
+) -> Claim:
     return Claim(
         claim_id,
         scene.document.document_id,

@@ -1,48 +1,33 @@
 """Who was harmed, how many, and by whom: the harm frames of one sentence.
 
-A frame joins a word of harm ("killed", "death of", "in critical condition") with the people who bear it,
-over the dependency tree. What the tree misses in telegraphic lines is found by `headlines.py`.
+A frame joins a word of harm ("killed", "death of", "in critical condition") with the people who bear it
+(`bearers.py`). What the tree misses in telegraphic lines is found by `headlines.py`.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from according.model import Category, Measure, Quantity, Sentence, Span, Stance
+from according.read.bearers import bearers_of, phrased, subject_of
 from according.read.headlines import adjacent_harms
 from according.read.lexicon import Lexicon
-from according.read.people import Parse, People, Reference, people_at
+from according.read.people import SUBJECTS, VERBAL, Parse, People, Reference, people_at
 from according.read.sides import side_of
+from according.read.stance import negated, stance_of
 
-_VERBAL = ("VB", "VBD", "VBG", "VBN", "VBP", "VBZ")
-_SUBJECTS = ("nsubjpass", "nsubj")
-_RELATIVES = ("who", "that", "whom", "which")
-_TIMES = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday today yesterday week month year".split()
-)
-_UNCOUNTED = frozenset("those they them others people victims the victims all everyone some".split()) | {
-    "the family",
-    "his family",
-    "her family",
-    "their family",
-    "the families",
-    "the victims",
-    "some people",
-    "not all victims",
+#: Words for people that count nobody by themselves.
+_UNCOUNTED = frozenset(
+    ["those", "they", "them", "others", "people", "victims", "all", "everyone", "some"]
+) | {
+    *("the family", "his family", "her family", "their family", "the families", "the victims"),
+    *("some people", "not all victims"),
 }
-#: Whoever does these to others is not the one who is hurt.
-_TRANSPORTS = frozenset(
-    "took take takes taking transported transporting rushed rushing brought flew drove carried airlifted responded called".split()
+_ALL_OF_THEM = frozenset(["both", "all", "most", "a", "an", "the"])
+_COUNTED_PEOPLE = frozenset(
+    ["bodies", "corpses", "hostages", "captives", "detainees", "prisoners", "inmates"]
 )
-#: Terms of imprisonment are no count of people held.
-_SENTENCED = re.compile(r"\b(?:sentenced|sentence|years?|months?|facing|faces?)\b", re.IGNORECASE)
-#: "Two men were shot, one fatally": the phrase is said of the figure before it alone.
-_OF_SOME = re.compile(r"(?:[,;]|\band)\s+(?:one|two|three|four|five|\d+)\s+$", re.IGNORECASE)
-_ALL_OF_THEM = frozenset("both all most a an the".split())
-_COUNTED_PEOPLE = frozenset("bodies corpses hostages captives detainees prisoners inmates".split())
-_PREDICATES = ("acomp", "oprd", "attr", "xcomp", "ccomp", "advcl", "amod", "dep")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +78,9 @@ def harms_in(sentence: Sentence, lexicon: Lexicon) -> tuple[Harm, ...]:
         return ()
     found = _Found()
     for trigger in range(len(parse.tokens)):
-        for measure, head in _patients(parse, trigger, lexicon):
+        for measure, head in bearers_of(parse, trigger, lexicon):
             found.add(head, measure, trigger)
-    for measure, head, trigger in _phrased(parse, lexicon):
+    for measure, head, trigger in phrased(parse, lexicon):
         found.add(head, measure, trigger)
     harms: list[Harm] = []
     for (head, measure), trigger in sorted(found.by_head.items()):
@@ -133,344 +118,11 @@ def _worth_telling(harm: Harm) -> bool:
     return harm.reference != "pronoun" or harm.stance == "asserted"
 
 
-# ── patients of a word of harm ────────────────────────────────────────────────────────────────────────
-
-
-def _patients(parse: Parse, i: int, lexicon: Lexicon) -> Iterator[tuple[Measure, int]]:
-    word, tag = parse.lower[i], parse.tokens[i].tag
-    verbal = tag in _VERBAL
-    if (
-        word in lexicon.patient
-        and (verbal or word in ("shot", "killed", "wounded", "injured"))
-        and _means_harm(parse, i, lexicon)
-    ):
-        for head in _patients_of_verb(parse, i):
-            yield lexicon.patient[word], head
-    elif word in lexicon.bearer and verbal:
-        for head in _bearers(parse, i):
-            yield lexicon.bearer[word], head
-    active = tag == "VBD" and bool(parse.kids(i, "dobj"))
-    if word in lexicon.states and tag in ("JJ", "VBN", "VBD", "NN", "RB", "VBG") and not active:
-        for head in _stated(parse, i):
-            yield lexicon.states[word], head
-    if word in lexicon.nouns and tag in ("NN", "NNS", "NNP", "VBG"):
-        for head in _noun_patients(parse, i) or _sufferers(parse, i, lexicon):
-            yield lexicon.nouns[word], head
-    if word in (
-        "dead",
-        "wounded",
-        "injured",
-        "killed",
-        "victims",
-        "fatalities",
-        "casualties",
-    ) and parse.tokens[i].dep in ("nsubj", "pobj", "nsubjpass"):
-        for head in _listed_among(parse, i):
-            yield lexicon.states.get(word, "deaths"), head
-    if word in ("victim", "victims") and parse.tokens[i].dep in ("attr", "appos"):
-        for harm in _of(parse, i):
-            if parse.lower[harm] in lexicon.nouns:
-                for head in _subject_of(parse, parse.tokens[i].head):
-                    yield lexicon.nouns[parse.lower[harm]], head
-    if word in ("shooting", "shootings", "stabbing", "stabbings", "beating") and tag in (
-        "NN",
-        "NNS",
-        "NNP",
-        "VBG",
-    ):
-        fatal = any(parse.lower[k] in ("fatal", "deadly") for k in parse.children[i])
-        for head in _of(parse, i):
-            yield ("deaths" if fatal else "injured"), head
-    if word in lexicon.counted and (parse.kids(i, "nummod", "det", "amod", "quantmod") or tag == "NNS"):
-        if _counts_itself(parse, i):
-            yield lexicon.counted[word], i
-
-
-def _patients_of_verb(parse: Parse, i: int) -> list[int]:
-    token = parse.tokens[i]
-    objects = parse.kids(i, "dobj")
-    if objects and parse.lower[objects[0]] not in _RELATIVES:
-        return objects
-    if token.tag == "VBG":
-        return []
-    if token.tag in ("VBD", "VBN") and (active := _objects_beside(parse, i)):
-        return active
-    passive = parse.kids(i, "nsubjpass")
-    if passive:
-        return _antecedents(parse, i, passive)
-    if token.tag in ("VBN", "VBD") or parse.lower[i] == "shot":
-        if token.dep in ("acl", "amod"):
-            return [token.head]
-        if token.dep == "relcl" and not parse.kids(i, "nsubj"):
-            return [token.head]
-        if token.dep == "conj" and not parse.kids(i, "nsubj", "agent"):
-            return _shared(parse, i)
-        if token.dep in _PREDICATES and not parse.kids(i, "nsubj"):
-            return _subject_of(parse, token.head)
-        subjects = parse.kids(i, "nsubj")
-        if subjects and not parse.kids(i, "ccomp", "xcomp", "prep_at") and not _shoots_at(parse, i):
-            return _antecedents(parse, i, subjects)
-    return objects if objects and token.dep == "relcl" else []
-
-
-def _objects_beside(parse: Parse, i: int) -> list[int]:
-    """Objects the tree missed: of a verb joined to this one ("shot and killed two"), or a phrase that
-    begins right behind the verb ("wounded nine villagers")."""
-    if parse.kids(i, "nsubjpass", "auxpass", "agent"):
-        return []
-    for k in parse.kids(i, "conj"):
-        if (
-            parse.tokens[k].tag in ("VBD", "VBN")
-            and not parse.kids(k, "nsubjpass", "nsubj", "auxpass")
-            and parse.kids(k, "dobj")
-            and k - i <= 3
-        ):
-            return parse.kids(k, "dobj")
-    if (
-        i + 1 < len(parse.tokens)
-        and parse.tokens[i + 1].tag in ("CD", "DT", "PRP$")
-        and parse.kids(i, "nsubj")
-    ):
-        return [
-            j
-            for j in range(i + 1, min(i + 7, len(parse.tokens)))
-            if parse.left_edge(j) == i + 1 and parse.tokens[j].tag.startswith(("NN", "CD"))
-        ][-1:]
-    return []
-
-
-def _means_harm(parse: Parse, i: int, lexicon: Lexicon) -> bool:
-    """Words that harm only in one use: "lost seven soldiers", "was hit", "struck in the chest"."""
-    word = parse.lower[i]
-    if word == "lost":
-        return any(
-            lexicon.people.get(parse.lower[k]) in ("security_force", "armed_group")
-            for k in parse.kids(i, "dobj")
-        )
-    if word == "held":
-        return bool(parse.kids(i, "nsubjpass"))
-    if word in ("freed", "released"):
-        return not any(
-            w in parse.lower
-            for w in (
-                "hospital",
-                "treated",
-                "bond",
-                "bail",
-                "video",
-                "statement",
-                "photo",
-                "photos",
-                "footage",
-            )
-        )
-    if word in ("hit", "struck"):
-        return (
-            bool(parse.kids(i, "nsubjpass", "auxpass"))
-            or parse.tokens[i].dep in ("acl", "relcl")
-            or any(parse.lower[k] == "in" for k in parse.children[i])
-        )
-    return True
-
-
-def _sufferers(parse: Parse, i: int, lexicon: Lexicon) -> list[int]:
-    """Those who "suffered a wound", were found "with injuries", were "treated for wounds"."""
-    if lexicon.nouns[parse.lower[i]] != "injured" or parse.tokens[i].dep not in ("dobj", "pobj", "conj"):
-        return []
-    return _people_above(parse, [i], lexicon)
-
-
-def _listed_among(parse: Parse, i: int) -> list[int]:
-    """ "The dead included four children", "among the dead were two officers"."""
-    above = parse.tokens[i].head
-    if parse.lower[above] == "among":
-        above = parse.tokens[above].head
-        return (
-            parse.kids(above, "nsubj", "attr") if parse.lower[above] in ("were", "was", "are", "is") else []
-        )
-    if parse.lower[above] in ("included", "include", "includes", "including", "comprised", "comprise"):
-        return parse.kids(above, "dobj")
-    return (
-        parse.kids(above, "attr")
-        if parse.lower[above] in ("were", "was", "are") and parse.tokens[i].dep == "nsubj"
-        else []
-    )
-
-
-def _shoots_at(parse: Parse, i: int) -> bool:
-    return i + 1 < len(parse.lower) and parse.lower[i + 1] in ("at", "back", "into", "through", "out")
-
-
-def _shared(parse: Parse, i: int) -> list[int]:
-    """Patients of a verb joined to another ("were shot and killed"): those of the first."""
-    first = parse.tokens[i].head
-    if parse.tokens[first].tag not in _VERBAL:
-        return []
-    return _patients_of_verb(parse, first) or _subject_of(parse, first)
-
-
-def _bearers(parse: Parse, i: int) -> list[int]:
-    subjects = parse.kids(i, *_SUBJECTS)
-    if subjects:
-        return _antecedents(parse, i, subjects)
-    token = parse.tokens[i]
-    if token.dep in ("acl", "relcl", "amod"):
-        return [token.head]
-    if token.dep in ("conj", "xcomp", "advcl", "pcomp", "ccomp"):
-        above = token.head
-        if parse.tokens[above].dep == "prep":  # "before dying"
-            above = parse.tokens[above].head
-        return _subject_of(parse, above)
-    return []
-
-
-def _stated(parse: Parse, i: int) -> list[int]:
-    """Those of whom a state is told: "three are dead", "left five wounded", "three wounded soldiers"."""
-    token = parse.tokens[i]
-    if i and parse.tokens[i - 1].tag == "CD" and token.tag in ("JJ", "NN", "NNS"):
-        return [i - 1]
-    own = parse.kids(i, *_SUBJECTS)
-    if own:
-        return _antecedents(parse, i, own)
-    if token.dep == "amod":
-        return [token.head]
-    if token.dep in ("acl", "relcl"):
-        return [token.head]
-    if token.dep in ("acomp", "oprd", "attr", "xcomp", "ccomp", "advcl", "conj", "dep", "advmod", "npadvmod"):
-        above = token.head
-        if token.dep == "conj" and parse.tokens[above].dep in ("acomp", "oprd", "attr"):
-            above = parse.tokens[above].head
-        objects = parse.kids(above, "dobj")
-        return objects if objects else _subject_of(parse, above)
-    return []
-
-
-def _of(parse: Parse, i: int) -> list[int]:
-    for prep in parse.kids(i, "prep"):
-        if parse.lower[prep] == "of":
-            return parse.kids(prep, "pobj")
-    return []
-
-
-def _noun_patients(parse: Parse, i: int) -> list[int]:
-    """Those of whom a noun of harm tells: "the killing of 51 civilians", "his death"; a toll has figures only."""
-    if parse.lower[i] == "toll":
-        return []
-    owners = [k for k in parse.kids(i, "poss") if parse.lower[k] not in _TIMES]
-    return _of(parse, i) or ([] if parse.lower[i] == "release" else owners)
-
-
-def _counts_itself(parse: Parse, i: int) -> bool:
-    """Whether the noun of harm is itself what is counted: "three deaths", "no injuries"."""
-    return any(
-        parse.tokens[k].dep in ("nummod", "quantmod")
-        or parse.lower[k] in ("no", "several", "many", "multiple", "dozens", "few")
-        for k in parse.children[i]
-    )
-
-
-def _antecedents(parse: Parse, i: int, subjects: list[int]) -> list[int]:
-    """A relative pronoun stands for the noun that its clause belongs to."""
-    out = []
-    for subject in subjects:
-        if parse.lower[subject] in _RELATIVES and parse.tokens[subject].tag.startswith("W"):
-            clause = i
-            while parse.tokens[clause].dep not in ("relcl", "ccomp", "ROOT", "acl"):
-                clause = parse.tokens[clause].head
-            if parse.tokens[clause].dep == "relcl":
-                out.append(parse.tokens[clause].head)
-        else:
-            out.append(subject)
-    return out
-
-
-def _subject_of(parse: Parse, i: int) -> list[int]:
-    """The subject of a verb, its own or that of the verb it is joined or subordinate to."""
-    for _ in range(6):
-        subjects = parse.kids(i, *_SUBJECTS)
-        if subjects:
-            return _antecedents(parse, i, subjects)
-        token = parse.tokens[i]
-        if token.dep in ("acl", "relcl"):
-            return [token.head]
-        if token.dep not in (
-            "conj",
-            "xcomp",
-            "advcl",
-            "ccomp",
-            "pcomp",
-            "prep",
-            "auxpass",
-            "aux",
-            "dep",
-            "oprd",
-            "acomp",
-        ):
-            return []
-        i = token.head
-    return []
-
-
-# ── phrases ───────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _phrased(parse: Parse, lexicon: Lexicon) -> Iterator[tuple[Measure, int, int]]:
-    """Harm told by a phrase ("in critical condition", "taken into custody") of the clause's people."""
-    base = parse.sentence.start
-    for match in lexicon.phrases.finditer(parse.sentence.text):
-        measure = lexicon.phrase_measures[" ".join(match[0].lower().split())]
-        if measure == "detained" and _SENTENCED.search(
-            parse.sentence.text, max(0, match.start() - 50), match.start()
-        ):
-            continue
-        if _OF_SOME.search(parse.sentence.text, max(0, match.start() - 12), match.start()):
-            continue
-        inside = [
-            i
-            for i, t in enumerate(parse.tokens)
-            if t.start < base + match.end() and base + match.start() < t.end
-        ]
-        for head in _people_above(parse, inside, lexicon) if inside else ():
-            yield measure, head, inside[0]
-
-
-def _is_someone(word: str, lexicon: Lexicon) -> bool:
-    return word in lexicon.people and word not in lexicon.nouns and word not in lexicon.counted
-
-
-def _people_above(parse: Parse, inside: list[int], lexicon: Lexicon) -> list[int]:
-    """The people of the clause that a phrase stands in; the search ends at that clause."""
-    i = next((k for k in inside if parse.tokens[k].head not in inside), inside[0])
-    for _ in range(8):
-        token = parse.tokens[i]
-        if token.tag in _VERBAL:
-            if parse.lower[i] in lexicon.patient and (heads := _patients_of_verb(parse, i)):
-                return heads
-            heads = [h for h in parse.kids(i, "dobj", "nsubjpass") if h not in inside]
-            if not heads and (parse.lower[i] not in _TRANSPORTS or token.dep in ("relcl", "conj", "acl")):
-                heads = _subject_of(parse, i)
-            good = [h for h in heads if people_at(parse, h, lexicon) is not None]
-            if good:
-                return _antecedents(parse, i, good)
-            if token.dep in ("acl", "relcl"):
-                return [token.head]
-            if token.dep not in ("xcomp", "acomp", "oprd", "conj", "advcl", "pcomp", "ccomp") or parse.kids(
-                i, *_SUBJECTS
-            ):
-                return []
-        elif i not in inside and token.tag.startswith("NN") and _is_someone(parse.lower[i], lexicon):
-            return [i]
-        if token.head == i:
-            return []
-        i = token.head
-    return []
-
-
 # ── frames ────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def _frames(parse: Parse, head: int, measure: Measure, trigger: int, lexicon: Lexicon) -> Iterator[Harm]:
-    """The frame of a patient, of those joined to it ("two soldiers and a driver"), and of its stated parts."""
+    """The frames of a patient, of those joined to it ("two soldiers and a driver"), of its stated parts."""
     head = _resolved(parse, _lifted(parse, head, lexicon), lexicon)
     heads = [*_joined(parse, head, measure, lexicon), *_along_with(parse, trigger)]
     joined = [people for k in heads if (people := people_at(parse, k, lexicon)) is not None]
@@ -503,7 +155,7 @@ def _resolved(parse: Parse, head: int, lexicon: Lexicon) -> int:
     if parse.lower[head] not in ("he", "she", "him", "her", "himself", "herself"):
         return head
     for i in range(head):
-        if parse.tokens[i].dep in _SUBJECTS and parse.tokens[i].tag in ("NN", "NNP"):
+        if parse.tokens[i].dep in SUBJECTS and parse.tokens[i].tag in ("NN", "NNP"):
             people = people_at(parse, i, lexicon)
             if (
                 people is not None
@@ -523,7 +175,7 @@ def _joined(parse: Parse, head: int, measure: Measure, lexicon: Lexicon) -> list
         queue.extend(
             k
             for k in parse.kids(i, "conj")
-            if parse.tokens[k].tag not in _VERBAL and _own_measure(parse, k, lexicon) in (None, measure)
+            if parse.tokens[k].tag not in VERBAL and _own_measure(parse, k, lexicon) in (None, measure)
         )
     return sorted(heads)
 
@@ -555,7 +207,7 @@ def _is_number_of(parse: Parse, people: People) -> bool:
 
 
 def _by_agent(parse: Parse, measure: Measure, trigger: int, lexicon: Lexicon) -> Measure:
-    """Whom an armed group captures is abducted; whom a state captures is detained; who is freed was either."""
+    """Whom an armed group captures is abducted, whom a state captures detained; who is freed was either."""
     if parse.lower[trigger] in ("freed", "released", "release") and any(
         w in lexicon.patient and lexicon.patient[w] == "abducted" for w in parse.lower
     ):
@@ -611,7 +263,7 @@ def _parts(parse: Parse, head: int, measure: Measure, lexicon: Lexicon) -> list[
 
 
 def _frame(parse: Parse, people: People, measure: Measure, trigger: int, lexicon: Lexicon) -> Harm | None:
-    stance = _stance(parse, trigger, people, lexicon)
+    stance = stance_of(parse, trigger, lexicon)
     quantity, word = people.quantity, parse.lower[people.head]
     if word in ("body", "bodies") and measure != "deaths":
         return None
@@ -625,11 +277,7 @@ def _frame(parse: Parse, people: People, measure: Measure, trigger: int, lexicon
         return None
     if stance == "denied" and people.span.quote.lower().startswith("any "):
         return None
-    if (
-        people.reference == "nobody"
-        or quantity.best == 0
-        or (stance == "denied" and _negated(parse, trigger))
-    ):
+    if people.reference == "nobody" or quantity.best == 0 or (stance == "denied" and negated(parse, trigger)):
         quantity, stance = Quantity(0, 0, 0, people.span.quote, "none"), "denied"
     if not quantity.words:
         quantity = replace(quantity, words=people.span.quote)
@@ -664,87 +312,7 @@ def _agent(parse: Parse, trigger: int) -> Span | None:
     for by in parse.kids(trigger, "agent"):
         for noun in parse.kids(by, "pobj"):
             return parse.span(parse.left_edge(noun), noun)
-    if parse.tokens[trigger].tag in _VERBAL and parse.kids(trigger, "dobj"):
-        for noun in _subject_of(parse, trigger):
+    if parse.tokens[trigger].tag in VERBAL and parse.kids(trigger, "dobj"):
+        for noun in subject_of(parse, trigger):
             return parse.span(parse.left_edge(noun), noun)
     return None
-
-
-def _stance(parse: Parse, trigger: int, people: People, lexicon: Lexicon) -> Stance:
-    governing = [trigger, *_verbs_above(parse, trigger)]
-    around = [
-        k
-        for i in governing
-        for k in parse.children[i]
-        if parse.tokens[k].dep in ("neg", "aux", "mark", "advmod", "preconj")
-    ]
-    words = {parse.lower[k] for k in around} | {parse.lower[i] for i in governing[1:]}
-    if _negated(parse, trigger) or _denied_above(parse, trigger, lexicon):
-        return "denied"
-    if words & {"may", "might"} and "have" in words:
-        return "expected"
-    if any(lexicon.hypothetical.fullmatch(w) for w in words) or _attempted(parse, trigger):
-        return "hypothetical"
-    if any(lexicon.expected.fullmatch(w) for w in words):
-        return "expected"
-    return "asserted"
-
-
-def _negated(parse: Parse, trigger: int) -> bool:
-    """Whether a negation stands on the word of harm itself (not on "expected to survive")."""
-    governing = [trigger, *_verbs_above(parse, trigger)]
-    if any(parse.lower[i] in ("expected", "likely") for i in governing[1:]) or parse.lower[trigger] in (
-        "expected",
-    ):
-        return False
-    return any(
-        parse.lower[k] in ("not", "n't", "never", "without", "neither", "nor")
-        for i in governing
-        for k in parse.children[i]
-        if parse.tokens[k].dep in ("neg", "advmod", "preconj", "prep", "cc")
-    )
-
-
-def _denied_above(parse: Parse, trigger: int, lexicon: Lexicon) -> bool:
-    """ "Denied that …", "no evidence that …", "rejected a claim that …"."""
-    for i in parse.ancestors(trigger):
-        if parse.lower[i] in lexicon.denials:
-            return True
-        if parse.lower[i] in ("evidence", "indication", "sign", "reports") and any(
-            parse.lower[k] == "no" for k in parse.children[i]
-        ):
-            return True
-    return False
-
-
-def _attempted(parse: Parse, trigger: int) -> bool:
-    before = " ".join(parse.lower[max(0, trigger - 4) : trigger])
-    return before.endswith(
-        (
-            "attempted",
-            "attempt to",
-            "intent to",
-            "tried to",
-            "trying to",
-            "threatened to",
-            "threatening to",
-            "conspiracy to",
-            "plot to",
-            "plan to",
-            "allegedly attempting to",
-        )
-    )
-
-
-def _verbs_above(parse: Parse, trigger: int) -> list[int]:
-    """The verbs that a trigger depends on as a bare complement ("was found dead", "tried to kill")."""
-    out, i = [], trigger
-    for above in parse.ancestors(trigger):
-        if parse.tokens[i].dep in ("xcomp", "acomp", "oprd", "attr", "pcomp", "prep") and parse.tokens[
-            above
-        ].tag in (*_VERBAL, "IN"):
-            out.append(above)
-            i = above
-        else:
-            break
-    return out

@@ -1,0 +1,355 @@
+"""Who bears a word of harm: from a trigger in the dependency tree to the heads of the people harmed.
+
+"Killed" has its object or passive subject, "died" its subject, "the killing of" what follows, "in critical
+condition" the people of its clause.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from according.model import Measure
+from according.read.lexicon import Lexicon
+from according.read.people import SUBJECTS, VERBAL, Parse, people_at
+
+_RELATIVES = ("who", "that", "whom", "which")
+_PREDICATES = ("acomp", "oprd", "attr", "xcomp", "ccomp", "advcl", "amod", "dep")
+_TIMES = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday today yesterday week month year".split()
+)
+_PARTICIPLES = ("shot", "killed", "wounded", "injured")
+_STATE_TAGS = ("JJ", "VBN", "VBD", "NN", "RB", "VBG")
+_THE_HARMED = ("dead", "wounded", "injured", "killed", "victims", "fatalities", "casualties")
+_BLOWS = ("shooting", "shootings", "stabbing", "stabbings", "beating")
+#: Whoever does these to others is not the one who is hurt.
+_TRANSPORTS = frozenset(
+    ["took", "take", "takes", "taking", "transported", "transporting", "rushed", "rushing", "brought", "flew"]
+    + ["drove", "carried", "airlifted", "responded", "called"]
+)
+#: Terms of imprisonment are no count of people held.
+_SENTENCED = re.compile(r"\b(?:sentenced|sentence|years?|months?|facing|faces?)\b", re.IGNORECASE)
+#: "Two men were shot, one fatally": the phrase is said of the figure before it alone.
+_OF_SOME = re.compile(r"(?:[,;]|\band)\s+(?:one|two|three|four|five|\d+)\s+$", re.IGNORECASE)
+
+
+# ── a word of harm ────────────────────────────────────────────────────────────────────────────────────
+
+
+def bearers_of(parse: Parse, i: int, lexicon: Lexicon) -> Iterator[tuple[Measure, int]]:
+    """(measure, head token) of everyone of whom the word at `i` tells a harm; nothing where it tells none."""
+    word, tag = parse.lower[i], parse.tokens[i].tag
+    if word in lexicon.patient and (tag in VERBAL or word in _PARTICIPLES) and _means_harm(parse, i, lexicon):
+        yield from ((lexicon.patient[word], head) for head in _patients_of_verb(parse, i))
+    elif word in lexicon.bearer and tag in VERBAL:
+        yield from ((lexicon.bearer[word], head) for head in _bearers(parse, i))
+    active = tag == "VBD" and bool(parse.kids(i, "dobj"))
+    if word in lexicon.states and tag in _STATE_TAGS and not active:
+        yield from ((lexicon.states[word], head) for head in _stated(parse, i))
+    yield from _of_nouns(parse, i, lexicon)
+
+
+def _of_nouns(parse: Parse, i: int, lexicon: Lexicon) -> Iterator[tuple[Measure, int]]:
+    word, token = parse.lower[i], parse.tokens[i]
+    nominal = token.tag in ("NN", "NNS", "NNP", "VBG")
+    if word in lexicon.nouns and nominal:
+        heads = _noun_patients(parse, i) or _sufferers(parse, i, lexicon)
+        yield from ((lexicon.nouns[word], head) for head in heads)
+    if word in _THE_HARMED and token.dep in ("nsubj", "pobj", "nsubjpass"):
+        yield from ((lexicon.states.get(word, "deaths"), head) for head in _listed_among(parse, i))
+    if word in ("victim", "victims") and token.dep in ("attr", "appos"):
+        yield from _victims_of(parse, i, lexicon)
+    if word in _BLOWS and nominal:
+        fatal = any(parse.lower[k] in ("fatal", "deadly") for k in parse.children[i])
+        yield from (("deaths" if fatal else "injured", head) for head in _of(parse, i))
+    if word in lexicon.counted and _counts_itself(parse, i):
+        yield lexicon.counted[word], i
+
+
+def _victims_of(parse: Parse, i: int, lexicon: Lexicon) -> Iterator[tuple[Measure, int]]:
+    """ "Were victims of a massacre"."""
+    for harm in _of(parse, i):
+        if parse.lower[harm] in lexicon.nouns:
+            for head in subject_of(parse, parse.tokens[i].head):
+                yield lexicon.nouns[parse.lower[harm]], head
+
+
+def _patients_of_verb(parse: Parse, i: int) -> list[int]:
+    token = parse.tokens[i]
+    objects = parse.kids(i, "dobj")
+    if objects and parse.lower[objects[0]] not in _RELATIVES:
+        return objects
+    if token.tag == "VBG":
+        return []
+    if token.tag in ("VBD", "VBN") and (active := _objects_beside(parse, i)):
+        return active
+    passive = parse.kids(i, "nsubjpass")
+    if passive:
+        return _antecedents(parse, i, passive)
+    if token.tag in ("VBN", "VBD") or parse.lower[i] == "shot":
+        if token.dep in ("acl", "amod"):
+            return [token.head]
+        if token.dep == "relcl" and not parse.kids(i, "nsubj"):
+            return [token.head]
+        if token.dep == "conj" and not parse.kids(i, "nsubj", "agent"):
+            return _shared(parse, i)
+        if token.dep in _PREDICATES and not parse.kids(i, "nsubj"):
+            return subject_of(parse, token.head)
+        subjects = parse.kids(i, "nsubj")
+        if subjects and not parse.kids(i, "ccomp", "xcomp", "prep_at") and not _shoots_at(parse, i):
+            return _antecedents(parse, i, subjects)
+    return objects if objects and token.dep == "relcl" else []
+
+
+def _objects_beside(parse: Parse, i: int) -> list[int]:
+    """Objects the tree missed: of a verb joined to this one ("shot and killed two"), or a phrase that
+    begins right behind the verb ("wounded nine villagers")."""
+    if parse.kids(i, "nsubjpass", "auxpass", "agent"):
+        return []
+    for k in parse.kids(i, "conj"):
+        if (
+            parse.tokens[k].tag in ("VBD", "VBN")
+            and not parse.kids(k, "nsubjpass", "nsubj", "auxpass")
+            and parse.kids(k, "dobj")
+            and k - i <= 3
+        ):
+            return parse.kids(k, "dobj")
+    if (
+        i + 1 < len(parse.tokens)
+        and parse.tokens[i + 1].tag in ("CD", "DT", "PRP$")
+        and parse.kids(i, "nsubj")
+    ):
+        return [
+            j
+            for j in range(i + 1, min(i + 7, len(parse.tokens)))
+            if parse.left_edge(j) == i + 1 and parse.tokens[j].tag.startswith(("NN", "CD"))
+        ][-1:]
+    return []
+
+
+def _means_harm(parse: Parse, i: int, lexicon: Lexicon) -> bool:
+    """Words that harm only in one use: "lost seven soldiers", "was hit", "struck in the chest"."""
+    word = parse.lower[i]
+    if word == "lost":
+        return any(
+            lexicon.people.get(parse.lower[k]) in ("security_force", "armed_group")
+            for k in parse.kids(i, "dobj")
+        )
+    if word == "held":
+        return bool(parse.kids(i, "nsubjpass"))
+    if word in ("freed", "released"):
+        return not any(
+            w in parse.lower
+            for w in (
+                "hospital",
+                "treated",
+                "bond",
+                "bail",
+                "video",
+                "statement",
+                "photo",
+                "photos",
+                "footage",
+            )
+        )
+    if word in ("hit", "struck"):
+        return (
+            bool(parse.kids(i, "nsubjpass", "auxpass"))
+            or parse.tokens[i].dep in ("acl", "relcl")
+            or any(parse.lower[k] == "in" for k in parse.children[i])
+        )
+    return True
+
+
+def _sufferers(parse: Parse, i: int, lexicon: Lexicon) -> list[int]:
+    """Those who "suffered a wound", were found "with injuries", were "treated for wounds"."""
+    if lexicon.nouns[parse.lower[i]] != "injured" or parse.tokens[i].dep not in ("dobj", "pobj", "conj"):
+        return []
+    return _people_above(parse, [i], lexicon)
+
+
+def _listed_among(parse: Parse, i: int) -> list[int]:
+    """ "The dead included four children", "among the dead were two officers"."""
+    above = parse.tokens[i].head
+    if parse.lower[above] == "among":
+        above = parse.tokens[above].head
+        return (
+            parse.kids(above, "nsubj", "attr") if parse.lower[above] in ("were", "was", "are", "is") else []
+        )
+    if parse.lower[above] in ("included", "include", "includes", "including", "comprised", "comprise"):
+        return parse.kids(above, "dobj")
+    return (
+        parse.kids(above, "attr")
+        if parse.lower[above] in ("were", "was", "are") and parse.tokens[i].dep == "nsubj"
+        else []
+    )
+
+
+def _shoots_at(parse: Parse, i: int) -> bool:
+    return i + 1 < len(parse.lower) and parse.lower[i + 1] in ("at", "back", "into", "through", "out")
+
+
+def _shared(parse: Parse, i: int) -> list[int]:
+    """Patients of a verb joined to another ("were shot and killed"): those of the first."""
+    first = parse.tokens[i].head
+    if parse.tokens[first].tag not in VERBAL:
+        return []
+    return _patients_of_verb(parse, first) or subject_of(parse, first)
+
+
+def _bearers(parse: Parse, i: int) -> list[int]:
+    subjects = parse.kids(i, *SUBJECTS)
+    if subjects:
+        return _antecedents(parse, i, subjects)
+    token = parse.tokens[i]
+    if token.dep in ("acl", "relcl", "amod"):
+        return [token.head]
+    if token.dep in ("conj", "xcomp", "advcl", "pcomp", "ccomp"):
+        above = token.head
+        if parse.tokens[above].dep == "prep":  # "before dying"
+            above = parse.tokens[above].head
+        return subject_of(parse, above)
+    return []
+
+
+def _stated(parse: Parse, i: int) -> list[int]:
+    """Those of whom a state is told: "three are dead", "left five wounded", "three wounded soldiers"."""
+    token = parse.tokens[i]
+    if i and parse.tokens[i - 1].tag == "CD" and token.tag in ("JJ", "NN", "NNS") and token.dep != "amod":
+        return [i - 1]
+    own = parse.kids(i, *SUBJECTS)
+    if own:
+        return _antecedents(parse, i, own)
+    if token.dep == "amod":
+        return [token.head]
+    if token.dep in ("acl", "relcl"):
+        return [token.head]
+    if token.dep in ("acomp", "oprd", "attr", "xcomp", "ccomp", "advcl", "conj", "dep", "advmod", "npadvmod"):
+        above = token.head
+        if token.dep == "conj" and parse.tokens[above].dep in ("acomp", "oprd", "attr"):
+            above = parse.tokens[above].head
+        objects = parse.kids(above, "dobj")
+        return objects if objects else subject_of(parse, above)
+    return []
+
+
+def _of(parse: Parse, i: int) -> list[int]:
+    for prep in parse.kids(i, "prep"):
+        if parse.lower[prep] == "of":
+            return parse.kids(prep, "pobj")
+    return []
+
+
+def _noun_patients(parse: Parse, i: int) -> list[int]:
+    """Those of whom a noun of harm tells: "the killing of 51 civilians", "his death"."""
+    if parse.lower[i] == "toll":
+        return []
+    owners = [k for k in parse.kids(i, "poss") if parse.lower[k] not in _TIMES]
+    return _of(parse, i) or ([] if parse.lower[i] == "release" else owners)
+
+
+def _counts_itself(parse: Parse, i: int) -> bool:
+    """Whether the noun of harm is itself what is counted: "three deaths", "no injuries"."""
+    return any(
+        parse.tokens[k].dep in ("nummod", "quantmod")
+        or parse.lower[k] in ("no", "several", "many", "multiple", "dozens", "few")
+        for k in parse.children[i]
+    )
+
+
+def _antecedents(parse: Parse, i: int, subjects: list[int]) -> list[int]:
+    """A relative pronoun stands for the noun that its clause belongs to."""
+    out = []
+    for subject in subjects:
+        if parse.lower[subject] in _RELATIVES and parse.tokens[subject].tag.startswith("W"):
+            clause = i
+            while parse.tokens[clause].dep not in ("relcl", "ccomp", "ROOT", "acl"):
+                clause = parse.tokens[clause].head
+            if parse.tokens[clause].dep == "relcl":
+                out.append(parse.tokens[clause].head)
+        else:
+            out.append(subject)
+    return out
+
+
+def subject_of(parse: Parse, i: int) -> list[int]:
+    """The subject of a verb, its own or that of the verb it is joined or subordinate to."""
+    for _ in range(6):
+        subjects = parse.kids(i, *SUBJECTS)
+        if subjects:
+            return _antecedents(parse, i, subjects)
+        token = parse.tokens[i]
+        if token.dep in ("acl", "relcl"):
+            return [token.head]
+        if token.dep not in (
+            "conj",
+            "xcomp",
+            "advcl",
+            "ccomp",
+            "pcomp",
+            "prep",
+            "auxpass",
+            "aux",
+            "dep",
+            "oprd",
+            "acomp",
+        ):
+            return []
+        i = token.head
+    return []
+
+
+# ── a phrase of harm ──────────────────────────────────────────────────────────────────────────────────
+
+
+def phrased(parse: Parse, lexicon: Lexicon) -> Iterator[tuple[Measure, int, int]]:
+    """(measure, head token, first token of the phrase) of the harm that phrases tell of a clause's people: "in
+    critical condition", "taken into custody"."""
+    base = parse.sentence.start
+    for match in lexicon.phrases.finditer(parse.sentence.text):
+        measure = lexicon.phrase_measures[" ".join(match[0].lower().split())]
+        if measure == "detained" and _SENTENCED.search(
+            parse.sentence.text, max(0, match.start() - 50), match.start()
+        ):
+            continue
+        if _OF_SOME.search(parse.sentence.text, max(0, match.start() - 12), match.start()):
+            continue
+        inside = [
+            i
+            for i, t in enumerate(parse.tokens)
+            if t.start < base + match.end() and base + match.start() < t.end
+        ]
+        for head in _people_above(parse, inside, lexicon) if inside else ():
+            yield measure, head, inside[0]
+
+
+def _is_someone(word: str, lexicon: Lexicon) -> bool:
+    return word in lexicon.people and word not in lexicon.nouns and word not in lexicon.counted
+
+
+def _people_above(parse: Parse, inside: list[int], lexicon: Lexicon) -> list[int]:
+    """The people of the clause that a phrase stands in; the search ends at that clause."""
+    i = next((k for k in inside if parse.tokens[k].head not in inside), inside[0])
+    for _ in range(8):
+        token = parse.tokens[i]
+        if token.tag in VERBAL:
+            if parse.lower[i] in lexicon.patient and (heads := _patients_of_verb(parse, i)):
+                return heads
+            heads = [h for h in parse.kids(i, "dobj", "nsubjpass") if h not in inside]
+            if not heads and (parse.lower[i] not in _TRANSPORTS or token.dep in ("relcl", "conj", "acl")):
+                heads = subject_of(parse, i)
+            good = [h for h in heads if people_at(parse, h, lexicon) is not None]
+            if good:
+                return _antecedents(parse, i, good)
+            if token.dep in ("acl", "relcl"):
+                return [token.head]
+            if token.dep not in ("xcomp", "acomp", "oprd", "conj", "advcl", "pcomp", "ccomp") or parse.kids(
+                i, *SUBJECTS
+            ):
+                return []
+        elif i not in inside and token.tag.startswith("NN") and _is_someone(parse.lower[i], lexicon):
+            return [i]
+        if token.head == i:
+            return []
+        i = token.head
+    return []

@@ -1,0 +1,87 @@
+"""Whether a harm is asserted, denied, expected or only thought of."""
+
+from __future__ import annotations
+
+from according.model import Stance
+from according.read.lexicon import Lexicon
+from according.read.people import VERBAL, Parse
+
+
+def stance_of(parse: Parse, trigger: int, lexicon: Lexicon) -> Stance:
+    """The stance of the harm that the word at `trigger` tells: by its auxiliaries, negations, the verbs that
+    govern it ("tried to kill") and denials above it ("no evidence that")."""
+    governing = [trigger, *_verbs_above(parse, trigger)]
+    around = [
+        k
+        for i in governing
+        for k in parse.children[i]
+        if parse.tokens[k].dep in ("neg", "aux", "mark", "advmod", "preconj")
+    ]
+    words = {parse.lower[k] for k in around} | {parse.lower[i] for i in governing[1:]}
+    if negated(parse, trigger) or _denied_above(parse, trigger, lexicon):
+        return "denied"
+    if words & {"may", "might"} and "have" in words:
+        return "expected"
+    if any(lexicon.hypothetical.fullmatch(w) for w in words) or _attempted(parse, trigger):
+        return "hypothetical"
+    if any(lexicon.expected.fullmatch(w) for w in words):
+        return "expected"
+    return "asserted"
+
+
+def negated(parse: Parse, trigger: int) -> bool:
+    """Whether a negation stands on the word of harm itself (not on "expected to survive")."""
+    governing = [trigger, *_verbs_above(parse, trigger)]
+    if any(parse.lower[i] in ("expected", "likely") for i in (trigger, *governing[1:])):
+        return False
+    return any(
+        parse.lower[k] in ("not", "n't", "never", "without", "neither", "nor")
+        for i in governing
+        for k in parse.children[i]
+        if parse.tokens[k].dep in ("neg", "advmod", "preconj", "prep", "cc")
+    )
+
+
+def _denied_above(parse: Parse, trigger: int, lexicon: Lexicon) -> bool:
+    """ "Denied that …", "no evidence that …", "rejected a claim that …"."""
+    for i in parse.ancestors(trigger):
+        if parse.lower[i] in lexicon.denials:
+            return True
+        if parse.lower[i] in ("evidence", "indication", "sign", "reports") and any(
+            parse.lower[k] == "no" for k in parse.children[i]
+        ):
+            return True
+    return False
+
+
+def _attempted(parse: Parse, trigger: int) -> bool:
+    before = " ".join(parse.lower[max(0, trigger - 4) : trigger])
+    return before.endswith(
+        (
+            "attempted",
+            "attempt to",
+            "intent to",
+            "tried to",
+            "trying to",
+            "threatened to",
+            "threatening to",
+            "conspiracy to",
+            "plot to",
+            "plan to",
+            "allegedly attempting to",
+        )
+    )
+
+
+def _verbs_above(parse: Parse, trigger: int) -> list[int]:
+    """The verbs that a trigger depends on as a bare complement ("was found dead", "tried to kill")."""
+    out, i = [], trigger
+    for above in parse.ancestors(trigger):
+        if parse.tokens[i].dep in ("xcomp", "acomp", "oprd", "attr", "pcomp", "prep") and parse.tokens[
+            above
+        ].tag in (*VERBAL, "IN"):
+            out.append(above)
+            i = above
+        else:
+            break
+    return out
