@@ -107,8 +107,9 @@ def place_words(place: Place | None, country: bool = True) -> str:
     """A place with its larger area: "Mastung, Balochistan (PAK)"; "?" where there is none."""
     if place is None:
         return "?"
-    area = place.admin1 if place.admin1 and place.admin1 != place.name else None
-    words = f"{place.name}, {area}" if area else place.name
+    name = place.name.title() if place.name.isupper() and len(place.name) > 3 else place.name
+    area = place.admin1 if place.admin1 and place.admin1.casefold() != name.casefold() else None
+    words = f"{name}, {area}" if area else name
     return f"{words} ({place.country_iso3})" if country and place.country_iso3 else words
 
 

@@ -256,7 +256,12 @@ def _subheading(case: Case) -> str:
 def rising(case: Case) -> tuple[Series, ...]:
     """The series of the dead with three points or more by one speaker, the longest first."""
     found = [s for s in series_of(case.claims, case.documents) if s.measure == "deaths" and len(s.points) > 2]
-    return tuple(sorted(found, key=lambda s: (-len(s.points), s.category, s.speaker.family)))
+    return tuple(sorted(found, key=lambda s: (-len(s.points), -_height(s), s.category, s.speaker.family)))
+
+
+def _height(series: Series) -> int:
+    last = series.latest
+    return last.best or last.low or last.high or 0
 
 
 def _toll_rows(case: Case) -> tuple[TollRow, ...]:
