@@ -28,9 +28,9 @@ def _pdf() -> bytes:
 _VALID = {
     "text": f"Nine killed\n\n{_STORY}".encode(),
     "markdown": f"---\ntitle: T\n---\n# Nine\n\n- **{_STORY}**\n".encode(),
-    "html": f"<html lang=en><title>T</title><body><article><p>{_STORY * 3}</p></article></body></html>".encode(),
+    "html": f"<html lang=en><title>T</title><article><p>{_STORY * 3}</p></article></html>".encode(),
     "pdf": _pdf(),
-    "jsonl": "\n".join(json.dumps({"id": n, "text": _STORY, "published": "2026-01-31"}) for n in range(3)).encode(),
+    "jsonl": "\n".join(json.dumps({"id": n, "text": _STORY}) for n in range(3)).encode(),
     "csv": f'id,title,text\n1,T,"{_STORY}"\n2,U,"{_STORY}"\n'.encode(),
     "mail": f"From: A <a@wire.example>\nSubject: T\nDate: 31 Jan 2026 23:30 +0500\n\n{_STORY}".encode(),
 }  # fmt: skip
@@ -85,7 +85,7 @@ def test_damaged_files(format: Format, damage: list[tuple[str, int, bytes]]) -> 
     holds(format, raw)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(raw=st.one_of(st.binary(max_size=300), st.sampled_from(sorted(_VALID.values())), _words))
 def test_standard_input_takes_anything(raw: bytes) -> None:
     for found in gather(["-"], stdin=io.BytesIO(raw)):

@@ -166,6 +166,11 @@ def test_a_line_over_the_limit_is_skipped() -> None:
     assert [(p.code, p.where) for p in found.problems] == [("ACC-108", "-:2")]
 
 
+def test_a_csv_file_without_a_header_that_can_be_read() -> None:
+    for raw in (b"\r x", b"a\rtext,b\n"):
+        assert [p.code for p in read(raw, "csv")[1]] == ["ACC-133"]
+
+
 def test_a_quotation_mark_that_never_closes(tmp_path: Path) -> None:
     (tmp_path / "t.csv").write_bytes(b'id,text\n1,One died.\n2,"open\n' + b"a,b\n" * 1000)
     [found] = gather([str(tmp_path)], SourceOptions(max_bytes=2000))
