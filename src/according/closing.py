@@ -42,8 +42,10 @@ def _totals(
     reasons: dict[str, str] = {}
     voters = []
     for item in (s for s in current if s.category == "all"):
-        groups = {claims[c].category for c in item.claim_ids}
-        if not (item.whole or known <= groups):
+        if not _counts_everyone(item, known, claims):
+            reasons.update(
+                (c, "incomplete") for c in item.claim_ids if claims[c].category in ("all", "unknown")
+            )
             continue
         if item.tainted and (not rule.party_alone or _is_sum(item, claims)):
             reasons.update(
@@ -54,6 +56,14 @@ def _totals(
     if not any(s.whole for s in voters) and len(known) < 2:
         voters = []
     return decided(voters, rule, claims), reasons
+
+
+def _counts_everyone(item: Stated, known: set[Category], claims: Mapping[str, Claim]) -> bool:
+    """Whether a total leaves out no group that the incident knows of: a bare total does not, a sum may."""
+    sums = [claims[c] for c in item.claim_ids if claims[c].derived]
+    groups = {claims[c].category for c in item.claim_ids}
+    groups |= {claims[p].category for total in sums for p in total.parts if p in claims}
+    return known <= groups or (item.whole and not sums)
 
 
 def _is_sum(item: Stated, claims: Mapping[str, Claim]) -> bool:

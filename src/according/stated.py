@@ -95,7 +95,17 @@ def merged(claims: Iterable[Claim]) -> dict[str, Claim]:
         first = by_id.get(claim.repeats or "")
         if first is not None and first is not claim and first.document_id == claim.document_id:
             by_id[first.claim_id] = _completed(first, claim)
-    return by_id
+    return {claim_id: _as_sum(claim, by_id) for claim_id, claim in by_id.items()}
+
+
+def _as_sum(claim: Claim, by_id: Mapping[str, Claim]) -> Claim:
+    """The same claim, marked as a sum where its parts add up to it; a sum over several groups counts everyone."""
+    parts = [by_id[p] for p in claim.parts if p in by_id and p != claim.claim_id]
+    figures = [p.quantity.best for p in parts]
+    if len(parts) < 2 or None in figures or sum(f for f in figures if f is not None) != claim.quantity.best:
+        return claim
+    groups = {p.category for p in parts}
+    return replace(claim, derived=True, category="all" if len(groups) > 1 else claim.category)
 
 
 def _completed(first: Claim, again: Claim) -> Claim:

@@ -41,9 +41,10 @@ def keys_of(one: Traits) -> Iterator[Hashable]:
     """The blocks that a mention stands in."""
     days = list(_reach(one))
     place = one.place
-    if place is not None and place.country_iso3 is not None:
-        for day in days:
-            yield "area", day, place.country_iso3, place.admin1
+    areas = {(p.country_iso3, p.admin1) for p in (one.place, *one.places) if p is not None and p.country_iso3}
+    for area in areas:
+        yield from (("area", day, *area) for day in days)
+    if place is not None:
         for week in {d.toordinal() // 7 for d in days}:
             yield from (("cell", week, *cell) for cell in _cells(place.lat, place.lon))
     for week in {d.toordinal() // 7 for d in days}:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from according.link.traits import Count, Traits, distance_km
-from according.model import Judgement, Verdict
+from according.model import Judgement, Place, Verdict
 from according.scopes import contains
 from according.text import fold
 
@@ -131,8 +131,17 @@ def _published(a: date | None, b: date | None) -> str:
 
 
 def _place(a: Traits, b: Traits) -> str:
+    """The nearest that any of the places of the one comes to any of the other's."""
+    levels = {_places(one, other) for one in (a.place, *a.places) for other in (b.place, *b.places)}
+    return next(level for level in _NEARNESS if level in levels)
+
+
+#: Levels of the comparison of places, nearest first; what is not told is no nearer than what is far.
+_NEARNESS = ("same", "near", "within", "region", "other_area", "far", "unknown")
+
+
+def _places(one: Place | None, other: Place | None) -> str:
     """Points by distance; an area by whether it holds the other place."""
-    one, other = a.place, b.place
     if one is None or other is None or one.country_iso3 is None or other.country_iso3 is None:
         return "unknown"
     if contains(one, other) or contains(other, one):

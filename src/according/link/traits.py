@@ -24,6 +24,8 @@ _RARE = 12
 #: From this many towns, this far apart, a mention tells of an episode and not of one place.
 _EPISODE_TOWNS, _EPISODE_KM = 3, 60.0
 _POINT = 2
+#: Of the places a report ties to its event so many are compared.
+_PLACES = 4
 _NAME = re.compile(r"(?<![.!?\n] )(?<!^)\b[A-Z][a-z]{2,}(?: [A-Z][a-z]{2,}){1,2}\b")
 
 
@@ -40,6 +42,7 @@ class Traits:
     exact: bool
     published: date | None
     place: Place | None
+    places: tuple[Place, ...]
     deaths: Count | None
     injured: Count | None
     types: tuple[str, str] | None
@@ -103,6 +106,7 @@ def _traits(
         exact,
         published,
         mention.place,
+        mention.places[:_PLACES],
         _count(claims, "deaths"),
         _count(claims, "injured"),
         mention.types.acled,
