@@ -21,6 +21,8 @@ _APPOSITION = re.compile(
 _BEFORE = re.compile(r"[\w’'.&-]+")
 _NAME_GOES_ON = re.compile(r"(?: [A-Z][\w’'-]{1,30}){0,3}")
 _CAPITALS = re.compile(r"[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*")
+_CAPITAL = re.compile(r"(?<![\w’'])[A-Z][\w’'-]*")
+_OWNER = re.compile(r"[’'](?:s|$)$")
 _FAR = 90
 _MOST = 6
 _SHORT_TITLE = 5
@@ -40,6 +42,16 @@ class Introductions:
     @cached_property
     def _known(self) -> dict[str, tuple[Side, Range | None]]:
         return {}
+
+    @cached_property
+    def _places(self) -> dict[str, list[int]]:
+        """Where each capitalised word stands, at its first few places."""
+        found: dict[str, list[int]] = {}
+        for match in _CAPITAL.finditer(self.content):
+            places = found.setdefault(_OWNER.sub("", match.group()), [])
+            if len(places) < _MOST:
+                places.append(match.start())
+        return found
 
     @cached_property
     def letters(self) -> dict[str, str]:
@@ -63,11 +75,9 @@ class Introductions:
         surname = re.sub(r"['’]s?$", "", surname)
         if len(surname) < 2 or not surname[0].isupper():
             return "unknown", None
-        for count, match in enumerate(re.finditer(rf"(?<!\w){re.escape(surname)}(?!\w)", self.content)):
-            if count >= _MOST:
-                break
-            whole = _NAME_GOES_ON.match(self.content, match.end())
-            side, where = self._beside(match.start(), whole.end() if whole else match.end())
+        for start in self._places.get(surname, ()):
+            whole = _NAME_GOES_ON.match(self.content, start + len(surname))
+            side, where = self._beside(start, whole.end() if whole else start + len(surname))
             if side != "unknown":
                 return side, where
         return "unknown", None

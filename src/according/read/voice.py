@@ -8,6 +8,7 @@ over sentences and paragraphs, and nested attributions become chains.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
@@ -25,6 +26,8 @@ Kind = Literal["person", "body", "many", "any"]
 _COLLECTIVE: frozenset[Side] = frozenset(("armed_group", "monitor", "witness", "unknown"))
 #: How many sentences back a pronoun or "the group" may reach for a speaker.
 _REACH = 12
+#: A body that is named again ("the ministry") may have spoken this many sentences before.
+_FARTHEST = 80
 _COLON = re.compile(r"([^:\n“”\"]{2,60}): (?=\S)")
 _TAIL = re.compile(r"(?::| [-–—]) ([^:\n“”\"–—]{2,50})$")
 _EMBED = re.compile(r"(?:—|–|--) ([^@\n—–]{2,60}) ?\(@\w{1,30}\)")
@@ -120,8 +123,9 @@ def _speaker(scene: _Scene, source: Source, cue: Cue) -> _Speaker | None:
     if low in scene.words.nobody or not any(c.isalpha() for c in low):
         return None
     if low in scene.words.persons | scene.words.bodies | scene.words.many:
-        if any(q.start < source.start < q.end for q in scene.quotes):
-            return None
+        at = bisect_right(scene.quotes, source.start, key=_start_of) - 1
+        if at >= 0 and scene.quotes[at].start < source.start < scene.quotes[at].end:
+            return None  # someone in a quotation: whoever speaks there knows who "they" are
         kind: Kind = (
             "person" if low in scene.words.persons else "body" if low in scene.words.bodies else "many"
         )
@@ -145,6 +149,10 @@ def _speaker(scene: _Scene, source: Source, cue: Cue) -> _Speaker | None:
     if side == "unknown" and _owner_text(low):
         return None
     return _Speaker(_voice(scene, where, side), _kind(scene, name, source, side), cue.sentence)
+
+
+def _start_of(quote: Quotation) -> int:
+    return quote.start
 
 
 def _owner_text(low: str) -> bool:
@@ -173,9 +181,10 @@ def _kind(scene: _Scene, name: str, source: Source, side: Side) -> Kind:
 
 def _before(scene: _Scene, kind: Kind, at: int, sentence: int) -> _Speaker | None:
     """The last speaker that a pronoun of that kind can stand for."""
-    near = [s for s in scene.speakers if sentence - s.sentence <= _REACH]
     fit: tuple[Kind, ...] = (kind, "any") if kind in ("person", "body") else ("many", "body", "any")
-    for speaker in reversed(near):
+    for speaker in reversed(scene.speakers):
+        if sentence - speaker.sentence > _REACH:
+            break
         if speaker.kind in fit:
             return _Speaker(speaker.voice, speaker.kind, sentence)
     told = scene.names.last_person(at) if kind == "person" else None
@@ -200,6 +209,8 @@ def _again(scene: _Scene, word: str, side: Side, at: int, sentence: int) -> _Spe
     )
     sides = _COLLECTIVE if word in scene.words.collectives else None
     for speaker in reversed(scene.speakers):
+        if sentence - speaker.sentence > _FARTHEST:
+            break
         named = bool(word) and word in speaker.voice.name.lower()
         fits = side in ("unknown", speaker.voice.side) and speaker.kind in kinds
         near = sentence - speaker.sentence <= (3 if not word else 2 * _REACH)
@@ -272,8 +283,10 @@ def _quoted(
     """Quotations given to their speakers: by the cue beside them, else by whoever was speaking before."""
     cued = sorted((a for a in found if a.cue), key=lambda a: a.cue.start if a.cue else 0)
     by_paragraph: dict[int, list[Attribution]] = {}
+    starts = [sentence.start for sentence in sentences]
+    paragraphs = {sentence.index: sentence.paragraph for sentence in sentences}
     for attribution in cued:
-        by_paragraph.setdefault(sentences[attribution.sentence].paragraph, []).append(attribution)
+        by_paragraph.setdefault(paragraphs[attribution.sentence], []).append(attribution)
     last: tuple[tuple[Voice, ...], int, bool] | None = None
     for quote in scene.quotes:
         if not quote.speech:
@@ -288,7 +301,7 @@ def _quoted(
         if voices is None:
             continue
         last = (voices, quote.paragraph, quote.goes_on)
-        index = next((s.index for s in sentences if s.start <= quote.start < s.end), 0)
+        index = sentences[max(0, bisect_right(starts, quote.start) - 1)].index
         yield Attribution(index, None, ((quote.start, quote.end),), voices)
 
 
