@@ -29,7 +29,7 @@ def events_of(
     if not harms:
         return ()
     genre = genre_of(sentences, lang)
-    scopes = _with_a_main_event(harms, scopes, sentences)
+    scopes = _with_a_main_event(harms, _shared_windows(harms, scopes, sentences, genre), sentences)
     numbers = _event_numbers(harms, scopes, sentences, lang)
     told = [
         Told(h, n, scope, window, h.category or "unknown")
@@ -68,6 +68,31 @@ def _counts_people(harm: Harm) -> bool:
         "murders",
         "homicides",
     )
+
+
+def _shared_windows(
+    harms: Sequence[Harm], scopes: Sequence[tuple[Scope, Window]], sentences: Sequence[Sentence], genre: Genre
+) -> list[tuple[Scope, Window]]:
+    """A title's figure has the window that the body gives it; in reports of conflict, figures that go on from
+    one with a window share it."""
+    titles = {s.index for s in sentences if s.is_title}
+    known: dict[tuple[str, int | None], tuple[Scope, Window]] = {}
+    for harm, scope in zip(harms, scopes, strict=True):
+        if harm.sentence not in titles and (harm.quantity.best or 0) > 1:
+            known.setdefault((harm.measure, harm.quantity.best), scope)
+    shared: list[tuple[Scope, Window]] = []
+    last: tuple[int, int, tuple[Scope, Window]] | None = None
+    paragraphs = {s.index: s.paragraph for s in sentences}
+    for harm, scope in zip(harms, scopes, strict=True):
+        if harm.sentence in titles and scope[0] == "mention":
+            scope = known.get((harm.measure, harm.quantity.best), scope)
+        elif genre.conflict and last and scope[0] == "mention" and (harm.quantity.best or 0) > 1:
+            near = harm.sentence - last[0] <= 1 and paragraphs[harm.sentence] == last[1]
+            scope = last[2] if near else scope
+        if scope[0] == "cumulative":
+            last = (harm.sentence, paragraphs[harm.sentence], scope)
+        shared.append(scope)
+    return shared
 
 
 def _with_a_main_event(

@@ -13,7 +13,7 @@ from functools import cache
 
 from according.lang import language
 from according.model import Category, Measure, Quantity, Scope, Window
-from according.read.lexicon import _any_of
+from according.read.lexicon import _any_of, lexicon
 from according.read.persons import PersonWords, is_additional, person_words, persons_of
 from according.read.victims import Harm
 
@@ -25,6 +25,9 @@ _OF_THEM = re.compile(
     r"\b(?:of|among)\s+(?:the|them|whom|which|those|these|its|his|her|their)\b", re.IGNORECASE
 )
 _OF_DEAD = re.compile(r"\b(?:killed|dead|deceased|slain|murdered|died|fatalities)\b", re.IGNORECASE)
+_OF_THE = re.compile(r"\b(?:of|among)\s+(?:the\s+)?$", re.IGNORECASE)
+_RECAP = re.compile(r"^(?:both|all)\b|^the (?:two|three|four|five)$", re.IGNORECASE)
+_BESIDE = re.compile(r"\s+(?:more|others?)\b", re.IGNORECASE)
 _REST = re.compile(r"^(?:the\s+)?(?:other|remaining|rest)\b|^the\s+other\b", re.IGNORECASE)
 _SENTENCES_BACK = 3
 
@@ -138,7 +141,10 @@ class _Event:
 
     def additional(self, i: int) -> bool:
         harm = self.told[i].harm
-        return not harm.definite and is_additional(harm, self.words.persons)
+        if harm.definite:
+            return False
+        following = self.report.texts[harm.sentence][harm.people.end - self.report.starts[harm.sentence] :][:12]
+        return is_additional(harm, self.words.persons) or bool(_BESIDE.match(following))
 
     def text_before(self, i: int, width: int = 60) -> str:
         harm = self.told[i].harm
@@ -338,18 +344,29 @@ class _Event:
         if whole is None:
             return
         others = [c for c in chains if c is not whole]
+        self.sums_elsewhere(whole, others)
+        others = [c for c in others if not set(c) & self.included()]
         home = next((i for i in whole if self.n(i) > 1), whole[0])
         if len(whole) == 1 and len(others) > 1 and sum(map(self.total, others)) == self.n(home):
             self.swallow(home, [i for c in others for i in c], derived=True)
             return
         for chain in others:
-            if self.ordinal(chain[0]) == self.total(whole) + 1 and len(chain) == 1:
+            if self.apart(chain, whole) or (self.ordinal(chain[0]) == self.total(whole) + 1 and len(chain) == 1):
                 self.told[chain[0]] = replace(self.told[chain[0]], adds_to=whole[-1])
             elif self.is_within(chain, whole):
                 exact = (
                     len(whole) == 1 and self.total(chain) == self.n(home) and not all(map(self.single, chain))
                 )
                 self.swallow(home, chain, derived=exact)
+
+    def sums_elsewhere(self, whole: Sequence[int], others: Sequence[list[int]]) -> None:
+        """ "225 dead … 17 soldiers, 31 civilians and 177 rebels": a chain that makes up a figure told apart from it."""
+        for chain in others:
+            if len(whole) == 1 and len(chain) > 1 and self.total(chain) == self.n(whole[0]):
+                self.swallow(whole[0], chain, derived=not all(map(self.single, chain)))
+            elif len(chain) == 1 and len(whole) > 1 and self.total(whole) == self.n(chain[0]):
+                self.swallow(chain[0], whole, derived=not all(map(self.single, whole)))
+                return
 
     def ordinal(self, i: int) -> int | None:
         """3 for "a third man": the figure of those before him is one less."""
@@ -379,7 +396,7 @@ class _Event:
 
     def chain_for(self, i: int, chains: Sequence[list[int]], persons: list[int] | None) -> list[int] | None:
         """The chain that a figure adds to: its sentence's, that of those beside whom it counts, the persons'."""
-        if self.is_total(i) or self.told[i].derived or self.outdated(i):
+        if self.is_total(i) or self.told[i].derived or self.outdated(i) or _RECAP.search(self.told[i].harm.people.quote):
             return None
         for chain in reversed(chains):
             if self.told[chain[-1]].harm.sentence == self.told[i].harm.sentence and self.beside(chain[-1], i):
@@ -414,6 +431,18 @@ class _Event:
     def resting_on(self, chains: Sequence[list[int]]) -> list[int] | None:
         figures = [c for c in chains if not all(map(self.single, c))]
         return max(figures, key=lambda c: (max(map(self.weight, c)), self.total(c)), default=None)
+
+    def apart(self, chain: Sequence[int], whole: Sequence[int]) -> bool:
+        """Whether known categories keep two chains apart: soldiers are not among the civilians."""
+        a, b = ({self.told[i].category for i in c} for c in (chain, whole))
+        if a == {"armed_group"} and "armed_group" not in b and not any(map(self.is_open, whole)):
+            return True
+        return "unknown" not in a | b and "all" not in a | b and not a & b
+
+    def is_open(self, i: int) -> bool:
+        """Whether a phrase may count anybody: "five people", "3 dead", "two men"."""
+        last = self.told[i].harm.people.quote.lower().split()[-1]
+        return self.told[i].category == "all" or lexicon(self.report.code).people.get(last, "") is None or not last.isalpha()
 
     def is_within(self, chain: Sequence[int], whole: Sequence[int]) -> bool:
         """Whether the people of a chain are surely among those of a figure."""

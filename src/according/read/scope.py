@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
-from functools import lru_cache
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
+from according.lang import language
 from according.model import EventDate, Scope, Sentence, Window
 from according.read.lexicon import _any_of
 from according.read.victims import Harm
@@ -14,7 +17,42 @@ from according.read.when import DateExpression
 
 #: A day named this long before the event belongs to another event.
 _APART = timedelta(days=4)
+#: A stretch longer than this is no window of one event or operation.
 _LONG = timedelta(days=200)
+_WEEK = timedelta(days=7)
+#: "in one day", "within 24 hours" is the event itself.
+_ONE_DAY = timedelta(days=1)
+#: Date roles that tell nothing of when people were harmed.
+_ASIDE = ("procedure", "saying", "future", "page", "dying")
+#: A figure from here on is hardly that of one event told in passing.
+_MANY = 100
+
+
+@dataclass(frozen=True, slots=True)
+class _Cues:
+    background: re.Pattern[str]
+    past: re.Pattern[str]
+    cumulative: re.Pattern[str]
+    one_event: re.Pattern[str]
+    worst: re.Pattern[str]
+    war: re.Pattern[str]
+    perfect: re.Pattern[str]
+    ordinal: re.Pattern[str]
+    rate: re.Pattern[str]
+    after: re.Pattern[str]
+
+
+@cache
+def _cues(code: str) -> _Cues:
+    table = language(code)["scope"]
+    names = ("background", "past", "cumulative", "worst", "war", "rate", "after")
+    nouns = "|".join(re.escape(noun) for noun in table["one_event"])
+    return _Cues(
+        **{name: _any_of(table[name]) for name in names},
+        one_event=re.compile(rf"\b(?:an?|the|this|that|\w+'s)\s+(?:[\w-]+\s+){{0,2}}?(?:{nouns})\b|\b\w+-day (?:{nouns})\b|\bof fighting\b", re.IGNORECASE),
+        perfect=re.compile(r"\b(?:has|have)\s+(?:\w+\s+){0,2}?$|\b(?:has|have)\s+(?:\w+ly\s+)?(?:been\s+)?$", re.IGNORECASE),
+        ordinal=re.compile(r"^(?:\W*\w+\W+){0,2}?\d+(?:st|nd|rd|th)\b", re.IGNORECASE),
+    )
 
 
 def scope_of(
@@ -29,49 +67,107 @@ def scope_of(
     Yearly totals and events named as past are `background`; a window longer than the event ("since
     Friday", "this month") is `cumulative`. Guidelines: docs/codebook.md, "Scope".
     """
-    background, cumulative = _cues(lang["code"])
-    own = Window(event.start, event.end)
-    nearest = _nearest(harm, expressions)
+    cues = _cues(lang["code"])
+    nearest = _nearest(harm, sentence, expressions, cues)
     if nearest is not None:
-        scope = _dated(nearest, event, harm.quantity.best == 1)
+        scope = _dated(nearest, harm, sentence, event, cues)
         if scope != "mention":
             return scope, Window(nearest.start, nearest.end)
-    clause = _around(sentence, harm)
-    if background.search(clause):
-        return "background", Window()
-    if cumulative.search(clause) and harm.quantity.best != 1:
-        return "cumulative", Window(None, event.end)
-    return "mention", own
+        return ("background" if _of_another(harm, sentence, cues) else "mention"), Window(event.start, event.end)
+    scope = _told(harm, sentence, cues)
+    window = {"background": Window(), "cumulative": Window(None, event.end)}
+    return scope, window.get(scope, Window(event.start, event.end))
 
 
-def _dated(expression: DateExpression, event: EventDate, single: bool) -> Scope:
-    start, end = expression.start, expression.end
-    if expression.role == "background":
+# ── by a date ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _nearest(harm: Harm, sentence: Sentence, expressions: Sequence[DateExpression], cues: _Cues) -> DateExpression | None:
+    aside = _ASIDE if harm.measure != "detained" else _ASIDE[1:]
+    own = [e for e in expressions if e.sentence == harm.sentence and e.role not in aside and not _is_one_day(e)]
+    telling = [e for e in own if not _compares(e, harm, sentence, cues)]
+    return min(telling, key=lambda e: abs(e.span.start - harm.trigger.start), default=None)
+
+
+def _is_one_day(e: DateExpression) -> bool:
+    return e.kind == "duration" and e.start is not None and e.end is not None and e.end - e.start < _ONE_DAY
+
+
+def _compares(e: DateExpression, harm: Harm, sentence: Sentence, cues: _Cues) -> bool:
+    """ "the worst since 2016": no window of the figure before it."""
+    before = sentence.text[max(0, e.span.start - sentence.start - 60) : e.span.start - sentence.start]
+    return e.span.start > harm.trigger.start and bool(cues.worst.search(before))
+
+
+def _dated(e: DateExpression, harm: Harm, sentence: Sentence, event: EventDate, cues: _Cues) -> Scope:
+    before = sentence.text[max(0, e.span.start - sentence.start - 60) : e.span.start - sentence.start]
+    if e.role == "background" or cues.worst.search(before):
         return "background"
-    if expression.kind in ("since", "duration"):
-        return "mention" if single else "cumulative"
-    if start is not None and end is not None and end - start > _LONG:
+    single = harm.quantity.best == 1
+    if e.end is not None and _before(e.end, event):
         return "background"
-    if end is not None and event.start is not None and end < event.start - _APART:
-        return "background"
-    if expression.kind == "period" and start is not None and end is not None and (end - start).days > 7:
-        return "mention" if single else "cumulative"
+    if e.kind in ("since", "duration"):
+        if (harm.quantity.best or 0) >= _MANY and cues.war.search(_clause(sentence, harm)):
+            return "background"
+        open_for = e.end - e.start if e.start is not None and e.end is not None else timedelta(0)
+        if open_for > _LONG:
+            return "background"
+        return "mention" if single or cues.one_event.search(_clause(sentence, harm)) and e.kind == "duration" else "cumulative"
+    if e.start is None or e.end is None:
+        total = e.kind == "period" and not single and not cues.one_event.search(_clause(sentence, harm))
+        return "cumulative" if total else "mention"
+    if e.end - e.start > _LONG:
+        return "mention" if _within(event, e) and cues.one_event.search(_clause(sentence, harm)) else "background"
+    if e.end - e.start > _WEEK and not single and not cues.one_event.search(_clause(sentence, harm)):
+        return "cumulative"
     return "mention"
 
 
-def _nearest(harm: Harm, expressions: Sequence[DateExpression]) -> DateExpression | None:
-    own = [e for e in expressions if e.sentence == harm.sentence]
-    return min(own, key=lambda e: abs(e.span.start - harm.trigger.start), default=None)
+def _before(day: date, event: EventDate) -> bool:
+    return event.start is not None and day < event.start - _APART
 
 
-def _around(sentence: Sentence, harm: Harm) -> str:
+def _within(event: EventDate, e: DateExpression) -> bool:
+    if event.start is None or e.start is None or e.end is None:
+        return False
+    return e.start <= event.start <= e.end
+
+
+# ── by the words ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def _of_another(harm: Harm, sentence: Sentence, cues: _Cues) -> bool:
+    """ "… a week after an attack killed six": the figure behind it is of the other event."""
+    return bool(cues.after.search(sentence.text[: max(0, harm.people.start - sentence.start)]))
+
+
+def _told(harm: Harm, sentence: Sentence, cues: _Cues) -> Scope:
+    clause = _clause(sentence, harm)
+    many = (harm.quantity.best or 0) >= _MANY and harm.measure != "displaced"
+    if harm.measure != "displaced" and cues.background.search(clause) or _of_another(harm, sentence, cues) or cues.past.search(clause) or cues.rate.search(_beside(sentence, harm)):
+        return "background"
+    if many and cues.war.search(clause):
+        return "background"
+    if harm.quantity.best == 1:
+        return "mention"
+    if cues.ordinal.match(harm.people.quote) or cues.cumulative.search(clause):
+        return "cumulative"
+    if many and not sentence.is_title and _perfect(sentence, harm, cues):
+        return "cumulative"
+    return "mention"
+
+
+def _perfect(sentence: Sentence, harm: Harm, cues: _Cues) -> bool:
+    """ "Over 1,100 people have been killed": up to the day of the report."""
+    at = harm.trigger.start - sentence.start
+    return bool(cues.perfect.search(sentence.text[max(0, at - 30) : at]))
+
+
+def _beside(sentence: Sentence, harm: Harm) -> str:
+    start, end = harm.people.start - sentence.start, max(harm.people.end, harm.trigger.end) - sentence.start
+    return sentence.text[max(0, start - 30) : end + 30]
+
+
+def _clause(sentence: Sentence, harm: Harm) -> str:
     at = harm.trigger.start - sentence.start
     return sentence.text[max(0, at - 140) : at + 140]
-
-
-@lru_cache(maxsize=8)
-def _cues(code: str) -> tuple[Any, Any]:
-    from according.lang import language
-
-    table = language(code)["scope"]
-    return _any_of(table["background"]), _any_of(table["cumulative"])

@@ -57,16 +57,27 @@ def settle_categories(told: list[Told], report: Report, genre: Genre, lang: Mapp
     """Give each harm its category in place: its own word's, that of the people it continues, the report's."""
     order = sorted((i for i, t in enumerate(told) if t.kept), key=lambda i: told[i].harm.people.start)
     charged = _words_of(lang["code"])["charged"]
+    _from_repeats(told, order)
     _from_those_before(told, order)
     _from_parts(told, order)
+    _from_repeats(told, order)
     for i in order:
         if told[i].category == "unknown":
             told[i] = replace(told[i], category=_by_genre(told[i], report, genre, charged))
     _from_parts(told, order)
+
+
+def _from_repeats(told: list[Told], order: Sequence[int]) -> None:
+    """One figure told twice is of one category: "41 killed" in the title, "41 rebels" below it."""
     for i in order:
         before = told[i].repeats
-        if before is not None and told[i].category == "unknown":
-            told[i] = replace(told[i], category=told[before].category)
+        if before is None:
+            continue
+        a, b = told[before].category, told[i].category
+        if a == "unknown" != b:
+            told[before] = replace(told[before], category=b)
+        elif b == "unknown" != a:
+            told[i] = replace(told[i], category=a)
 
 
 _CONTINUES = re.compile(r"\b(?:others?|more|another|them|whom|those)\b|^\W*[\w-]+\W*$", re.IGNORECASE)
