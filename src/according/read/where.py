@@ -4,15 +4,25 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from according.model import Document, Place, Sentence, Span
 from according.ports import Gazetteer
-from according.read.toponyms import place_words, sightings_in
-from according.read.whereabouts import country_of, encloses, place_of, resolved
+from according.read.place_words import place_words
+from according.read.placing import encloses, place_of
+from according.read.toponyms import sightings_in
+from according.read.whereabouts import country_of, resolved
 
-_ROLE_WEIGHT = {"event-like": 1.0, "dateline": 0.6, "authority": 0.7, "other": 0.45, "origin": 0.4, "outlet": 0.0, "demonym": 0.05}
+_ROLE_WEIGHT = {
+    "event-like": 1.0,
+    "dateline": 0.6,
+    "authority": 0.7,
+    "other": 0.45,
+    "origin": 0.4,
+    "outlet": 0.0,
+    "demonym": 0.05,
+}
 _FINENESS = {1: 1.0, 2: 1.0, 3: 0.85, 4: 0.5, 5: 0.4, 6: 0.15, 7: 0.5}
 
 
@@ -44,7 +54,9 @@ def toponyms_in(
     hint = country_of(document.country_hint, gazetteer) if document.country_hint else None
     content = document.content
     return tuple(
-        Toponym(Span.of(content, s.start, s.end), s.sentence, place_of(s, entry, hint), round(s.score, 3), s.role)
+        Toponym(
+            Span.of(content, s.start, s.end), s.sentence, place_of(s, entry, hint), round(s.score, 3), s.role
+        )
         for s, entry in zip(sightings, entries, strict=True)
     )
 
@@ -118,7 +130,9 @@ def _ranked(
         weights[key] += weight if weights[key] < weight else 0.3 * weight
         if key not in shown or shown[key][0] < weight:
             shown[key] = (weight, toponym.place)
-    return sorted(((weights[key], shown[key][1]) for key in shown if weights[key] > 0), key=lambda pair: -pair[0])
+    return sorted(
+        ((weights[key], shown[key][1]) for key in shown if weights[key] > 0), key=lambda pair: -pair[0]
+    )
 
 
 def _nearness(sentences: Sequence[Sentence], anchors: Sequence[int]) -> dict[int, float]:
@@ -128,6 +142,6 @@ def _nearness(sentences: Sequence[Sentence], anchors: Sequence[int]) -> dict[int
         own = max(0.35, 1.0 - 0.15 * rank)
         for sentence, weight in ((anchor, own), (anchor - 1, 0.45 * own), (anchor + 1, 0.4 * own)):
             near[sentence] = max(near.get(sentence, 0.0), weight)
-    for sentence in sentences[:3]:
-        near[sentence.index] = max(near.get(sentence.index, 0.0), 0.5)
+    for opening in sentences[:3]:
+        near[opening.index] = max(near.get(opening.index, 0.0), 0.5)
     return near

@@ -12,21 +12,62 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from math import asin, cos, log10, radians, sin, sqrt
+from math import log10
 
-from according.model import Document, Place
+from according.model import Document
 from according.ports import Gazetteer, GazetteerEntry
-from according.read.toponyms import PlaceWords, Sighting, phone_states
+from according.read.place_cues import Sighting
+from according.read.place_words import PlaceWords, phone_states
+from according.read.placing import apart_km, encloses
 
-_KIND_BONUS = {"country": 2.0, "admin1": 0.6, "region": 0.9, "waters": 0.5, "populated": 0.0, "feature": 0.0, "admin2": -0.5}
-_PRECISION = {"populated": 1, "feature": 1, "admin2": 3, "admin1": 4, "region": 5, "country": 6, "waters": 7}
 _WIDE = frozenset({"country", "admin1", "region", "waters"})
 _DOMAIN_COUNTRY = re.compile(r"https?://[^/\s]*\.([a-z]{2})(?:[:/]|$)")
 _TOP_LEVEL = {
-    "pk": "PAK", "ng": "NGA", "ua": "UKR", "in": "IND", "uk": "GBR", "ke": "KEN", "za": "ZAF", "ru": "RUS", "ph": "PHL",
-    "bd": "BGD", "lk": "LKA", "np": "NPL", "af": "AFG", "iq": "IRQ", "ir": "IRN", "il": "ISR", "tr": "TUR", "eg": "EGY",
-    "so": "SOM", "sd": "SDN", "et": "ETH", "ug": "UGA", "gh": "GHA", "mm": "MMR", "th": "THA", "mx": "MEX", "br": "BRA",
-    "au": "AUS", "ca": "CAN", "nz": "NZL", "ie": "IRL", "fr": "FRA", "de": "DEU", "es": "ESP", "cm": "CMR", "ml": "MLI",
+    "pk": "PAK",
+    "ng": "NGA",
+    "ua": "UKR",
+    "in": "IND",
+    "uk": "GBR",
+    "ke": "KEN",
+    "za": "ZAF",
+    "ru": "RUS",
+    "ph": "PHL",
+    "bd": "BGD",
+    "lk": "LKA",
+    "np": "NPL",
+    "af": "AFG",
+    "iq": "IRQ",
+    "ir": "IRN",
+    "il": "ISR",
+    "tr": "TUR",
+    "eg": "EGY",
+    "so": "SOM",
+    "sd": "SDN",
+    "et": "ETH",
+    "ug": "UGA",
+    "gh": "GHA",
+    "mm": "MMR",
+    "th": "THA",
+    "mx": "MEX",
+    "br": "BRA",
+    "au": "AUS",
+    "ca": "CAN",
+    "nz": "NZL",
+    "ie": "IRL",
+    "fr": "FRA",
+    "de": "DEU",
+    "es": "ESP",
+    "cm": "CMR",
+    "ml": "MLI",
+}
+_KIND_BONUS = {
+    "country": 2.0,
+    "admin1": 0.6,
+    "region": 0.9,
+    "waters": 0.5,
+    "populated": 0.0,
+    "feature": 0.0,
+    "admin2": -0.5,
 }
 #: Reports in English that name no country speak of these more often than their size says.
 _READERS = frozenset({"USA", "GBR", "CAN", "AUS"})
@@ -75,8 +116,13 @@ def resolved(
         _add(shares, evidence, 1.0)
     home = _home(evidence)
     chosen = {key: _if_likely(shares, evidence, home) for key, shares in votes.items()}
+    chosen |= dict.fromkeys(_quarters(sightings, chosen), None)
     placed = [_in_place(number, sightings, chosen, votes) for number in range(len(sightings))]
-    addressed = {_key(seen): entry for seen, entry in zip(sightings, placed, strict=True) if entry and entry != chosen.get(_key(seen))}
+    addressed = {
+        _key(seen): entry
+        for seen, entry in zip(sightings, placed, strict=True)
+        if entry and entry != chosen.get(_key(seen))
+    }
     return tuple(
         addressed.get(_key(seen), entry) if entry == chosen.get(_key(seen)) else entry
         for seen, entry in zip(sightings, placed, strict=True)
@@ -98,9 +144,9 @@ def _outside_evidence(
     for country, state in phone_states(document.content, known)[:6]:
         evidence.states[country, state] += 0.7
         evidence.countries[country] += 0.7
-    if domain := _DOMAIN_COUNTRY.match(document.url or ""):
-        if iso3 := _TOP_LEVEL.get(domain.group(1)):
-            evidence.countries[iso3] += 1.5
+    domain = _DOMAIN_COUNTRY.match(document.url or "")
+    if domain and (iso3 := _TOP_LEVEL.get(domain.group(1))):
+        evidence.countries[iso3] += 1.5
     for seen in sightings:
         if seen.role == "demonym":
             iso3 = seen.entries[0].country_iso3
@@ -129,8 +175,14 @@ def _addresses(sightings: Sequence[Sighting], evidence: Evidence) -> None:
 
 
 def _named(sightings: Sequence[Sighting], evidence: Evidence) -> set[str]:
-    told = {seen.entries[0].country_iso3 for seen in sightings if seen.entries and seen.entries[0].kind == "country"}
-    wide = {e.country_iso3 for seen in sightings for e in seen.entries[:1] if e.kind == "admin1" and e.exact_name}
+    told = {
+        seen.entries[0].country_iso3
+        for seen in sightings
+        if seen.entries and seen.entries[0].kind == "country"
+    }
+    wide = {
+        e.country_iso3 for seen in sightings for e in seen.entries[:1] if e.kind == "admin1" and e.exact_name
+    }
     return told | wide | set(evidence.countries)
 
 
@@ -138,8 +190,11 @@ def _names(sightings: Sequence[Sighting], evidence: Evidence, gazetteer: Gazette
     found: dict[tuple[str, frozenset[str]], tuple[tuple[GazetteerEntry, ...], float]] = {}
     for seen in sightings:
         key = _key(seen)
-        weight = found[key][1] + 0.15 if key in found else seen.score
-        found[key] = (found[key][0] if key in found else _fitting(seen, evidence, gazetteer), min(weight, 1.5))
+        weight = found[key][1] + 0.15 if key in found else 1.5 if seen.role == "outlet" else seen.score
+        found[key] = (
+            found[key][0] if key in found else _fitting(seen, evidence, gazetteer),
+            min(weight, 1.5),
+        )
     return [_Name(key, entries, weight) for key, (entries, weight) in found.items() if entries]
 
 
@@ -155,11 +210,17 @@ def _fitting(seen: Sighting, evidence: Evidence, gazetteer: Gazetteer) -> tuple[
         entries = right or entries
     if len(entries) <= _MOST:
         return entries
-    favoured = (e for e in entries[_MOST:] if e.country_iso3 == evidence.hint or (e.country_iso3, e.admin1) in evidence.states)
+    favoured = (
+        e
+        for e in entries[_MOST:]
+        if e.country_iso3 == evidence.hint or (e.country_iso3, e.admin1) in evidence.states
+    )
     return entries[:_MOST] + tuple(favoured)
 
 
-def _merged(first: tuple[GazetteerEntry, ...], second: tuple[GazetteerEntry, ...]) -> tuple[GazetteerEntry, ...]:
+def _merged(
+    first: tuple[GazetteerEntry, ...], second: tuple[GazetteerEntry, ...]
+) -> tuple[GazetteerEntry, ...]:
     return tuple(dict.fromkeys((*first, *second)))
 
 
@@ -168,7 +229,13 @@ def _prior(entry: GazetteerEntry) -> float:
     """How likely a name alone means this entry: by size, kind and whether it is the usual name."""
     size = 0.5 * log10(entry.population + 100)
     usual = 0.15 if entry.country_iso3 in _READERS and entry.kind == "populated" else 0.0
-    return size + usual + _KIND_BONUS[entry.kind] + (0.6 if entry.exact_name else 0.0) + (1.0 if entry.capital else 0.0)
+    return (
+        size
+        + usual
+        + _KIND_BONUS[entry.kind]
+        + (0.6 if entry.exact_name else 0.0)
+        + (1.0 if entry.capital and entry.exact_name else 0.0)
+    )
 
 
 def _score(entry: GazetteerEntry, evidence: Evidence, own: tuple[float, float]) -> float:
@@ -187,7 +254,9 @@ def _shares(
 ) -> list[tuple[GazetteerEntry, float]]:
     """The name's entries with their shares (summing to the name's weight), likeliest first."""
     own = _own_votes(before)
-    towns = {(e.country_iso3, e.admin1) for e in name.entries if e.kind == "populated" and e.population >= 50_000}
+    towns = {
+        (e.country_iso3, e.admin1) for e in name.entries if e.kind == "populated" and e.population >= 50_000
+    }
     scored = []
     for entry in name.entries:
         mine = (own[0].get(entry.country_iso3, 0.0), own[1].get((entry.country_iso3, entry.admin1), 0.0))
@@ -212,13 +281,15 @@ def _if_likely(
         return entry
     if entry.country_iso3 == home[0]:
         apart = home[1] and entry.admin1 and entry.admin1 != home[1] and entry.population < 30_000
-        return None if apart and evidence.states.get((home[0], entry.admin1 or ""), 0.0) - own < 0.5 else entry
+        return (
+            None if apart and evidence.states.get((home[0], entry.admin1 or ""), 0.0) - own < 0.5 else entry
+        )
     needed = 1_500_000 if evidence.hint else 100_000
     return entry if entry.population >= needed or entry.country_iso3 in evidence.named else None
 
 
 def _home(evidence: Evidence) -> tuple[str | None, str | None]:
-    """The country and the state that the report is plainly about: the hint, or what stands far above all else."""
+    """The country and state that the report is plainly about: the hint, or what stands far above all else."""
     country = evidence.hint or _leader(evidence.countries)
     states = {state: votes for (iso3, state), votes in evidence.states.items() if iso3 == country}
     return country, _leader(states)
@@ -229,6 +300,43 @@ def _leader(votes: Mapping[str, float]) -> str | None:
     if not ranked or ranked[0][1] < 2.5 or (len(ranked) > 1 and ranked[0][1] < 3 * ranked[1][1]):
         return None
     return ranked[0][0] or None
+
+
+def _quarters(
+    sightings: Sequence[Sighting], chosen: Mapping[tuple[str, frozenset[str]], GazetteerEntry | None]
+) -> list[tuple[str, frozenset[str]]]:
+    """Names that rather mean a quarter of the town whose police speak ("Austin" where Chicago police do):
+    smaller than it, far from every such town, in a state that no other name of the report points to."""
+    towns = [
+        entry
+        for seen in sightings
+        if seen.role == "authority"
+        and (entry := chosen.get(_key(seen)))
+        and entry.kind == "populated"
+        and entry.lat is not None
+    ]
+    exempt = {
+        _key(seen) for seen in sightings if seen.role in ("authority", "outlet", "origin") or seen.state
+    }
+    states = defaultdict(set)
+    for key, entry in chosen.items():
+        if entry:
+            states[entry.country_iso3, entry.admin1].add(key[0])
+    found = []
+    for key, entry in chosen.items():
+        if (
+            not towns
+            or entry is None
+            or entry.kind != "populated"
+            or key in exempt
+            or entry.population > 1_000_000
+        ):
+            continue
+        alone = len(states[entry.country_iso3, entry.admin1]) == 1
+        smaller = all(entry.population < 0.5 * town.population for town in towns)
+        if alone and smaller and all(apart_km(entry, town) > 100 for town in towns):
+            found.append(key)
+    return found
 
 
 def _own_votes(
@@ -259,52 +367,22 @@ def _in_place(
     seen = sightings[number]
     following = next((s for s in sightings[number + 1 : number + 2] if s.before == number), None)
     if seen.state:
-        inside = [e for e in seen.entries if (e.country_iso3, e.admin1) == seen.state and e.kind not in ("country", "admin1")]
-        return min(inside, key=lambda e: (e.kind != "populated", not e.exact_name, -e.population)) if inside else chosen.get(_key(seen))
+        inside = [
+            e
+            for e in seen.entries
+            if (e.country_iso3, e.admin1) == seen.state and e.kind not in ("country", "admin1")
+        ]
+        return (
+            min(inside, key=lambda e: (e.kind != "populated", not e.exact_name, -e.population))
+            if inside
+            else chosen.get(_key(seen))
+        )
     outer = chosen.get(_key(following)) if following else None
     if outer and outer.kind in ("country", "admin1", "admin2"):
-        inside = [e for e in seen.entries if e is not outer and e.kind not in ("country",) and encloses(outer, e)]
+        inside = [
+            e for e in seen.entries if e is not outer and e.kind not in ("country",) and encloses(outer, e)
+        ]
         if inside:
-            ranked = {entry: share for entry, share in votes.get(_key(seen), [])}
+            ranked = dict(votes.get(_key(seen), []))
             return max(inside, key=lambda e: (ranked.get(e, 0.0), _prior(e)))
     return chosen.get(_key(seen))
-
-
-def encloses(outer: GazetteerEntry | Place, inner: GazetteerEntry | Place) -> bool:
-    """Whether the inner place lies in the outer area by the chain country, first, second level."""
-    if not outer.country_iso3 or outer.country_iso3 != inner.country_iso3:
-        return False
-    level = outer.kind if isinstance(outer, GazetteerEntry) else {6: "country", 4: "admin1", 3: "admin2"}.get(outer.precision or 0)
-    if level == "country":
-        return True
-    if not outer.admin1 or outer.admin1 != inner.admin1:
-        return False
-    return level == "admin1" or (level == "admin2" and bool(outer.admin2) and outer.admin2 == inner.admin2)
-
-
-def distance_km(a: tuple[float, float], b: tuple[float, float]) -> float:
-    """Great-circle distance of two points (latitude, longitude) in kilometres."""
-    lat_a, lon_a, lat_b, lon_b = map(radians, (*a, *b))
-    half = sin((lat_b - lat_a) / 2) ** 2 + cos(lat_a) * cos(lat_b) * sin((lon_b - lon_a) / 2) ** 2
-    return 12742 * asin(min(1.0, sqrt(half)))
-
-
-def place_of(seen: Sighting, entry: GazetteerEntry | None, hint: str | None) -> Place:
-    """The report's words with what the entry adds; without an entry the words alone."""
-    if entry is None:
-        return Place(seen.name, country_iso3=hint, precision=6 if hint else None)
-    precision = _PRECISION[entry.kind]
-    if seen.near and precision == 1:
-        precision = 2
-    if seen.kinds and "admin2" in seen.kinds and precision == 1:
-        precision = 3
-    return Place(
-        seen.name,
-        entry.country_iso3 or None,
-        entry.admin1,
-        entry.admin2,
-        entry.lat,
-        entry.lon,
-        precision,
-        entry.geonames_id,
-    )

@@ -1,0 +1,301 @@
+"""What the words around a name say of it: a place or not, and what part it plays."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from according.model import Sentence
+from according.ports import GazetteerEntry
+from according.read.place_words import PlaceWords, Words
+
+_LETTERS = re.compile(r"[^\W\d_]+")
+_DASHES = frozenset("-–—")
+_WIDE = frozenset({"country", "admin1", "region", "waters"})
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """One name at one spot. `kinds` restricts what it can stand for (empty: no restriction); `near` that
+    the event is said to be near it; `state` is the (country, state) of an abbreviation after it; `before`
+    the index of the sighting that it follows in an address ("Noshki, Balochistan"); `after` the word for the
+    sort of area after it; `road_to` the other end of a road named after two towns."""
+
+    name: str
+    start: int
+    end: int
+    sentence: int
+    role: str
+    score: float
+    entries: tuple[GazetteerEntry, ...]
+    kinds: frozenset[str] = frozenset()
+    near: bool = False
+    state: tuple[str, str] | None = None
+    before: int | None = None
+    after: str = ""
+    road_to: tuple[GazetteerEntry, ...] = ()
+
+
+class Cues:
+    """A report's words with what has been found among them so far. Indices are of words."""
+
+    def __init__(self, content: str, sentences: Sequence[Sentence], words: Words, known: PlaceWords) -> None:
+        self.content, self.words, self.known = content, words, known
+        self.surnames: set[str] = set()
+        self.found: list[Sighting] = []
+        self.size = len(words.text)
+        self.masthead = _masthead(content, sentences, known)
+
+    def run_end(self, at: int, most: int = 8) -> int:
+        """The end of the run of capitalised words (and connectors between them) from here."""
+        words, end = self.words, at + 1
+        while end < min(self.size, at + most) and words.sentence[end] == words.sentence[at]:
+            if words.start[end] - words.end[end - 1] > 1 or (words.start[end] == words.end[end - 1]):
+                break
+            if not words.capital[end]:
+                follows = end + 1 < self.size and words.capital[end + 1]
+                if words.low[end] not in self.known["connectors"] or not follows:
+                    break
+            end += 1
+        return end
+
+    def cue(self, at: int) -> tuple[str, float, bool, int | None]:
+        """What stands before: (role, score, near, index of the sighting of the same address or list)."""
+        words, known = self.words, self.known
+        left = at - 1
+        while (
+            left >= 0
+            and self.same(left, at)
+            and (words.low[left] in known["compass"] or words.low[left] == "the")
+        ):
+            left -= 1
+        if left < 0 or not self.same(left, at):
+            return "other", 0.7 if words.mode[words.sentence[at]] == "label" else 0.4, False, None
+        if words.mode[words.sentence[at]] == "label":
+            return "other", 0.7, False, None
+        word = words.low[left]
+        two = (words.low[left - 1], word) if left and self.same(left - 1, at) else ("", word)
+        if word == "of" and two[0] in known["place_nouns"]:
+            near = self.said_near(left - 1, at)
+            return "event-like", 0.9, near, None
+        if two in known.near_phrases or word in known["near"]:
+            return "event-like", 0.9, True, None
+        if word in known["at"]:
+            away = any(
+                words.low[i] in known["elsewhere"] for i in range(max(0, left - 3), left) if self.same(i, at)
+            )
+            return "other" if away else "event-like", 0.9, False, None
+        if (
+            word in known["settlement_before"]
+            and words.mode[words.sentence[at]] == "plain"
+            and word.islower()
+        ):
+            return "other", 0.7, False, None
+        if word in known["of"]:
+            return "origin", 0.75, False, None
+        if inherited := self.listed(left, at):
+            return inherited
+        return ("other", 0.65, False, None) if word in known["to"] else ("other", 0.45, False, None)
+
+    def same(self, left: int, at: int) -> bool:
+        return 0 <= left < self.size and self.words.sentence[left] == self.words.sentence[at]
+
+    def said_near(self, at: int, of: int) -> bool:
+        words = self.words
+        return any(
+            words.low[i] in self.known["near"]
+            for i in range(max(0, at - 3), at)
+            if words.sentence[i] == words.sentence[of]
+        )
+
+    def listed(self, left: int, at: int) -> tuple[str, float, bool, int | None] | None:
+        """ "Quetta, Mastung and Kalat"; "Noshki, Balochistan": the role of the name before carries over."""
+        words = self.words
+        if not self.found or words.text[left] not in {",", "and", "or", "&", "/", "-", "–", "("}:
+            return None
+        last = self.found[-1]
+        gap = self.content[last.end : words.start[at]]
+        if len(gap) > 32 or last.sentence != words.sentence[at] or not _plain_gap(gap, self.known):
+            return None
+        before = len(self.found) - 1 if "," in gap and "and" not in gap else None
+        return last.role, max(0.5, last.score - 0.1), last.near, before
+
+    def tail(self, stop: int) -> tuple[frozenset[str], str]:
+        """What stands after: kinds that the name is then restricted to, and the sort of the word."""
+        words, known = self.words, self.known
+        if stop >= self.size or words.start[stop] - words.end[stop - 1] != 1:
+            return frozenset(), ""
+        word, capital = words.low[stop], words.capital[stop]
+        if word in known["province_after"]:
+            return frozenset({"admin1", "region"}), "area"
+        if word in known["county_after"]:
+            return frozenset({"admin2", "admin1"}), "area"
+        if word in known["settlement_after"]:
+            return frozenset({"populated"}), "area" if word in known["settlement_before"] else "settlement"
+        if word in known["local_voices"]:
+            return frozenset(), "authority"
+        if not capital or words.mode[words.sentence[stop]] != "plain":
+            return frozenset(), ""
+        if word in known["roads"]:
+            return frozenset(), "no"
+        if word in known["institutions"]:
+            return frozenset(), "authority"
+        if word in known["hospitals"]:
+            return frozenset(), "hospital"
+        if word in known["newspapers"]:
+            return frozenset(), "outlet"
+        if word in known["features"]:
+            return frozenset(), "no"
+        return frozenset(), "" if word in known["never"] else "name"
+
+    def person(self, at: int, stop: int, entries: tuple[GazetteerEntry, ...]) -> bool:
+        """Persons named like places: after a title or a first name, before a verb of saying or an age."""
+        words, known = self.words, self.known
+        if entries[0].kind == "country" and entries[0].exact_name:
+            return False
+        left = at - 1
+        if self.same(left, at) and words.text[left] == "." and self.same(left - 1, at):
+            left -= 1
+        titled = self.same(left, at) and words.start[at] - words.end[left] <= 2
+        if titled and words.low[left] in known["titles"] and words.low[left] not in known["place_nouns"]:
+            self.surnames.update(words.low[at:stop])
+            return True
+        if stop + 1 < self.size and words.text[stop] == "," and words.text[stop + 1].isdigit():
+            return (
+                len(words.text[stop + 1]) == 2
+                and self.content[words.end[stop + 1] : words.end[stop + 1] + 1] in ",."
+            )
+        small = not any(e.population >= 400_000 and e.kind != "admin2" for e in entries[:8])
+        return (
+            small
+            and stop < self.size
+            and words.low[stop] in known["said"]
+            and words.text[stop] != words.text[stop].upper()
+        )
+
+    def is_word(self, at: int) -> bool:
+        low, known = self.words.low[at], self.known
+        return low in known["common_words"] or low in known["tails"] or low in self.words.lowered
+
+    def owner(self, at: int, stop: int, entries: tuple[GazetteerEntry, ...]) -> bool:
+        """ "near McDonald's", "at St. Joseph's", "in Milner's death": the owner of something, no place."""
+        words, end = self.words, self.words.end[stop - 1]
+        if self.content[end : end + 2] not in ("'s", "’s"):
+            return False
+        if words.low[at] in ("st", "st.") or words.low[stop - 1] in self.surnames:
+            return True
+        if (
+            self.same(stop, at)
+            and words.capital[stop]
+            and words.low[stop] in self.known["roads"] | self.known["features"]
+        ):
+            return True
+        if entries[0].population > 150_000:
+            return False
+        follows = (
+            stop < self.size
+            and self.same(stop, at)
+            and (words.capital[stop] or words.low[stop] in self.known["place_nouns"])
+        )
+        return not follows and entries[0].kind not in _WIDE and self.cue(at)[0] == "event-like"
+
+    def inside_name(self, at: int, stop: int, tail: str) -> bool:
+        """Part of a longer name that is no place's: capitalised words right before or after."""
+        words, known, left = self.words, self.known, at - 1
+        if tail == "name":
+            return True
+        if not self.same(left, at) or not words.capital[left] or words.start[at] - words.end[left] != 1:
+            return False
+        if words.first[left] and (words.low[left] in known["at"] or words.low[left] in words.lowered):
+            return False
+        if words.first[left] and words.low[left] in known["common_words"]:
+            return False
+        fine = (
+            words.low[left] in known["compass"]
+            or words.low[left] in known["never"]
+            or words.low[left] in known["place_nouns"]
+        )
+        return not fine and words.low[left] not in known["at"] and words.low[left] not in known["near"]
+
+    def standing(
+        self, at: int, stop: int, entries: tuple[GazetteerEntry, ...], tail: str, cue: float
+    ) -> float:
+        """How much the name itself and its neighbours speak for a place."""
+        words, known, top = self.words, self.known, entries[0]
+        single, mode = stop - at == 1, words.mode[words.sentence[at]]
+        size = max(e.population for e in entries[:3])
+        grand = any(e.kind in ("country", "admin1", "region", "waters") and e.exact_name for e in entries)
+        score = 0.2 if grand or size >= 100_000 else 0.1 if size >= 20_000 else 0.0 if size >= 2_000 else -0.1
+        if not single:
+            score += 0.15
+        if single and top.kind != "country" and self.is_word(at):
+            score -= (
+                0.1 if mode == "plain" and cue >= 0.85 and size >= 5_000 else 0.45 if mode == "plain" else 0.6
+            )
+        if single and mode == "plain" and words.first[at] and not grand:
+            score -= 0.1
+        if single and mode in ("title", "upper") and not grand and size < 20_000:
+            score -= 0.15
+        if single and words.low[at] in known["first_names"] and size < 200_000:
+            score -= 0.4
+        if not top.exact_name and not any(e.exact_name for e in entries):
+            score -= 0.1
+        if mode == "plain" and self.inside_name(at, stop, tail):
+            score -= 0.45
+            if single and size < 200_000 and tail != "name" and not words.first[at - 1]:
+                self.surnames.add(words.low[at])
+        return score
+
+    def state(self, stop: int) -> tuple[str, str] | None:
+        """The state of an abbreviation right after: "Selma, Ala.", "Tampa, FL"."""
+        match = self.known.abbreviated.match(self.content, self.words.end[stop - 1])
+        return (
+            self.known.abbreviations[match.group(1).replace(".", "").replace(" ", "").lower()]
+            if match
+            else None
+        )
+
+    def dateline(self, at: int, stop: int) -> bool:
+        """A name that opens a paragraph and is closed by a dash, a colon or an agency in brackets."""
+        words = self.words
+        opening = words.first[at] or (at and words.first[at - 1] and words.text[at - 1] in _DASHES)
+        if not opening:
+            return bool(self.found and self.found[-1].role == "dateline" and self.listed(at - 1, at))
+        for i in range(stop, min(stop + 9, self.size)):
+            if words.sentence[i] != words.sentence[at]:
+                return False
+            if words.text[i] in _DASHES:
+                return words.start[i] > words.end[i - 1] or words.text[i] == "—"
+            if words.text[i] in (":", "(", "[") and i - stop < 7:
+                return words.text[i] != ":" or words.text[at].isupper()
+            if not words.capital[i] and not words.text[i].isdigit() and words.text[i] not in ",.)":
+                return False
+        return False
+
+    def dash_follows(self, at: int) -> bool:
+        return at + 1 < self.size and self.words.text[at + 1] in _DASHES
+
+    def comma_name(self, stop: int) -> bool:
+        words = self.words
+        return (
+            stop + 1 < self.size
+            and words.text[stop] == ","
+            and words.capital[stop + 1]
+            and self.same(stop + 1, stop)
+        )
+
+
+def _masthead(content: str, sentences: Sequence[Sentence], known: PlaceWords) -> range:
+    """Where the title names its outlet after a dash or a bar ("… - WBRC FOX6 News - Birmingham, AL")."""
+    for sentence in sentences[:2]:
+        if sentence.is_title and (found := known.masthead.search(content, sentence.start, sentence.end)):
+            return range(found.start(), sentence.end)
+    return range(0)
+
+
+def _plain_gap(gap: str, known: PlaceWords) -> bool:
+    """Whether only list marks and words for areas stand between two names."""
+    if any(mark in gap for mark in ".;:!?\n"):
+        return False
+    return all(word.lower() in known["list_words"] for word in _LETTERS.findall(gap))
