@@ -25,6 +25,7 @@ _UNCOUNTED = frozenset(
     *("some people", "not all victims"),
 }
 _ALL_OF_THEM = frozenset(["both", "all", "most", "a", "an", "the"])
+_TOLD_BEFORE = frozenset(["the", "his", "her", "their", "its", "all", "these", "those", "both", "our", "my"])
 _COUNTED_PEOPLE = frozenset(
     ["bodies", "corpses", "hostages", "captives", "detainees", "prisoners", "inmates"]
 )
@@ -267,7 +268,7 @@ def _frame(parse: Parse, people: People, measure: Measure, trigger: int, lexicon
     quantity, word = people.quantity, parse.lower[people.head]
     if word in ("body", "bodies") and measure != "deaths":
         return None
-    if people.reference == "several" and word in lexicon.counted and word not in _COUNTED_PEOPLE:
+    if people.reference == "several" and _is_general(parse, people, trigger, lexicon):
         return None
     if people.reference in ("one", "name"):
         people = replace(people, span=_with_apposition(parse, people))
@@ -295,6 +296,18 @@ def _frame(parse: Parse, people: People, measure: Measure, trigger: int, lexicon
         people.definite,
         people.names,
     )
+
+
+def _is_general(parse: Parse, people: People, trigger: int, lexicon: Lexicon) -> bool:
+    """Whether a plural without a figure counts nobody: what is told before ("the victims"), what happens as a
+    rule ("the killing of women"), or harms rather than people ("injuries")."""
+    word = parse.lower[people.head]
+    if people.quantity.rule != "plural":
+        return False
+    if word in lexicon.counted:
+        return word not in _COUNTED_PEOPLE
+    told_before = people.span.quote.split()[0].lower() in _TOLD_BEFORE
+    return told_before or parse.tokens[trigger].tag not in ("VBD", "VBN", "JJ")
 
 
 def _with_apposition(parse: Parse, people: People) -> Span:
