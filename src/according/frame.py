@@ -19,8 +19,6 @@ from according.stated import Stated, possibly_same
 
 #: Up to this precision of UCDP's where_prec an area named beside the event's own is a part of it.
 _NARROW = 3
-#: A report's own date of the event may be a day off the other reports'.
-_SLACK_DAYS = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,21 +98,11 @@ def _against(item: Stated, onset: date | None) -> str:
         return "inside" if told else "different_window"
     if start == onset:
         return "inside"
-    if item.scope == "mention" and item.sole_window and _dated_loosely(item.window, onset):
+    if item.scope == "mention" and item.sole_window:
         return "inside"
     if start > onset and item.scope == "mention" and not item.sole_window:
         return "contained"
     return "different_window"
-
-
-def _dated_loosely(window: Window, onset: date) -> bool:
-    """Whether a report's one date of the event is the onset, a day off or not told more exactly."""
-    start, end = window.start, window.end
-    if start is None:
-        return True
-    if abs((start - onset).days) <= _SLACK_DAYS:
-        return True
-    return start <= onset and (end is None or end >= onset)
 
 
 def _grown(stated: Sequence[Stated], verdicts: Mapping[Stated, str]) -> dict[Stated, str]:

@@ -69,7 +69,10 @@ def _floor(vote: Vote) -> int:
 
 
 def neutral(votes: Sequence[Vote]) -> Answer:
-    """The figure that most speakers give or allow; of equals the latest, then the lowest."""
+    """The figure that most speakers give or allow; of equals the latest, then the highest.
+
+    Counts of the dead rise while reports come in: of two figures of one day the higher is mostly the later.
+    """
     low, high = bounds(votes)
     figures = {v.best for v in votes if v.best is not None}
     best = max(figures, key=lambda n: _support(n, votes), default=None)
@@ -80,7 +83,7 @@ def _support(figure: int, votes: Sequence[Vote]) -> tuple[int, int, int]:
     equal = [v for v in votes if v.best == figure]
     allowing = sum(v.holds(figure) for v in votes)
     latest = max((v.as_of.toordinal() for v in equal if v.as_of), default=0)
-    return len(equal) + allowing, latest, -figure
+    return len(equal) + allowing, latest, figure
 
 
 def conservative(votes: Sequence[Vote]) -> Answer:
@@ -122,7 +125,7 @@ PROFILES: dict[str, Profile] = {
     for profile in (
         Profile(
             "neutral",
-            "the figure that most independent voices give or allow; of equals the latest, then the lowest;"
+            "the figure that most independent voices give or allow; of equals the latest, then the highest;"
             " a party's word about its enemy's people bounds from above and is never the best figure",
             "According's own default",
             True,

@@ -172,7 +172,7 @@ def test_a_figure_of_one_place_of_the_event_bounds_the_whole_from_below() -> Non
 
 
 def test_an_open_figure_above_all_others_leaves_the_top_open() -> None:
-    assert ends(toll([claim("a", 12), claim("b", (20, 20, None))])) == (12, 12, None)
+    assert ends(toll([claim("a", 12), claim("b", (20, 20, None))])) == (12, 20, None)
     assert ends(toll([claim("a", 12), claim("b", (10, 10, None))]))[2] == 12
 
 
@@ -220,7 +220,7 @@ VOTES = (Vote(5, 5, 5), Vote(8, 8, None), Vote(24, None, 99))
 
 def test_bounds_and_rules_on_bare_votes() -> None:
     assert bounds(VOTES) == (5, 99)
-    assert neutral(VOTES).best == 5
+    assert neutral(VOTES).best == 8
     assert neutral((*VOTES, Vote(9, 9, 9), Vote(9, 9, 9))).best == 9
     assert conservative(VOTES).best == 5
     assert ucdp((Vote(24, None, 99),)).best == 24
