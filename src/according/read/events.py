@@ -35,7 +35,8 @@ def events_of(
         Told(h, n, scope, window, h.category or "unknown")
         for h, (scope, window), n in zip(harms, scopes, numbers, strict=True)
     ]
-    told = [replace(t, kept=_counts_people(t.harm)) for t in told]
+    texts = {s.index: s for s in sentences}
+    told = [replace(t, kept=_counts_people(t.harm, texts[t.harm.sentence])) for t in told]
     report = _report(harms, sentences, lang, genre)
     for event in sorted(set(numbers)):
         relate(told, [i for i, n in enumerate(numbers) if n == event and told[i].kept], report)
@@ -57,17 +58,16 @@ def _report(
     )
 
 
-def _counts_people(harm: Harm) -> bool:
-    """Not "gunshot wounds" or "injuries" without a figure: they count no people."""
+_DATELINE = re.compile(r"\W{0,3}[A-Z][A-Z .,'’/-]{2,40}[^–—]{0,45}?(?:[–—]|\s--?\s)")
+
+
+def _counts_people(harm: Harm, sentence: Sentence) -> bool:
+    """Not "gunshot wounds" or "injuries" without a figure, nor the place of a dateline."""
+    if harm.reference == "name":
+        dateline = _DATELINE.match(sentence.text)
+        return dateline is None or harm.people.start - sentence.start >= dateline.end()
     last = harm.people.quote.lower().split()[-1]
-    return harm.reference != "several" or last not in (
-        "wounds",
-        "injuries",
-        "deaths",
-        "killings",
-        "murders",
-        "homicides",
-    )
+    return harm.reference != "several" or last not in ("wounds", "injuries", "deaths", "killings", "murders", "homicides")
 
 
 def _shared_windows(

@@ -16,11 +16,13 @@ from according.read.lexicon import _any_of
 from according.read.victims import Harm
 
 _AGE = re.compile(r"\b(\d{1,3}|[a-z]+)[\s-]+(years?|months?|weeks?)[\s-]+old", re.IGNORECASE)
-_AGE_BEHIND = re.compile(r"\s*,\s*(\d{1,2})\b(?!\s*(?:people|others|of))|\s*\((\d{1,2})\)")
+_AGE_BEHIND = re.compile(r"\s*,\s*(\d{1,2})(?=[,.;)]|$|\s+(?:of|was|is|and|in|from|who|were)\b)|\s*\((\d{1,2})\)")
 _WORD = re.compile(r"[^\W\d_][\w'’]*")
 _HARMED = frozenset(("deaths", "injured"))
 #: How far back, in sentences, a pronoun may reach.
 _REACH = 4
+#: Characters between two phrases that are no list.
+_APART = 25
 _NAMED_YOUNG, _GROWN = 19, 18
 
 
@@ -69,6 +71,7 @@ class Traits:
     young: bool | None = None
     category: str | None = None
     other: bool = False
+    ordinal: int | None = None
     alive: bool = False
 
 
@@ -84,6 +87,7 @@ class Person:
     held: bool = False
     dead: bool = False
     alive: bool = False
+    other: bool = False
     harms: list[int] = field(default_factory=list)
     last: int = 0
 
@@ -98,16 +102,18 @@ def persons_of(
     """
     words = person_words(lang["code"])
     people: list[Person] = []
-    for i, harm in enumerate(harms):
-        if harm.quantity.best != 1 or harm.reference == "several" or harm.stance == "denied":
-            continue
+    ones = [i for i, h in enumerate(harms) if h.quantity.best == 1 and h.reference != "several" and h.stance != "denied"]
+    # "One dead" tells nothing of who it was: it goes to those described, wherever the report describes them.
+    for i in sorted(ones, key=lambda i: (harms[i].reference == "figure", i)):
+        harm = harms[i]
         traits = traits_of(harm, texts.get(harm.sentence, ""), words)
-        person = _same(harm, traits, people, harms, by_police)
+        known = [p for p in people if harm.reference != "figure" or any(harms[k].measure == harm.measure for k in p.harms)]
+        person = _same(harm, traits, known, harms, by_police)
         if person is None:
             person = Person()
             people.append(person)
         _learn(person, i, harm, traits)
-    return tuple(tuple(p.harms) for p in people)
+    return tuple(tuple(sorted(p.harms)) for p in people)
 
 
 def is_additional(harm: Harm, words: PersonWords) -> bool:
@@ -127,9 +133,10 @@ def traits_of(harm: Harm, text: str, words: PersonWords) -> Traits:
     if age is not None:
         young = age < _GROWN if not _GROWN <= age <= _NAMED_YOUNG else None
     gender = "male" if own & words.male else "female" if own & words.female else None
-    additional = bool(own & words.additional) and harm.reference != "pronoun"
+    additional = bool(own & words.additional) and harm.reference not in ("pronoun", "name")
     alive = harm.measure == "injured" and bool(words.alive.search(text))
-    return Traits(_names(harm, words), gender, age, young, harm.category, additional, alive)
+    ordinal = next((words.ordinals[w] for w in spoken if w in words.ordinals), None)
+    return Traits(_names(harm, words), gender, age, young, harm.category, additional, ordinal, alive)
 
 
 def _names(harm: Harm, words: PersonWords) -> tuple[str, ...]:
@@ -162,11 +169,13 @@ def _same(
     """The person already told of that this phrase means, or None: it brings in somebody new."""
     if traits.names:
         for person in reversed(people):
-            if any(_one_name(traits.names, known) for known in person.names):
+            of_age = traits.age is not None and traits.age == person.age
+            if any(_one_name(traits.names, known) or (of_age and known[-1] == traits.names[-1]) for known in person.names):
                 return person
-    if traits.other and not harm.definite:
-        return None
     fitting = [p for p in people if _fits(harm, traits, p, harms, by_police)]
+    if traits.other and not harm.definite:
+        harmed = sum(1 for p in people if not p.held)
+        fitting = [p for p in fitting if p.other and traits.ordinal and traits.ordinal <= harmed]
     if not fitting:
         return None
     if harm.reference == "pronoun":
@@ -216,10 +225,14 @@ def _other_side(a: str | None, b: str | None, by_police: bool) -> bool:
 
 def _told_beside(harm: Harm, person: Person, harms: Sequence[Harm]) -> bool:
     """Two persons brought in by one sentence are two; "he" and "the victim" may still mean the first."""
-    if harm.reference == "pronoun":
+    if harm.reference == "pronoun" or (harm.definite and harm.people.start - _end_before(harm, person, harms) > _APART):
         return False
     beside = [harms[k] for k in person.harms if harms[k].sentence == harm.sentence]
     return any(h.measure == harm.measure or not (harm.definite or h.reference == "pronoun") for h in beside)
+
+
+def _end_before(harm: Harm, person: Person, harms: Sequence[Harm]) -> int:
+    return max((harms[k].people.end for k in person.harms if harms[k].people.end <= harm.people.start), default=harm.people.start)
 
 
 def _learn(person: Person, i: int, harm: Harm, traits: Traits) -> None:
@@ -227,6 +240,7 @@ def _learn(person: Person, i: int, harm: Harm, traits: Traits) -> None:
     person.last = harm.sentence
     person.dead = person.dead or (harm.measure == "deaths" and harm.stance == "asserted")
     person.alive = person.alive or traits.alive
+    person.other = person.other or traits.other
     if traits.names:
         person.names.append(traits.names)
     person.held = (
