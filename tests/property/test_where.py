@@ -13,11 +13,11 @@ from according.model import Document
 from according.read.where import Toponym, contains, event_place, event_places, toponyms_in
 from according.text import sentences_of
 
-_WORDS = st.sampled_from(
-    "Quetta Noshki Balochistan Pakistan Springfield Ill. , . St. Louis Tyler Washington Houston Street U.S. in near of "
-    "the and police said Mr. Kyiv–Kharkiv Quetta-Karachi highway district county ( ) — : \n\n 23 's Nigeria's BORNO "
-    "killed Jackson, Kashmir Mount Sinai University Hospital 252-555-0142 Ala. village".split(" ")
-)
+_BITS = """Quetta Noshki Balochistan Pakistan Springfield Ill. , . St. Louis Tyler Washington Houston
+Street U.S. in near of the and police said Mr. Kyiv–Kharkiv Quetta-Karachi highway district
+county ( ) — : 23 's Nigeria's BORNO killed Jackson, Kashmir Mount Sinai University Hospital
+252-555-0142 Ala. village"""
+_WORDS = st.sampled_from([*_BITS.split(), "\n\n"])
 _TEXT = st.one_of(st.text(max_size=200), st.lists(_WORDS, max_size=40).map(" ".join))
 
 

@@ -10,31 +10,13 @@ from according.text import fold
 _MARKS = re.compile(r"[.'`\u02b9-\u02bf\u2018\u2032\u0301]")
 _PLAIN = str.maketrans("-", " ", ".'`")
 _SHORT = {"saint": "st", "sainte": "ste", "mount": "mt", "fort": "ft"}
-#: Spellings of one sound in names brought over from other scripts, applied in this order.
-_SOUNDS = tuple(
-    (re.compile(pattern), by)
-    for pattern, by in (
-        (r"[^a-z]", ""),
-        (r"ph", "f"),
-        (r"c?kh|q|ck|x", "k"),
-        (r"gh", "g"),
-        (r"sch|sh|shch", "s"),
-        (r"tch|ch", "c"),
-        (r"dzh|zh|j", "j"),
-        (r"th", "t"),
-        (r"dh", "d"),
-        (r"bh", "b"),
-        (r"v|w", "v"),
-        (r"oo|ou", "u"),
-        (r"ee|ie|iy|yi|ii|ey|y", "i"),
-        (r"ai|ei|ae", "e"),
-        (r"o", "u"),
-        (r"(.)\1+", r"\1"),
-        (r"(?<=[a-z]{2})[ha]+$", ""),
-        (r"(?<=[a-z]{2})[ei]$", "i"),
-        (r"h(?=[^aeiu])", ""),
-    )
-)
+#: Spellings of one sound in names brought over from other scripts.
+_SPELT = {
+    "shch": "s", "sch": "s", "sh": "s", "tch": "c", "ch": "c", "ckh": "k", "kh": "k", "ck": "k", "q": "k", "x": "k", "gh": "g", "dzh": "j", "zh": "j", "th": "t", "dh": "d", "bh": "b", "ph": "f", "w": "v", "oo": "u", "ou": "u", "o": "u", "ee": "i", "ie": "i", "iy": "i", "yi": "i", "ey": "i", "y": "i", "ai": "e", "ei": "e", "ae": "e",
+}  # fmt: skip
+_SOUNDS = re.compile("|".join(sorted(_SPELT, key=len, reverse=True)) + "|[^a-z]")
+_DOUBLE = re.compile(r"(.)\1+|h(?![aeiu])")
+_ENDING = re.compile(r"(?<=[a-z]{2})(?:[ha]+|e)$")
 
 
 def key_of(name: str) -> str:
@@ -48,9 +30,9 @@ def key_of(name: str) -> str:
 
 def sound_of(key: str) -> str:
     """One key for the usual spellings of one name: Jamrud and Jamrood, Mir Ali and Mirali."""
-    for pattern, by in _SOUNDS:
-        key = pattern.sub(by, key)
-    return key
+    sounds = _SOUNDS.sub(lambda spelt: _SPELT.get(spelt.group(), ""), key)
+    bare = _DOUBLE.sub(lambda double: double.group(1) or "", sounds)
+    return _ENDING.sub(lambda ending: "i" if ending.group() == "e" else "", bare)
 
 
 def script_of(name: str) -> str:

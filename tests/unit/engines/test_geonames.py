@@ -1,4 +1,4 @@
-"""The index of places: what it holds, that it is built once, and that it opens where the cache cannot be written."""
+"""The index of places: what it holds, that it is built once, and where it is kept."""
 
 from __future__ import annotations
 

@@ -122,7 +122,10 @@ def test_roads_between_towns(gazetteer: GeoNamesGazetteer) -> None:
 
 
 def test_roles(gazetteer: GeoNamesGazetteer) -> None:
-    text = "LAHORE, Pakistan (AP) — A blast in Multan hurt a man from Sialkot, Multan police told the Karachi Times."
+    text = (
+        "LAHORE, Pakistan (AP) — A blast in Multan hurt a man from Sialkot, "
+        "Multan police told the Karachi Times."
+    )
     told = Told(gazetteer, text)
     roles = [(toponym.span.quote, toponym.role) for toponym in told.toponyms]
     assert roles == [
