@@ -1,7 +1,8 @@
 """Who says what, and when: the figures of one incident as marks on a time line.
 
 A mark stands on the day its document was published. The same figure about the same people by the same side
-on the same day is one mark, however many documents carry it: repetition is no evidence.
+on the same day is one mark, however many documents carry it: repetition is no evidence. Sums of other figures
+are no marks.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from according.analysis.case import Case
+from according.analysis.sums import sums_among
 from according.model import Category, Claim, Measure, Scope, Side
 
 
@@ -48,8 +50,9 @@ class Course:
 def courses(case: Case, measure: Measure = "deaths") -> tuple[Course, ...]:
     """One course a category that anyone gives a figure for, the most told first; `all` and `unknown` last."""
     told: dict[Category, list[Claim]] = defaultdict(list)
+    totals = sums_among(case.claims)
     for claim in case.claims:
-        if claim.measure == measure and _belongs(claim):
+        if claim.measure == measure and claim.claim_id not in totals and _belongs(claim):
             told[claim.category].append(claim)
     found = [_course(case, measure, category, claims) for category, claims in told.items()]
     return tuple(
@@ -61,12 +64,11 @@ def courses(case: Case, measure: Measure = "deaths") -> tuple[Course, ...]:
 
 
 def _belongs(claim: Claim) -> bool:
-    """Asserted figures about the event itself, but no sums of other figures; a word without any number
-    ("many") has no place on an axis."""
+    """Asserted figures about the event itself; a word without any number ("many") has no place on an axis."""
     quantity = claim.quantity
     known = (quantity.low, quantity.best, quantity.high) != (None, None, None)
     counted = claim.scope != "background" and claim.stance == "asserted"
-    return known and counted and not claim.derived and claim.repeats is None
+    return known and counted and claim.repeats is None
 
 
 def _course(case: Case, measure: Measure, category: Category, claims: Iterable[Claim]) -> Course:

@@ -6,7 +6,8 @@ the other documents of the incident that give the same figure (`toll.share_by_vo
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from according import phrasing
 from according.analysis.case import Case
@@ -67,10 +68,23 @@ class StatedSum:
         return None if side is None else (by_side[side], side)
 
 
+def sums_among(claims: Sequence[Claim]) -> frozenset[str]:
+    """The ids of totals: those read as sums, and those that two or more of their parts add up to exactly."""
+    by_id = {claim.claim_id: claim for claim in claims}
+    parts = {c.claim_id: [by_id[p].quantity.best for p in c.parts if p in by_id] for c in claims}
+    return frozenset(c.claim_id for c in claims if c.derived or _adds_up(c.quantity.best, parts[c.claim_id]))
+
+
+def _adds_up(total: int | None, parts: Sequence[int | None]) -> bool:
+    known = [part for part in parts if part is not None]
+    return total is not None and len(known) == len(parts) > 1 and sum(known) == total
+
+
 def stated_sums(case: Case) -> tuple[StatedSum, ...]:
     """Every sum that a document of the incident states, the largest first; one entry for the same sum."""
     found: dict[tuple[object, ...], StatedSum] = {}
-    for check in sum_checks(case.claims):
+    totals = sums_among(case.claims)
+    for check in sum_checks(replace(c, derived=c.claim_id in totals) for c in case.claims):
         total = check.total
         key = (total.measure, total.quantity.best, *sorted(p.quantity.best or 0 for p in check.parts))
         if key in found:

@@ -48,3 +48,15 @@ def test_the_same_sum_in_two_reports_is_one() -> None:
     twice: Case = replace(case, claims=(*case.claims, *copies))
     (found,) = stated_sums(twice)
     assert len(found.also) == 1
+
+
+def test_a_total_whose_parts_add_up_is_a_sum_and_one_that_includes_some_is_not() -> None:
+    case = episode()
+    (made,) = stated_sums(case)
+    plain = tuple(replace(claim, derived=False) for claim in case.claims)
+    assert [s.total.claim_id for s in stated_sums(replace(case, claims=plain))] == [made.total.claim_id]
+    including = tuple(
+        replace(claim, derived=False, parts=claim.parts[:2]) if claim.parts else claim
+        for claim in case.claims
+    )
+    assert stated_sums(replace(case, claims=including)) == ()
