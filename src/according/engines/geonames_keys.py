@@ -12,7 +12,10 @@ _PLAIN = str.maketrans("-", " ", ".'`")
 _SHORT = {"saint": "st", "sainte": "ste", "mount": "mt", "fort": "ft"}
 #: Spellings of one sound in names brought over from other scripts.
 _SPELT = {
-    "shch": "s", "sch": "s", "sh": "s", "tch": "c", "ch": "c", "ckh": "k", "kh": "k", "ck": "k", "q": "k", "x": "k", "gh": "g", "dzh": "j", "zh": "j", "th": "t", "dh": "d", "bh": "b", "ph": "f", "w": "v", "oo": "u", "ou": "u", "o": "u", "ee": "i", "ie": "i", "iy": "i", "yi": "i", "ey": "i", "y": "i", "ai": "e", "ei": "e", "ae": "e",
+    "shch": "s", "sch": "s", "sh": "s", "tch": "c", "ch": "c", "ckh": "k", "kh": "k", "ck": "k", "q": "k",
+    "x": "k", "gh": "g", "dzh": "j", "zh": "j", "th": "t", "dh": "d", "bh": "b", "ph": "f", "w": "v",
+    "oo": "u", "ou": "u", "o": "u", "ee": "i", "ie": "i", "iy": "i", "yi": "i", "ey": "i", "y": "i",
+    "ai": "e", "ei": "e", "ae": "e",
 }  # fmt: skip
 _SOUNDS = re.compile("|".join(sorted(_SPELT, key=len, reverse=True)) + "|[^a-z]")
 _DOUBLE = re.compile(r"(.)\1+|h(?![aeiu])")
