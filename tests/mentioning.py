@@ -7,6 +7,7 @@ from datetime import date
 from according.model import Actor, EventDate, EventTypes, Extent, Judgement, Mention, Place, Span, Verdict
 from claiming import day
 
+LAST_OF_JANUARY = day(31)
 BALOCHISTAN = Place("Balochistan", "PAK", "Balochistan", precision=4)
 QUETTA = Place("Quetta", "PAK", "Balochistan", "Quetta", 30.18, 67.0, 1, 1)
 GWADAR = Place("Gwadar", "PAK", "Balochistan", "Gwadar", 25.12, 62.33, 1, 2)
@@ -17,7 +18,7 @@ KARACHI = Place("Karachi", "PAK", "Sindh", "Karachi", 24.86, 67.0, 1, 5)
 
 def mention(
     name: str,
-    when: date | None = day(31),
+    when: date | None = LAST_OF_JANUARY,
     place: Place | None = QUETTA,
     *,
     document: str = "",
@@ -32,6 +33,7 @@ def mention(
     event = EventDate(when, when, "day") if when else EventDate()
     people = tuple(Actor(a, "perpetrator", "armed_group", "reported") for a in actors)
     where = document or f"doc-{name}"
+    places = places or ((place,) if place else ())
     return Mention(
         name,
         where,

@@ -25,7 +25,8 @@ _Node = list[Stated]
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """The figure as of the day it was first given, and every claim that gives it. `window` is what it covers."""
+    """The figure as of the day it was first given, and every claim that gives it. `window` is what it
+    covers."""
 
     as_of: date | None
     low: int | None

@@ -25,10 +25,13 @@ _OWN: Mapping[Side, Category] = {"state": "security_force", "armed_group": "arme
 _ENEMY: Mapping[Side, Category] = {"state": "armed_group", "armed_group": "security_force"}
 _WORD = re.compile(r"[^\W_]+")
 #: Words that do not tell one group or office from another.
-_GENERIC_WORDS = """the a an of and for in on at by its his her their group groups militant militants rebel rebels
-insurgent insurgents fighter fighters spokesman spokesmen spokesperson spokeswoman statement statements leader
-leaders commander commanders official officials source sources media wing outfit organisation organization
-movement claim claims communique separatist separatists armed banned outlawed proscribed"""
+_GENERIC_WORDS = """
+the a an of and for in on at by its his her their group groups militant militants rebel rebels
+insurgent insurgents fighter fighters spokesman spokesmen spokesperson spokeswoman statement
+statements leader leaders commander commanders official officials source sources media wing outfit
+organisation organization movement claim claims communique separatist separatists armed banned
+outlawed proscribed
+"""
 _GENERIC = frozenset(_GENERIC_WORDS.split())
 
 
@@ -113,7 +116,8 @@ def _nation(name: str) -> str | None:
 
 @cache
 def _nation_of(word: str) -> str | None:
-    """The state that a word names or is an adjective of: "russian", "russia", "ukraine" (beside "ukrainian")."""
+    """The state that a word names or is an adjective of: "russian", "russia", "ukraine" (beside
+    "ukrainian")."""
     if len(word) < _SHORTEST_NATION:
         return None
     stem = word[:_STEM] if len(word) >= _STEM else word + " "

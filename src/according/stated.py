@@ -86,7 +86,8 @@ def statements_of(claims: Iterable[Claim], documents: Mapping[str, Document]) ->
 
 
 def merged(claims: Iterable[Claim]) -> dict[str, Claim]:
-    """The claims by id, each with what its repeats add: the speaker, the group or the parts that it lacks itself.
+    """The claims by id, each with what its repeats add: the speaker, the group or the parts that it lacks
+    itself.
 
     "193 dead" in a headline is the same claim as the sentence that says who counted whom.
     """
@@ -99,7 +100,8 @@ def merged(claims: Iterable[Claim]) -> dict[str, Claim]:
 
 
 def _as_sum(claim: Claim, by_id: Mapping[str, Claim]) -> Claim:
-    """The same claim, marked as a sum where its parts add up to it; a sum over several groups counts everyone."""
+    """The same claim, marked as a sum where its parts add up to it; a sum over several groups counts
+    everyone."""
     parts = [by_id[p] for p in claim.parts if p in by_id and p != claim.claim_id]
     figures = [p.quantity.best for p in parts]
     if len(parts) < 2 or None in figures or sum(f for f in figures if f is not None) != claim.quantity.best:
@@ -137,7 +139,8 @@ def _asserted(claims: Sequence[Claim]) -> tuple[list[Claim], list[SetAside]]:
 
 
 def _doubles(claims: Sequence[Claim]) -> set[str]:
-    """Bare figures ("81 killed") that the document gives again with the group: the same people, less exactly."""
+    """Bare figures ("81 killed") that the document gives again with the group: the same people, less
+    exactly."""
     known = {_figure(c) for c in claims if c.category not in ("all", "unknown") and _figure(c)[1] is not None}
     bare = (c for c in claims if c.category in ("all", "unknown") and not c.parts)
     return {c.claim_id for c in bare if _figure(c) in known}

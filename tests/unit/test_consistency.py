@@ -40,8 +40,15 @@ def stated_sum(total: int, *parts: int) -> list[Claim]:
 
 @pytest.mark.parametrize(
     ("total", "parts"),
-    [(225, (17, 31, 177)), (361, (242, 73, 46)), (87, (38, 20, 27, 2)), (135, (71, 52, 12)), (93, (50, 26, 17)), (193, (145, 31, 17))],
-)  # fmt: skip
+    [
+        (225, (17, 31, 177)),
+        (361, (242, 73, 46)),
+        (87, (38, 20, 27, 2)),
+        (135, (71, 52, 12)),
+        (93, (50, 26, 17)),
+        (193, (145, 31, 17)),
+    ],
+)
 def test_published_sums_that_close(total: int, parts: tuple[int, ...]) -> None:
     (check,) = sum_checks(stated_sum(total, *parts))
     assert check.closes

@@ -60,8 +60,11 @@ def test_a_copy_of_a_wire_report_is_not_counted_again() -> None:
 
 
 def test_a_sub_count_is_never_added() -> None:
-    claims = [claim("a", 18, "civilian", parts=("women", "children")), claim("a", 5, "civilian", name="women"),
-              claim("a", 3, "civilian", name="children")]  # fmt: skip
+    claims = [
+        claim("a", 18, "civilian", parts=("women", "children")),
+        claim("a", 5, "civilian", name="women"),
+        claim("a", 3, "civilian", name="children"),
+    ]
     found = toll(claims, "civilian")
     assert ends(found) == (18, 18, 18)
     assert reasons(found) == {"women": "sub_count", "children": "sub_count"}
@@ -183,8 +186,13 @@ def test_conservative_reads_vague_words_as_acled_does() -> None:
 
 
 def test_each_toll_accounts_for_every_claim_of_its_measure_in_words_of_the_table() -> None:
-    claims = [claim("a", 5, "civilian"), claim("b", 6, "civilian", MINISTER), claim("b", 2, "armed_group", MINISTER),
-              claim("c", 4, measure="injured"), claim("c", 9, scope="background")]  # fmt: skip
+    claims = [
+        claim("a", 5, "civilian"),
+        claim("b", 6, "civilian", MINISTER),
+        claim("b", 2, "armed_group", MINISTER),
+        claim("c", 4, measure="injured"),
+        claim("c", 9, scope="background"),
+    ]
     documents = {d: document(d, day(31)) for d in "abc"}
     for found in tolls(claims, documents):
         own = {c.claim_id for c in claims if c.measure == found.measure}

@@ -14,7 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from according.link.traits import distance_km, is_episode
+from according.link.traits import distance_km, is_at_one_place, is_episode
 from according.model import Incident, Judgement, Mention, Place, Verdict, incident_id_of
 from according.scopes import contains
 
@@ -89,7 +89,8 @@ class _Groups:
         self._between: dict[str, dict[str, tuple[float, int]]] = defaultdict(dict)
         self._bonds = bonds
         self._document = {i: mentions[i].document_id for i in ids}
-        self._episode = {i: is_episode(mentions[i]) for i in ids}
+        self._episode = {i for i in ids if is_episode(mentions[i])}
+        self._local = {i for i in ids if is_at_one_place(mentions[i])}
         self._parted: dict[str, set[str]] = defaultdict(set)
         for a, b in bonds.parted:
             self._parted[a].add(b)
@@ -142,10 +143,8 @@ class _Groups:
         documents = {self._document[i] for i in self._members[a]}
         if any(self._document[i] in documents for i in self._members[b]):
             return True
-        return self._is_episode(a) != self._is_episode(b)
-
-    def _is_episode(self, group: str) -> bool:
-        return any(self._episode[i] for i in self._members[group])
+        both = self._members[a] | self._members[b]
+        return not both.isdisjoint(self._episode) and not both.isdisjoint(self._local)
 
     def _merge(self, a: str, b: str) -> str:
         kept, gone = min(a, b), max(a, b)

@@ -158,7 +158,8 @@ def _places(one: Place | None, other: Place | None) -> str:
 
 
 def _contained(level: str, a: Traits, b: Traits) -> str:
-    """ "part" where the wider of two nested places has by far the higher figure: a whole and one of its parts."""
+    """ "part" where the wider of two nested places has by far the higher figure: a whole and one of its
+    parts."""
     if level != "within" or a.deaths is None or b.deaths is None or _width(a) == _width(b):
         return level
     wide, narrow = (a.deaths, b.deaths) if _width(a) > _width(b) else (b.deaths, a.deaths)

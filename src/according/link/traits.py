@@ -19,11 +19,13 @@ Count = tuple[int, int | None]
 _UNDATED_DAYS = 4
 #: An event dated no better than this is dated by its report as well.
 _LOOSE_DAYS = 31
+#: A figure over at least so many days sums up many events.
+_SUMMARY_DAYS = 27
 #: A name that more reports than this hold tells nothing.
 _RARE = 12
 #: From this many towns, this far apart, a mention tells of an episode and not of one place.
 _EPISODE_TOWNS, _EPISODE_KM = 3, 60.0
-_POINT = 2
+_POINT, _LOCAL = 2, 3
 #: Of the places a report ties to its event so many are compared.
 _PLACES = 4
 _NAME = re.compile(r"(?<![.!?\n] )(?<!^)\b[A-Z][a-z]{2,}(?: [A-Z][a-z]{2,}){1,2}\b")
@@ -65,15 +67,29 @@ def traits_of(
 
 
 def is_episode(mention: Mention) -> bool:
-    """Whether the mention spans several towns, or counts several, or names an operation over several
-    places."""
+    """Whether the mention spans several towns, or counts several, or names an operation over several places.
+
+    A report of one town that also counts the others ("part of attacks in twelve towns") is no episode.
+    """
     towns = [
         p for p in mention.places if p.precision is not None and p.precision <= _POINT and p.lat is not None
     ]
-    spread = len(_apart(towns)) >= (2 if mention.operations else _EPISODE_TOWNS)
-    return spread or any(
-        (e.quantity.low or 0) >= _EPISODE_TOWNS and e.kind != "sites" for e in mention.extents
-    )
+    if len(_apart(towns)) >= (2 if mention.operations else _EPISODE_TOWNS):
+        return True
+    counted = any((e.quantity.low or 0) >= _EPISODE_TOWNS and e.kind != "sites" for e in mention.extents)
+    return counted and not _in_one_town(mention)
+
+
+def is_at_one_place(mention: Mention) -> bool:
+    """Whether the mention is of one town or district and counts no others."""
+    return not mention.extents and _in_one_town(mention)
+
+
+def _in_one_town(mention: Mention) -> bool:
+    """Whether the places that the report says the event was in are one town or district, and there is one."""
+    if not mention.places or any(p.precision is None or p.precision > _LOCAL for p in mention.places):
+        return False
+    return len(_apart(mention.places)) == 1
 
 
 def distance_km(a: Place | None, b: Place | None) -> float | None:
@@ -86,7 +102,21 @@ def distance_km(a: Place | None, b: Place | None) -> float | None:
 
 
 def _links(mention: Mention, claims: Sequence[Claim]) -> bool:
-    return mention.rank == 1 or any(c.scope != "background" and c.stance == "asserted" for c in claims)
+    of_events = [c for c in claims if c.scope != "background" and c.stance == "asserted"]
+    if of_events and all(_is_summary(c) for c in of_events):
+        return False
+    return mention.rank == 1 or bool(of_events)
+
+
+def _is_summary(claim: Claim) -> bool:
+    """Whether the figure sums up a month or more: such a report tells of no one event."""
+    start, end = claim.window.start, claim.window.end
+    return (
+        claim.scope == "cumulative"
+        and start is not None
+        and end is not None
+        and (end - start).days >= _SUMMARY_DAYS
+    )
 
 
 def _traits(

@@ -75,9 +75,19 @@ def test_what_makes_an_episode() -> None:
     assert not is_episode(mention("a"))
     assert not is_episode(mention("a", places=(QUETTA, NUSHKI)))
     assert is_episode(mention("a", places=(QUETTA, NUSHKI), operations=("Operation North",)))
-    assert is_episode(mention("a", extents=(counted(12, "towns"),)))
-    assert not is_episode(mention("a", extents=(counted(2, "towns"), counted(9, "sites"))))
+    assert is_episode(mention("a", place=BALOCHISTAN, extents=(counted(12, "towns"),)))
+    assert not is_episode(mention("a", place=QUETTA, extents=(counted(12, "towns"),)))
+    assert not is_episode(mention("a", place=BALOCHISTAN, extents=(counted(2, "towns"), counted(9, "sites"))))
 
 
 def test_judgements_on_mentions_that_are_gone_do_nothing() -> None:
     assert groups(incidents_of(ABC[:1], PAIRS)) == [("a",)]
+
+
+def test_a_report_that_names_the_province_only_may_be_of_the_episode_or_of_a_town() -> None:
+    wide = mention("wide", place=BALOCHISTAN, places=(QUETTA, GWADAR, NUSHKI, PASNI))
+    province, town = mention("province", place=BALOCHISTAN), mention("town", place=GWADAR)
+    every = [wide, province, town]
+    leaning = [scored("province", "wide", 4.0), scored("province", "town", 3.0), scored("town", "wide", 3.0)]
+    assert groups(incidents_of(every, leaning)) == [("province", "wide"), ("town",)]
+    assert groups(incidents_of([province, town], leaning)) == [("province", "town")]

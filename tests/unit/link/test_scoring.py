@@ -7,7 +7,7 @@ import pytest
 from according.link import judge
 from according.link.scoring import LINKER, WEIGHTS, compared
 from according.link.traits import Traits, distance_km, traits_of
-from according.model import Claim, Document, Mention, Place
+from according.model import Claim, Document, Mention, Place, Window
 from claiming import claim, day, document
 from mentioning import BALOCHISTAN, GWADAR, KARACHI, QUETTA, mention
 
@@ -78,8 +78,8 @@ def test_figures(figures: tuple[int, int], level: str) -> None:
 
 
 TEXTS = {
-    "doc-a": "They named the driver as Ander Quillfeather. His friend Tomas Breckenholt and Ilse Varnhagen were hurt.",
-    "doc-b": "Relatives of Ander Quillfeather waited. Nearby, Tomas Breckenholt and Ilse Varnhagen were in hospital.",
+    "doc-a": "They named the driver as Ander Quillfeather. Tomas Breckenholt and Ilse Varnhagen fell.",
+    "doc-b": "Relatives of Ander Quillfeather waited. Nearby, Tomas Breckenholt and Ilse Varnhagen lay.",
 }
 
 
@@ -133,3 +133,14 @@ def test_unknowns_weigh_nothing_and_every_level_has_a_weight() -> None:
 def test_distance() -> None:
     assert distance_km(QUETTA, KARACHI) == pytest.approx(592, abs=5)
     assert distance_km(QUETTA, None) is None
+
+
+def test_a_month_summed_up_is_no_event_to_link() -> None:
+    def summed(one: Claim) -> Claim:
+        fields = {f: getattr(one, f) for f in one.__dataclass_fields__}
+        return Claim(**fields | {"scope": "cumulative", "window": Window(day(1), day(31))})
+
+    two = [mention("a"), mention("b")]
+    documents = {m.document_id: doc(m, {}) for m in two}
+    assert judge(two, [killed("a", 5), killed("b", 5)], documents)
+    assert judge(two, [killed("a", 5), summed(killed("b", 361))], documents) == ()
