@@ -66,6 +66,7 @@ _GUARDS = tuple(
     for act in ("update", "delete")
 )
 _PAGE = 500
+_HELD = "SELECT content_sha256 FROM documents WHERE document_id = ?"
 _DAMAGE = ("malformed", "not a database", "decode", "no such table", "no such column")
 _Row = sql.Row[*tuple[Any, ...]]
 
@@ -254,8 +255,11 @@ class SqliteStore:
 
     def has_document(self, document_id: str, content_sha256: str) -> bool:
         """See `ports.Store.has_document`."""
+        if not can_be_id(document_id):
+            return False
         with _translated(self.folder), self._engine.connect() as connection:
-            return _known(connection, [document_id]).get(document_id) == content_sha256
+            row = connection.exec_driver_sql(_HELD, (document_id,)).one_or_none()  # asked for every file
+        return row is not None and row[0] == content_sha256
 
     def _page(self, after: int) -> Sequence[_Row]:
         query = sql.select(_ENTRIES).where(_ENTRIES.c.sequence > after).order_by(_ENTRIES.c.sequence)
