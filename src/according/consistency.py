@@ -67,7 +67,7 @@ def _low(claim: Claim) -> int:
 
 
 def claims_by_side(claims: Iterable[Claim], documents: Mapping[str, Document]) -> tuple[SideRow, ...]:
-    """What each party says of its own, its enemy's and others' losses, own first; never mixed, never added."""
+    """What each party says of its own, its enemy's and others' losses, own first; never mixed or added."""
     order = {"own": 0, "enemy": 1, "others": 2}
     rows = [
         SideRow(s.speaker, about(s.speaker.side, s.category), s.measure, s.category, s.points)

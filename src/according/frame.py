@@ -183,7 +183,7 @@ def _is_retold(item: Stated, old: Stated, new: Stated) -> bool:
 
 
 def _corrected(inside: Sequence[Stated], left: Mapping[Stated, str]) -> list[Stated]:
-    """Higher figures that the same named speaker has taken down since, over the same window or a wider one."""
+    """Higher figures that the same named speaker has taken down since, over the same or a wider window."""
     found = []
     for item in inside:
         if item not in left and any(_takes_down(later, item) for later in inside if later not in left):

@@ -32,7 +32,7 @@ class Result:
 def settled(
     votes: Sequence[Stated], partial: Sequence[Stated], rule: Profile, claims: Mapping[str, Claim]
 ) -> Result:
-    """One category's figures reconciled: the party's word about its enemy apart, one vote for each speaker."""
+    """One category's figures reconciled: the party's word about its enemy apart, a vote a speaker."""
     enemies = [s for s in votes if s.enemy]
     others = [s for s in votes if not s.enemy]
     voters = list(others)

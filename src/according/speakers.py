@@ -47,7 +47,7 @@ class Speaker:
 
 
 def about(side: Side, category: Category) -> About:
-    """Whose people a side speaks of: its own, its enemy's or others'. Only state and armed group have both."""
+    """Whose people a side speaks of: own, enemy's or others'. Only state and armed group have both."""
     if _OWN.get(side) == category:
         return "own"
     return "enemy" if _ENEMY.get(side) == category else "others"
@@ -139,7 +139,7 @@ def _demonyms() -> tuple[tuple[str, str], ...]:
 
 
 def _groups(names: set[str]) -> dict[str, str]:
-    """Names of armed groups by family; the family is called by its longest name (then the first by letter)."""
+    """Names of armed groups by family; the family goes by its longest name (then the first by letter)."""
     words = {name: telling_words(name.split("'s ")[0]) for name in names}
     named = sorted((n for n in names if words[n]), key=lambda n: (-len(words[n]), n))
     family: dict[str, str] = {}

@@ -12,7 +12,7 @@ from according.model import Claim, Document, Judgement, Mention
 from claiming import claim, day, document
 from mentioning import BALOCHISTAN, GWADAR, KARACHI, NUSHKI, QUETTA, judgement, mention
 
-FEW = settings(max_examples=40, deadline=None)
+FEW = settings(max_examples=25, deadline=None)
 PLACES = [QUETTA, GWADAR, NUSHKI, KARACHI, BALOCHISTAN, None]
 
 reports = st.lists(

@@ -62,7 +62,7 @@ def claim_lists(draw: st.DrawFn) -> list[Claim]:
     return made
 
 
-FEW = settings(max_examples=40, deadline=None)
+FEW = settings(max_examples=25, deadline=None)
 profiles = st.sampled_from(sorted(PROFILES))
 
 
