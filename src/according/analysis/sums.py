@@ -81,7 +81,8 @@ def _adds_up(total: int | None, parts: Sequence[int | None]) -> bool:
 
 
 def stated_sums(case: Case) -> tuple[StatedSum, ...]:
-    """Every sum that a document of the incident states, the largest first; one entry for the same sum."""
+    """Every sum that a document of the incident states, one entry for the same sum: first those that rest
+    most on one party's word about its enemy, then the largest."""
     found: dict[tuple[object, ...], StatedSum] = {}
     totals = sums_among(case.claims)
     for check in sum_checks(replace(c, derived=c.claim_id in totals) for c in case.claims):
@@ -91,7 +92,12 @@ def stated_sums(case: Case) -> tuple[StatedSum, ...]:
             found[key] = _merged(found[key], total.document_id)
         else:
             found[key] = StatedSum(check, tuple(_part(case, claim) for claim in check.parts))
-    return tuple(sorted(found.values(), key=lambda s: -(s.total.quantity.best or 0)))
+    return tuple(sorted(found.values(), key=_weight))
+
+
+def _weight(made: StatedSum) -> tuple[int, int]:
+    resting = made.one_party
+    return -(resting[0] if resting else 0), -(made.total.quantity.best or 0)
 
 
 def _merged(kept: StatedSum, document_id: str) -> StatedSum:

@@ -168,16 +168,17 @@ def _sums(case: Case) -> Iterator[RenderableType]:
     """Every sum that a report states, checked; the largest with its sentence."""
     from according.analysis.evidence import evidence
     from according.analysis.sums import stated_sums
-    from according.commands.why import said, sum_told
+    from according.commands.why import equation, said, sum_told
 
     found = stated_sums(case)
     if not found:
         return
     yield from _title("Sums that reports state are checked, and never taken for facts")
-    for index, made in enumerate(found):
-        if index == 0:
-            yield from said(evidence(made.total, case.documents[made.total.document_id]))
-        yield from sum_told(made)
+    first, *others = found
+    yield from said(evidence(first.total, case.documents[first.total.document_id]))
+    yield from sum_told(first)
+    for made in others:
+        yield equation(made)
 
 
 def _series(case: Case) -> Iterator[RenderableType]:

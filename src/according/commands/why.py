@@ -175,18 +175,23 @@ def _sums(case: Case, item: Evidence) -> Iterator[RenderableType]:
 
 def sum_told(made: StatedSum) -> Iterator[RenderableType]:
     """A stated sum: the equation with its check, what each part counts, and on whose word it rests."""
-    from rich.padding import Padding
-
     from according.analysis.sums import verdict_words
 
-    figures = " + ".join(phrasing.claim_figure(part.claim) for part in made.parts)
-    check = ("✓ adds up", "green") if made.check.closes else (f"✗ adds up to {made.added}", "red")
-    equation = _styled(f"{figures} = {phrasing.claim_figure(made.total)} ", "bold", *check)
-    yield Padding(equation, (0, 0, 0, 6))
+    yield equation(made)
     for part in made.parts:
         people = phrasing.CATEGORY_WORDS[part.claim.category]
         yield _indented(f"{phrasing.claim_figure(part.claim):>5}  {people}: {part.words}", 6)
     yield _indented(verdict_words(made), 6)
+
+
+def equation(made: StatedSum) -> RenderableType:
+    """ "17 + 31 + 177 = 225 ✓ adds up"."""
+    from rich.padding import Padding
+
+    figures = " + ".join(phrasing.claim_figure(part.claim) for part in made.parts)
+    check = ("✓ adds up", "green") if made.check.closes else (f"✗ adds up to {made.added}", "red")
+    told = _styled(f"{figures} = {phrasing.claim_figure(made.total)} ", "bold", *check)
+    return Padding(told, (0, 0, 0, 6))
 
 
 def _flat(words: str) -> str:
