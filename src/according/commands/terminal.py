@@ -42,7 +42,10 @@ def console(stderr: bool = False) -> Console:
 
 
 def show(*parts: RenderableType) -> None:
-    """Print to standard output, as wide as the terminal."""
+    """Print to standard output, as wide as the terminal; into a pipe or file as plain text of 100 columns."""
+    if not sys.stdout.isatty():
+        click.echo(as_text(*parts), nl=False)
+        return
     for part in parts:
         console().print(part)
 
@@ -91,7 +94,7 @@ def as_text(*parts: RenderableType) -> str:
     )
     for part in parts:
         plain.print(part)
-    return file.getvalue()
+    return "".join(f"{line.rstrip()}\n" for line in file.getvalue().splitlines())
 
 
 def problem_line(problem: Problem) -> str:
