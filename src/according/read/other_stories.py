@@ -51,7 +51,7 @@ def _words_of(code: str) -> tuple[re.Pattern[str], frozenset[str]]:
     days = {
         name for table in ("month_names", "weekday_names") for names in lang["dates"][table] for name in names
     }
-    label = re.compile(rf"\W{{0,3}}(?:(?:{every})\s*[:|\-–—»>]|(?:{long})\b)", re.IGNORECASE)
+    label = re.compile(rf"\W{{0,3}}(?:\d{{1,2}}:\d\d\s+[A-Z]|(?:{every})\s*[:|\-–—»>]|(?:{long})\b)", re.IGNORECASE)
     return label, frozenset(lang["scope"]["common"].split()) | days
 
 

@@ -404,11 +404,21 @@ class _Event:
         if self.additional(i):
             base = self.before(i)
             for chain in reversed(chains):
-                if base is not None and (base in chain or self.told[base].repeats in chain):
+                if base is not None and (base in chain or self.told[base].repeats in chain) and self.counts_on(i, base, chain):
                     return chain
+            if self.ordinal(i):
+                return None
         if self.single(i) and persons is not None and all(map(self.single, persons)):
             return persons
         return None
+
+    def counts_on(self, i: int, base: int, chain: Sequence[int]) -> bool:
+        """Whether "another" is one more than a chain; far behind a figure it is one of those counted."""
+        ordinal = self.ordinal(i)
+        if ordinal is not None:
+            return ordinal > self.total(chain)
+        near = self.told[i].harm.sentence - self.told[base].harm.sentence <= 1
+        return near or all(map(self.single, chain))
 
     def beside(self, before: int, i: int) -> bool:
         """Whether two figures of one sentence count different people, rather than rival each other."""
