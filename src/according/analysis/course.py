@@ -2,19 +2,20 @@
 
 A mark stands on the day its document was published. The same figure about the same people by the same side
 on the same day is one mark, however many documents carry it: repetition is no evidence. Sums of other figures
-are no marks.
+and sub-counts are no marks.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from according.analysis.case import Case
 from according.analysis.sums import sums_among
 from according.model import Category, Claim, Measure, Scope, Side
+from according.series import Series, series_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,28 +40,54 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """The marks about one category, in order of day and figure, and how many claims have no day."""
+    """The marks about one category, in order of day and figure, and how many claims have no day. `chains`: the
+    claims of each speaker's longest series, which belong together as one rising figure."""
 
     measure: Measure
     category: Category
     marks: tuple[Mark, ...]
     undated: int = 0
+    chains: tuple[frozenset[str], ...] = ()
 
 
 def courses(case: Case, measure: Measure = "deaths") -> tuple[Course, ...]:
     """One course a category that anyone gives a figure for, the most told first; `all` and `unknown` last."""
     told: dict[Category, list[Claim]] = defaultdict(list)
-    totals = sums_among(case.claims)
+    left = sums_among(case.claims) | _sub_counts(case.claims)
     for claim in case.claims:
-        if claim.measure == measure and claim.claim_id not in totals and _belongs(claim):
+        if claim.measure == measure and claim.claim_id not in left and _belongs(claim):
             told[claim.category].append(claim)
-    found = [_course(case, measure, category, claims) for category, claims in told.items()]
+    series = [s for s in series_of(case.claims, case.documents) if s.measure == measure]
+    found = [
+        replace(_course(case, measure, category, claims), chains=_chains(series, category))
+        for category, claims in told.items()
+    ]
     return tuple(
         sorted(
             (course for course in found if course.marks),
             key=lambda c: (c.category in ("all", "unknown"), -len(c.marks), c.category),
         )
     )
+
+
+def _chains(series: Iterable[Series], category: Category) -> tuple[frozenset[str], ...]:
+    """The longest series of each speaker about a category, as the claims that it holds."""
+    longest: dict[str, Series] = {}
+    for one in series:
+        kept = longest.get(one.speaker.family)
+        if one.category == category and (kept is None or len(one.points) > len(kept.points)):
+            longest[one.speaker.family] = one
+    return tuple(
+        frozenset(c for point in one.points for c in point.claim_ids)
+        for one in longest.values()
+        if len(one.points) > 1
+    )
+
+
+def _sub_counts(claims: Iterable[Claim]) -> frozenset[str]:
+    """The ids of figures that another one of the same category includes ("three of the 18")."""
+    category = {claim.claim_id: claim.category for claim in claims}
+    return frozenset(p for c in claims for p in c.parts if category.get(p) == c.category)
 
 
 def _belongs(claim: Claim) -> bool:

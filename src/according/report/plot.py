@@ -20,6 +20,8 @@ from according.model import Category, Side
 WIDTH, HEIGHT = 360, 300
 LEFT, RIGHT, TOP, BOTTOM = 34, 14, 16, 30
 _MOST_TICKS = 6
+#: Sides that stand for no one speaker: their marks have no label.
+_NO_SPEAKER: frozenset[Side] = frozenset({"author", "media", "unknown"})
 #: The room of one label.
 _LABEL_WIDTH, _LABEL_HEIGHT = 30, 14
 
@@ -52,7 +54,7 @@ class Dot:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """The rise of one side's highest figure of each day, as the points of a step line."""
+    """One speaker's series, as the points of a step line."""
 
     side: Side
     points: tuple[tuple[float, float], ...]
@@ -117,7 +119,7 @@ def _panel(course: Course, scale: Scale, step: int) -> Panel:
         tuple(Tick(scale.x(day), f"{day.day} {day:%b}") for day in tick_days(scale.first, scale.last)),
         tuple(Tick(scale.y(people), f"{people:,}") for people in range(0, scale.highest + 1, step)),
         dots,
-        tuple(_lines(dots)),
+        tuple(_lines(dots, course.chains)),
         course.undated,
     )
 
@@ -151,11 +153,13 @@ def _labelled(dots: Sequence[Dot]) -> Iterable[Dot]:
     """The same dots, the highest of each side with its figure beside it."""
     peak: dict[Side, Dot] = {}
     for dot in dots:
+        if dot.mark.side in _NO_SPEAKER:
+            continue
         if dot.mark.side not in peak or dot.mark.level >= peak[dot.mark.side].mark.level:
             peak[dot.mark.side] = dot
     taken: list[tuple[float, float]] = []
     for dot in dots:
-        if peak[dot.mark.side] is not dot:
+        if peak.get(dot.mark.side) is not dot:
             yield dot
             continue
         x, y, anchor = _label_place(dot, taken)
@@ -182,17 +186,27 @@ def _is_free(place: tuple[float, float, str], taken: Sequence[tuple[float, float
     return inside and all(abs(x - tx) > _LABEL_WIDTH or abs(y - ty) > _LABEL_HEIGHT for tx, ty in taken)
 
 
-def _lines(dots: Sequence[Dot]) -> Iterable[Line]:
-    """A step line for each side that speaks on two days or more, through its highest figure of each day."""
-    highest: dict[Side, dict[date, Dot]] = defaultdict(dict)
+def _lines(dots: Sequence[Dot], chains: Iterable[frozenset[str]]) -> Iterable[Line]:
+    """A step line for each series whose marks stand at two places or more, through its highest mark of each
+    day, as long as that does not fall: a later report may tell of an earlier figure."""
+    for chain in chains:
+        highest: dict[date, Dot] = {}
+        for dot in dots:
+            if any(claim.claim_id in chain for claim in dot.mark.claims):
+                kept = highest.get(dot.mark.day)
+                if kept is None or dot.mark.level > kept.mark.level:
+                    highest[dot.mark.day] = dot
+        ordered = _rising([highest[day] for day in sorted(highest)])
+        if len(ordered) > 1:
+            yield Line(ordered[0].mark.side, tuple(_steps(ordered)))
+
+
+def _rising(dots: Sequence[Dot]) -> list[Dot]:
+    kept: list[Dot] = []
     for dot in dots:
-        kept = highest[dot.mark.side].get(dot.mark.day)
-        if kept is None or dot.mark.level > kept.mark.level:
-            highest[dot.mark.side][dot.mark.day] = dot
-    for side, days in highest.items():
-        if len(days) > 1:
-            ordered = [days[day] for day in sorted(days)]
-            yield Line(side, tuple(_steps(ordered)))
+        if not kept or dot.mark.level >= kept[-1].mark.level:
+            kept.append(dot)
+    return kept
 
 
 def _steps(dots: Sequence[Dot]) -> Iterable[tuple[float, float]]:
