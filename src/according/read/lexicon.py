@@ -26,6 +26,7 @@ class Lexicon:
     phrases: re.Pattern[str]
     phrase_measures: Words
     triage: re.Pattern[str]
+    telling: re.Pattern[str]
     negations: frozenset[str]
     denials: frozenset[str]
     unviolent: re.Pattern[str]
@@ -54,6 +55,7 @@ def lexicon(code: str) -> Lexicon:
         phrases=_any_of(phrases),
         phrase_measures=phrases,
         triage=_any_of({w for table in words.values() for w in table} | set(phrases)),
+        telling=_telling({w for table in words.values() for w in table} | set(phrases), lang["triage"]),
         negations=frozenset(stance["negations"].split()),
         denials=frozenset(stance["denials"].split()),
         unviolent=_any_of(harm["unviolent"]["causes"].split()),
@@ -70,6 +72,18 @@ def lexicon(code: str) -> Lexicon:
         collective=people["collective"],
         measure_nouns=frozenset(people["measures"].split()),
         not_people=frozenset(people["not_people"].split()),
+    )
+
+
+def _telling(words: set[str], triage: Mapping[str, str]) -> re.Pattern[str]:
+    """Words of harm that tell of somebody; of the weak ones only those with somebody beside them."""
+    weak = "|".join(sorted(triage["weak"].split(), key=len, reverse=True))
+    strong = "|".join(sorted(map(re.escape, words - set(triage["weak"].split())), key=len, reverse=True))
+    somebody, owners = "|".join(triage["somebody"].split()), "|".join(triage["owners"].split())
+    return re.compile(
+        rf"(?i:(?<![\w-])(?:{strong})(?![\w-]))"
+        rf"|(?i:(?<![\w-])(?:{weak})(?![\w-])\s+(?:to\s+)?)(?:(?i:{somebody})\b|\d|(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)[A-Z])"
+        rf"|(?i:(?:\b(?:was|were|been|being|are|is|{owners}|\d|{somebody})|{owners}))\s+(?:\w+\s+){{0,2}}?(?i:{weak})(?![\w-])"
     )
 
 

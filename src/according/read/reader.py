@@ -10,7 +10,6 @@ from according.model import (
     Claim,
     Document,
     EventDate,
-    EventTypes,
     Mention,
     Reading,
     Sentence,
@@ -21,6 +20,7 @@ from according.model import (
 from according.ports import Gazetteer
 from according.read.events import Told, events_of
 from according.read.extent import extents_in, operations_in
+from according.read.how import types_of
 from according.read.lexicon import lexicon
 from according.read.scope import scope_of
 from according.read.victims import Harm, harms_in
@@ -35,23 +35,22 @@ READER = "rules-1"
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A document cut into sentences; `wanted` are the positions of those worth parsing."""
+    """A document cut into sentences. `harmful` are the positions of those with a word of harm, `wanted` of
+    those among them that tell of somebody and are worth parsing."""
 
     document: Document
     sentences: tuple[Sentence, ...]
+    harmful: tuple[int, ...]
     wanted: tuple[int, ...]
 
 
 def prepare(document: Document) -> Prepared:
     """Cut the document and mark the sentences that hold a word of harm: only they are parsed."""
-    triage = lexicon("en").triage
-    sentences = sentences_of(document)
+    words, sentences = lexicon("en"), sentences_of(document)
     first = {s.text: s.index for s in reversed(sentences)}  # pages repeat their lines; each is read once
-    return Prepared(
-        document,
-        sentences,
-        tuple(s.index for s in sentences if first[s.text] == s.index and triage.search(s.text)),
-    )
+    harmful = tuple(s.index for s in sentences if first[s.text] == s.index and words.triage.search(s.text))
+    wanted = tuple(i for i in harmful if words.telling.search(sentences[i].text))
+    return Prepared(document, sentences, harmful, wanted)
 
 
 def read(prepared: Prepared, parsed: Sequence[Sentence], gazetteer: Gazetteer) -> Reading:
@@ -61,7 +60,7 @@ def read(prepared: Prepared, parsed: Sequence[Sentence], gazetteer: Gazetteer) -
     has none.
     """
     document, words, lang = prepared.document, lexicon("en"), language("en")
-    if not parsed:
+    if not prepared.harmful:
         return Reading(document.document_id, READER, (), ())
     by_index = {s.index: s for s in parsed}
     sentences = tuple(by_index.get(s.index, s) for s in prepared.sentences)
@@ -76,10 +75,10 @@ def read(prepared: Prepared, parsed: Sequence[Sentence], gazetteer: Gazetteer) -
         toponyms,
         attributions_in(document, sentences, lang) if harms else (),
     )
-    anchors = _anchors(harms, sentences) or prepared.wanted
+    anchors = _anchors(harms, sentences) or prepared.harmful
     event = event_date(document, sentences, scene.expressions, anchors)
     scopes = [scope_of(h, sentences[h.sentence], scene.expressions, event, lang) for h in harms]
-    return _reading(scene, events_of(harms, scopes, sentences, lang), event, prepared.wanted)
+    return _reading(scene, events_of(harms, scopes, sentences, lang), event, prepared.harmful)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +153,7 @@ def _mention(
     lang = language("en")
     inside = sentences if rank == 1 else [sentences[i] for i in sorted(set(anchors))]
     harms = [t.harm for t in told]
+    actors = actors_of(document, inside, harms, scene.attributions)
     own = [e for e in scene.expressions if e.sentence in anchors]
     when = event if rank == 1 else event_date(document, sentences, own, anchors) if own else EventDate()
     return Mention(
@@ -162,8 +162,8 @@ def _mention(
         rank,
         when,
         event_place(document, sentences, scene.toponyms, anchors),
-        EventTypes(),
-        actors_of(document, inside, harms, scene.attributions),
+        types_of(sentences, anchors, actors, harms),
+        actors,
         span,
         event_places(document, sentences, scene.toponyms, anchors),
         operations_in(document.content, lang) if rank == 1 else (),
