@@ -40,8 +40,8 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """The marks about one category, in order of day and figure, and how many claims have no day. `chains`: the
-    claims of each speaker's longest series, which belong together as one rising figure."""
+    """The marks about one category, in order of day and figure, and how many claims have no day. `chains`:
+    the claims of each speaker's longest series, which belong together as one rising figure."""
 
     measure: Measure
     category: Category
