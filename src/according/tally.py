@@ -97,7 +97,7 @@ def _sums(usable: Sequence[Claim], claims: Sequence[Claim], by_id: Mapping[str, 
 
 
 def _weight(claim: Claim, again: Iterable[Claim]) -> float:
-    """Each place where a claim is told counts, the start of a document twice, the people told one by one too."""
+    """Each place where a claim is told counts, a document's start twice; people told one by one too."""
     starts = {c.span.start: 2.0 if c.span.start < _LEAD else 1.0 for c in (claim, *again)}
     return sum(starts.values()) + (1.0 if claim.parts else 0.0)
 
@@ -108,9 +108,9 @@ def _added(claims: Sequence[Claim], by_id: Mapping[str, Claim], weight: float = 
     low = sum(q.low if q.low is not None else (q.best or 0) for q in quantities)
     best = None if any(q.best is None for q in quantities) else sum(q.best or 0 for q in quantities)
     high = None if any(q.high is None for q in quantities) else sum(q.high or 0 for q in quantities)
-    ends = (low, best, high)
-    low, best, high = (None if n is None else max(0, n - dead) for n in ends)
-    return _Sum(low or 0, best, high, tuple(claims), weight)
+    best = None if best is None else max(0, best - dead)
+    high = None if high is None else max(0, high - dead)
+    return _Sum(max(0, low - dead), best, high, tuple(claims), weight)
 
 
 def _dead_among(claim: Claim, by_id: Mapping[str, Claim]) -> int:

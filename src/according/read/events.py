@@ -67,7 +67,14 @@ def _counts_people(harm: Harm, sentence: Sentence) -> bool:
         dateline = _DATELINE.match(sentence.text)
         return dateline is None or harm.people.start - sentence.start >= dateline.end()
     last = harm.people.quote.lower().split()[-1]
-    return harm.reference != "several" or last not in ("wounds", "injuries", "deaths", "killings", "murders", "homicides")
+    return harm.reference != "several" or last not in (
+        "wounds",
+        "injuries",
+        "deaths",
+        "killings",
+        "murders",
+        "homicides",
+    )
 
 
 def _shared_windows(
@@ -98,7 +105,7 @@ def _shared_windows(
 def _with_a_main_event(
     harms: Sequence[Harm], scopes: Sequence[tuple[Scope, Window]], sentences: Sequence[Sentence]
 ) -> list[tuple[Scope, Window]]:
-    """Where every harm lies in the past, the first told is what the report is about (a trial, an anniversary)."""
+    """Where every harm lies in the past, the first told is what the report is about (a trial, say)."""
     grave = [i for i, h in enumerate(harms) if h.measure in ("deaths", "injured") and h.stance == "asserted"]
     if not grave or any(scopes[i][0] != "background" for i in grave):
         return list(scopes)
@@ -133,7 +140,7 @@ def _event_numbers(
             current = current if current > 1 and _goes_on(harm) else 1
             last_paragraph = sentence.paragraph
         if harm.sentence not in opened and (
-            harm.sentence in others or numbers and not sentence.is_title and separate.search(sentence.text)
+            harm.sentence in others or (numbers and not sentence.is_title and separate.search(sentence.text))
         ):
             count += 1
             opened[harm.sentence] = count

@@ -1,4 +1,4 @@
-"""Lines of a page that tell of other stories: teasers, links and headlines between the report's paragraphs."""
+"""Lines of a page that tell of other stories: teasers, links and headlines between its paragraphs."""
 
 from __future__ import annotations
 
@@ -51,7 +51,9 @@ def _words_of(code: str) -> tuple[re.Pattern[str], frozenset[str]]:
     days = {
         name for table in ("month_names", "weekday_names") for names in lang["dates"][table] for name in names
     }
-    label = re.compile(rf"\W{{0,3}}(?:\d{{1,2}}:\d\d\s+[A-Z]|(?:{every})\s*[:|\-–—»>]|(?:{long})\b)", re.IGNORECASE)
+    label = re.compile(
+        rf"\W{{0,3}}(?:\d{{1,2}}:\d\d\s+[A-Z]|(?:{every})\s*[:|\-–—»>]|(?:{long})\b)", re.IGNORECASE
+    )
     return label, frozenset(lang["scope"]["common"].split()) | days
 
 

@@ -16,11 +16,15 @@ from according.read.lexicon import _any_of
 from according.read.victims import Harm
 
 _AGE = re.compile(r"\b(\d{1,3}|[a-z]+)[\s-]+(years?|months?|weeks?)[\s-]+old", re.IGNORECASE)
-_AGE_BEHIND = re.compile(r"\s*,\s*(\d{1,2})(?=[,.;)]|$|\s+(?:of|was|is|and|in|from|who|were)\b)|\s*\((\d{1,2})\)")
+_AGE_BEHIND = re.compile(
+    r"\s*,\s*(\d{1,2})(?=[,.;)]|$|\s+(?:of|was|is|and|in|from|who|were)\b)|\s*\((\d{1,2})\)"
+)
 _WORD = re.compile(r"[^\W\d_][\w'’]*")
 _HARMED = frozenset(("deaths", "injured"))
 #: How far back, in sentences, a pronoun may reach.
 _REACH = 4
+#: How many persons a phrase is compared with: long pages stay linear.
+_KEPT_IN_MIND = 60
 #: Characters between two phrases that are no list.
 _APART = 25
 _NAMED_YOUNG, _GROWN = 19, 18
@@ -102,12 +106,20 @@ def persons_of(
     """
     words = person_words(lang["code"])
     people: list[Person] = []
-    ones = [i for i, h in enumerate(harms) if h.quantity.best == 1 and h.reference != "several" and h.stance != "denied"]
+    ones = [
+        i
+        for i, h in enumerate(harms)
+        if h.quantity.best == 1 and h.reference != "several" and h.stance != "denied"
+    ]
     # "One dead" tells nothing of who it was: it goes to those described, wherever the report describes them.
     for i in sorted(ones, key=lambda i: (harms[i].reference == "figure", i)):
         harm = harms[i]
         traits = traits_of(harm, texts.get(harm.sentence, ""), words)
-        known = [p for p in people if harm.reference != "figure" or any(harms[k].measure == harm.measure for k in p.harms)]
+        known = [
+            p
+            for p in people
+            if harm.reference != "figure" or any(harms[k].measure == harm.measure for k in p.harms)
+        ]
         person = _same(harm, traits, known, harms, by_police)
         if person is None:
             person = Person()
@@ -117,7 +129,7 @@ def persons_of(
 
 
 def is_additional(harm: Harm, words: PersonWords) -> bool:
-    """Whether a phrase counts people beside those told of before: "another man", "two others", "a second boy"."""
+    """Whether a phrase counts people beside those told of before: "another man", "two others"."""
     own = {w.lower() for w in _WORD.findall(harm.people.quote)}
     return bool(own & words.additional)
 
@@ -168,24 +180,25 @@ def _same(
 ) -> Person | None:
     """The person already told of that this phrase means, or None: it brings in somebody new."""
     if traits.names:
-        for person in reversed(people):
+        for person in people[: -_KEPT_IN_MIND - 1 : -1]:
             of_age = traits.age is not None and traits.age == person.age
-            if any(_one_name(traits.names, known) or (of_age and known[-1] == traits.names[-1]) for known in person.names):
+            if any(
+                _one_name(traits.names, known) or (of_age and known[-1] == traits.names[-1])
+                for known in person.names
+            ):
                 return person
-    fitting = [p for p in people if _fits(harm, traits, p, harms, by_police)]
+    fitting = [p for p in people[-_KEPT_IN_MIND:] if _fits(harm, traits, p, harms, by_police)]
     if traits.other and not harm.definite:
         harmed = sum(1 for p in people if not p.held)
         fitting = [p for p in fitting if p.other and traits.ordinal and traits.ordinal <= harmed]
     if not fitting:
         return None
     if harm.reference == "pronoun":
-        near = [p for p in fitting if harm.sentence - p.last <= _REACH]
-        return max(near or fitting, key=lambda p: p.harms[-1])
-    of_age = [p for p in fitting if traits.age is not None and p.age == traits.age]
+        close = [p for p in fitting if harm.sentence - p.last <= _REACH]
+        return max(close or fitting, key=lambda p: p.harms[-1])
+    aged = [p for p in fitting if traits.age is not None and p.age == traits.age]
     deadly = harm.measure == "deaths"
-    return max(
-        of_age or fitting, key=lambda p: (deadly and p.dead, p.category == traits.category, p.harms[-1])
-    )
+    return max(aged or fitting, key=lambda p: (deadly and p.dead, p.category == traits.category, p.harms[-1]))
 
 
 def _one_name(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
@@ -225,14 +238,19 @@ def _other_side(a: str | None, b: str | None, by_police: bool) -> bool:
 
 def _told_beside(harm: Harm, person: Person, harms: Sequence[Harm]) -> bool:
     """Two persons brought in by one sentence are two; "he" and "the victim" may still mean the first."""
-    if harm.reference == "pronoun" or (harm.definite and harm.people.start - _end_before(harm, person, harms) > _APART):
+    if harm.reference == "pronoun" or (
+        harm.definite and harm.people.start - _end_before(harm, person, harms) > _APART
+    ):
         return False
     beside = [harms[k] for k in person.harms if harms[k].sentence == harm.sentence]
     return any(h.measure == harm.measure or not (harm.definite or h.reference == "pronoun") for h in beside)
 
 
 def _end_before(harm: Harm, person: Person, harms: Sequence[Harm]) -> int:
-    return max((harms[k].people.end for k in person.harms if harms[k].people.end <= harm.people.start), default=harm.people.start)
+    return max(
+        (harms[k].people.end for k in person.harms if harms[k].people.end <= harm.people.start),
+        default=harm.people.start,
+    )
 
 
 def _learn(person: Person, i: int, harm: Harm, traits: Traits) -> None:

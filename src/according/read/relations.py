@@ -1,4 +1,4 @@
-"""What counts whom once: of the harms of one event, which tell of the same people, of some of them, or of others.
+"""What counts whom once: of the harms of one event, which tell of the same people, of some, or of others.
 
 A figure includes its `parts` (sub-counts, the persons told one by one, the dead among those shot), is said
 again by what `repeats` it, and is added to what it `adds_to`. Nothing is lost: every harm stays, related.
@@ -7,9 +7,11 @@ again by what `repeats` it, and is added to what it `adds_to`. Nothing is lost: 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import pairwise
 
 from according.lang import language
 from according.model import Category, Measure, Quantity, Scope, Window
@@ -30,6 +32,9 @@ _RECAP = re.compile(r"^(?:both|all)\b|^the (?:two|three|four|five)$", re.IGNOREC
 _BESIDE = re.compile(r"\s+(?:more|others?)\b", re.IGNORECASE)
 _REST = re.compile(r"^(?:the\s+)?(?:other|remaining|rest)\b|^the\s+other\b", re.IGNORECASE)
 _SENTENCES_BACK = 3
+#: How many harms and chains are looked through for what a phrase refers to: long pages stay linear.
+_LOOKED_BACK = 40
+_CHAINS_BACK = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +111,7 @@ class _Event:
     positions: Sequence[int]
     report: Report
     words: _Words
+    again: dict[int, list[int]] = field(default_factory=dict)
 
     # ── plain questions ──
 
@@ -125,7 +131,7 @@ class _Event:
         }
 
     def counting(self, measure: str, scope: str | None = None) -> list[int]:
-        """What counts people of a measure by itself: asserted figures that nothing else includes or says before."""
+        """What counts people of a measure by itself: asserted figures that nothing else includes."""
         included = self.included()
         return [
             i
@@ -143,7 +149,9 @@ class _Event:
         harm = self.told[i].harm
         if harm.definite:
             return False
-        following = self.report.texts[harm.sentence][harm.people.end - self.report.starts[harm.sentence] :][:12]
+        following = self.report.texts[harm.sentence][harm.people.end - self.report.starts[harm.sentence] :][
+            :12
+        ]
         return is_additional(harm, self.words.persons) or bool(_BESIDE.match(following))
 
     def text_before(self, i: int, width: int = 60) -> str:
@@ -184,7 +192,7 @@ class _Event:
             self.one_person([self.positions[k] for k in group])
 
     def one_person(self, group: Sequence[int]) -> None:
-        """Of what is told of one person, the first word of each harm counts; the dead are not also injured."""
+        """Of what is told of one person, the first word of each harm counts; the dead are not injured."""
         told = self.told
         asserted = [i for i in group if told[i].harm.stance == "asserted" and told[i].scope == "mention"]
         dead = any(told[i].harm.measure == "deaths" for i in asserted)
@@ -209,11 +217,21 @@ class _Event:
         for i in self.positions:
             harm = self.told[i].harm
             at = by_span.get((harm.whole, harm.measure)) if harm.whole else None
-            if at is not None and at != i and self.told[i].kept:
+            if at is not None and at != i and self.told[i].kept and not self.make_up_another(at, i):
                 self.include(at, [i])
 
+    def make_up_another(self, a: int, b: int) -> bool:
+        """Whether two figures add up to a third of their sentence: "19 (11 children, eight women)"."""
+        first = self.told[a].harm
+        return any(
+            self.n(i) == self.n(a) + self.n(b)
+            and (h := self.told[i].harm).sentence == first.sentence
+            and h.measure == first.measure
+            for i in self.positions
+        )
+
     def parts_of_those_before(self) -> None:
-        """ "Three were shot. One died", "two of the injured died", "the other two": part of a figure before."""
+        """ "Three were shot. One died", "two of the injured died": part of a figure before."""
         for at, i in enumerate(self.positions):
             t = self.told[i]
             if (
@@ -223,7 +241,8 @@ class _Event:
                 or not self.is_partial(i)
             ):
                 continue
-            whole = next((j for j in reversed(self.positions[:at]) if self.may_include(j, i)), None)
+            nearest = reversed(self.positions[max(0, at - _LOOKED_BACK) : at])
+            whole = next((j for j in nearest if self.may_include(j, i)), None)
             if whole is not None:
                 self.include(whole, [i])
 
@@ -262,20 +281,29 @@ class _Event:
         return near and figure and (dying or same) and a.kept and not joined and not self.additional(whole)
 
     def sums_of_one_sentence(self) -> None:
-        """ "31 people: 22 civilians and nine police officers", "two … and four …, bringing the dead to six"."""
+        """ "31 people: 22 civilians and nine police officers", "two … and four …, the dead now six"."""
         for row in self.rows():
             for at, whole in enumerate(row):
-                if self.told[whole].parts or self.n(whole) < 2:
-                    continue
-                parts = self.making(whole, row[at + 1 :]) or self.making(whole, row[:at][::-1])
+                parts, derived = self.stated_to_make(whole, row[:at], row[at + 1 :])
                 if parts:
-                    self.include(whole, parts, derived=True)
+                    self.include(whole, parts, derived=derived)
                     break
-                if self.is_total(whole) and (
-                    others := [p for p in row if p != whole and self.n(p) < self.n(whole)]
-                ):
-                    self.include(whole, others)
-                    break
+
+    def stated_to_make(
+        self, whole: int, before: Sequence[int], behind: Sequence[int]
+    ) -> tuple[Sequence[int], bool]:
+        """The figures of a sentence that one of them includes, and whether they add up to it."""
+        own = [
+            p for p in self.told[whole].parts if self.told[p].harm.measure == self.told[whole].harm.measure
+        ]
+        sum_of = self.making(whole, sorted({*behind, *own})) or self.making(whole, before[::-1])
+        if sum_of:
+            return sum_of, True
+        if self.is_total(whole):
+            return [p for p in (*before, *behind) if self.n(p) < self.n(whole)], False
+        if _OF_THE.search(self.text_before(whole)):
+            return [p for p in behind if self.n(p) < self.n(whole)], False
+        return (), False
 
     def rows(self) -> Iterator[list[int]]:
         """The figures that count by themselves, by sentence and measure, where there are two or more."""
@@ -313,7 +341,7 @@ class _Event:
 
     def says_again(self, before: int, i: int) -> bool:
         a, b = self.told[before].harm, self.told[i].harm
-        if a.sentence == b.sentence or None not in (a.category, b.category) and a.category != b.category:
+        if a.sentence == b.sentence or (None not in (a.category, b.category) and a.category != b.category):
             return False
         if self.additional(i) and not self.additional(before):
             nearest = self.before(i)
@@ -322,15 +350,12 @@ class _Event:
 
     def before(self, i: int) -> int | None:
         """The last harm to life or limb told before this one."""
-        earlier = [
-            j for j in self.positions if self.told[j].harm.people.start < self.told[i].harm.people.start
-        ]
-        near = [
-            j
-            for j in earlier
-            if self.told[j].harm.measure in ("deaths", "injured") and self.told[j].harm.stance == "asserted"
-        ]
-        return near[-1] if near else None
+        start = self.told[i].harm.people.start
+        at = bisect_left(self.positions, start, key=lambda j: self.told[j].harm.people.start)
+        for j in reversed(self.positions[max(0, at - _LOOKED_BACK) : at]):
+            if self.told[j].harm.measure in ("deaths", "injured") and self.told[j].harm.stance == "asserted":
+                return j
+        return None
 
     # ── sums ──
 
@@ -338,7 +363,7 @@ class _Event:
         """Chains of people counted apart; the figure that the report rests on includes the rest."""
         chains = self.chains(self.counting(measure, scope))
         for chain in chains:
-            for earlier, later in zip(chain, chain[1:]):
+            for earlier, later in pairwise(chain):
                 self.told[later] = replace(self.told[later], adds_to=earlier)
         whole = self.resting_on(chains)
         if whole is None:
@@ -351,7 +376,9 @@ class _Event:
             self.swallow(home, [i for c in others for i in c], derived=True)
             return
         for chain in others:
-            if self.apart(chain, whole) or (self.ordinal(chain[0]) == self.total(whole) + 1 and len(chain) == 1):
+            if self.apart(chain, whole) or (
+                self.ordinal(chain[0]) == self.total(whole) + 1 and len(chain) == 1
+            ):
                 self.told[chain[0]] = replace(self.told[chain[0]], adds_to=whole[-1])
             elif self.is_within(chain, whole):
                 exact = (
@@ -360,7 +387,7 @@ class _Event:
                 self.swallow(home, chain, derived=exact)
 
     def sums_elsewhere(self, whole: Sequence[int], others: Sequence[list[int]]) -> None:
-        """ "225 dead … 17 soldiers, 31 civilians and 177 rebels": a chain that makes up a figure told apart from it."""
+        """ "225 dead … 17 soldiers, 31 civilians and 177 rebels": a chain that makes up a figure."""
         for chain in others:
             if len(whole) == 1 and len(chain) > 1 and self.total(chain) == self.n(whole[0]):
                 self.swallow(whole[0], chain, derived=not all(map(self.single, chain)))
@@ -390,25 +417,36 @@ class _Event:
                 chain = []
                 chains.append(chain)
             chain.append(i)
-            if self.single(i) and not self.outdated(i) and (persons is None or chain is persons):
+            if chain is persons and not self.single(i):
+                persons = None
+            elif self.single(i) and not self.outdated(i) and persons is None and all(map(self.single, chain)):
                 persons = chain
         return chains
 
     def chain_for(self, i: int, chains: Sequence[list[int]], persons: list[int] | None) -> list[int] | None:
-        """The chain that a figure adds to: its sentence's, that of those beside whom it counts, the persons'."""
-        if self.is_total(i) or self.told[i].derived or self.outdated(i) or _RECAP.search(self.told[i].harm.people.quote):
+        """The chain that a figure adds to: its sentence's, that of those it counts on from, the persons'."""
+        if (
+            self.is_total(i)
+            or self.told[i].derived
+            or self.outdated(i)
+            or _RECAP.search(self.told[i].harm.people.quote)
+        ):
             return None
-        for chain in reversed(chains):
+        for chain in chains[: -_CHAINS_BACK - 1 : -1]:
             if self.told[chain[-1]].harm.sentence == self.told[i].harm.sentence and self.beside(chain[-1], i):
                 return chain
         if self.additional(i):
             base = self.before(i)
-            for chain in reversed(chains):
-                if base is not None and (base in chain or self.told[base].repeats in chain) and self.counts_on(i, base, chain):
+            for chain in chains[: -_CHAINS_BACK - 1 : -1]:
+                if (
+                    base is not None
+                    and (base in chain or self.told[base].repeats in chain)
+                    and self.counts_on(i, base, chain)
+                ):
                     return chain
             if self.ordinal(i):
                 return None
-        if self.single(i) and persons is not None and all(map(self.single, persons)):
+        if self.single(i):
             return persons
         return None
 
@@ -433,10 +471,18 @@ class _Event:
 
     def weight(self, i: int) -> float:
         """How much a report rests on a figure: told in the title, at the start, again, as the total."""
-        again = [j for j in self.positions if j == i or self.told[j].repeats == i]
+        again = self.told_again(i)
         places = {self.told[j].harm.sentence for j in again}
         weight = sum(2.0 if s in self.report.titles else 1.5 if s <= 3 else 1.0 for s in places)
         return weight + 1.5 * any(self.is_total(j) for j in again) - 3.0 * self.outdated(i)
+
+    def told_again(self, i: int) -> list[int]:
+        """A figure and where it is said again."""
+        if not self.again:
+            for j in self.positions:
+                before = self.told[j].repeats
+                self.again.setdefault(j if before is None else before, []).append(j)
+        return self.again.get(i, [i])
 
     def resting_on(self, chains: Sequence[list[int]]) -> list[int] | None:
         figures = [c for c in chains if not all(map(self.single, c))]
@@ -452,7 +498,11 @@ class _Event:
     def is_open(self, i: int) -> bool:
         """Whether a phrase may count anybody: "five people", "3 dead", "two men"."""
         last = self.told[i].harm.people.quote.lower().split()[-1]
-        return self.told[i].category == "all" or lexicon(self.report.code).people.get(last, "") is None or not last.isalpha()
+        return (
+            self.told[i].category == "all"
+            or lexicon(self.report.code).people.get(last, "") is None
+            or not last.isalpha()
+        )
 
     def is_within(self, chain: Sequence[int], whole: Sequence[int]) -> bool:
         """Whether the people of a chain are surely among those of a figure."""
@@ -474,7 +524,7 @@ class _Event:
         if not total:
             return
         for i in self.counting("injured", "mention"):
-            again = [j for j in self.positions if j == i or self.told[j].repeats == i]
+            again = self.told_again(i)
             if (
                 self.n(i) < max(2, total)
                 or self.told[i].adds_to is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -49,8 +50,14 @@ def _cues(code: str) -> _Cues:
     nouns = "|".join(re.escape(noun) for noun in table["one_event"])
     return _Cues(
         **{name: _any_of(table[name]) for name in names},
-        one_event=re.compile(rf"\b(?:an?|the|this|that|\w+'s)\s+(?:[\w-]+\s+){{0,2}}?(?:{nouns})\b|\b\w+-day (?:{nouns})\b|\bof fighting\b", re.IGNORECASE),
-        perfect=re.compile(r"\b(?:has|have)\s+(?:\w+\s+){0,2}?$|\b(?:has|have)\s+(?:\w+ly\s+)?(?:been\s+)?$", re.IGNORECASE),
+        one_event=re.compile(
+            rf"\b(?:an?|the|this|that|\w+'s)\s+(?:[\w-]+\s+){{0,2}}?(?:{nouns})\b"
+            rf"|\b\w+-day (?:{nouns})\b|\bof fighting\b",
+            re.IGNORECASE,
+        ),
+        perfect=re.compile(
+            r"\b(?:has|have)\s+(?:\w+\s+){0,2}?$|\b(?:has|have)\s+(?:\w+ly\s+)?(?:been\s+)?$", re.IGNORECASE
+        ),
         ordinal=re.compile(r"^(?:\W*\w+\W+){0,2}?\d+(?:st|nd|rd|th)\b", re.IGNORECASE),
     )
 
@@ -73,7 +80,9 @@ def scope_of(
         scope = _dated(nearest, harm, sentence, event, cues)
         if scope != "mention":
             return scope, Window(nearest.start, nearest.end)
-        return ("background" if _of_another(harm, sentence, cues) else "mention"), Window(event.start, event.end)
+        return ("background" if _of_another(harm, sentence, cues) else "mention"), Window(
+            event.start, event.end
+        )
     scope = _told(harm, sentence, cues)
     window = {"background": Window(), "cumulative": Window(None, event.end)}
     return scope, window.get(scope, Window(event.start, event.end))
@@ -82,9 +91,13 @@ def scope_of(
 # ── by a date ─────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _nearest(harm: Harm, sentence: Sentence, expressions: Sequence[DateExpression], cues: _Cues) -> DateExpression | None:
+def _nearest(
+    harm: Harm, sentence: Sentence, expressions: Sequence[DateExpression], cues: _Cues
+) -> DateExpression | None:
     aside = _ASIDE if harm.measure != "detained" else _ASIDE[1:]
-    own = [e for e in expressions if e.sentence == harm.sentence and e.role not in aside and not _is_one_day(e)]
+    first = bisect_left(expressions, harm.sentence, key=lambda e: e.sentence)
+    behind = bisect_right(expressions, harm.sentence, key=lambda e: e.sentence)
+    own = [e for e in expressions[first:behind] if e.role not in aside and not _is_one_day(e)]
     telling = [e for e in own if not _compares(e, harm, sentence, cues)]
     return min(telling, key=lambda e: abs(e.span.start - harm.trigger.start), default=None)
 
@@ -112,12 +125,20 @@ def _dated(e: DateExpression, harm: Harm, sentence: Sentence, event: EventDate, 
         open_for = e.end - e.start if e.start is not None and e.end is not None else timedelta(0)
         if open_for > _LONG:
             return "background"
-        return "mention" if single or cues.one_event.search(_clause(sentence, harm)) and e.kind == "duration" else "cumulative"
+        return (
+            "mention"
+            if single or (cues.one_event.search(_clause(sentence, harm)) and e.kind == "duration")
+            else "cumulative"
+        )
     if e.start is None or e.end is None:
         total = e.kind == "period" and not single and not cues.one_event.search(_clause(sentence, harm))
         return "cumulative" if total else "mention"
     if e.end - e.start > _LONG:
-        return "mention" if _within(event, e) and cues.one_event.search(_clause(sentence, harm)) else "background"
+        return (
+            "mention"
+            if _within(event, e) and cues.one_event.search(_clause(sentence, harm))
+            else "background"
+        )
     if e.end - e.start > _WEEK and not single and not cues.one_event.search(_clause(sentence, harm)):
         return "cumulative"
     return "mention"
@@ -144,7 +165,12 @@ def _of_another(harm: Harm, sentence: Sentence, cues: _Cues) -> bool:
 def _told(harm: Harm, sentence: Sentence, cues: _Cues) -> Scope:
     clause = _clause(sentence, harm)
     many = (harm.quantity.best or 0) >= _MANY and harm.measure != "displaced"
-    if harm.measure != "displaced" and cues.background.search(clause) or _of_another(harm, sentence, cues) or cues.past.search(clause) or cues.rate.search(_beside(sentence, harm)):
+    if (
+        (harm.measure != "displaced" and cues.background.search(clause))
+        or _of_another(harm, sentence, cues)
+        or cues.past.search(clause)
+        or cues.rate.search(_beside(sentence, harm))
+    ):
         return "background"
     if many and cues.war.search(clause):
         return "background"

@@ -81,7 +81,9 @@ def _from_repeats(told: list[Told], order: Sequence[int]) -> None:
 
 
 _CONTINUES = re.compile(r"\b(?:others?|more|another|them|whom|those)\b|^\W*[\w-]+\W*$", re.IGNORECASE)
-_OPEN_HEADS = frozenset(["people", "persons", "person", "individuals", "men", "women", "others", "victims", "man"])
+_OPEN_HEADS = frozenset(
+    ["people", "persons", "person", "individuals", "men", "women", "others", "victims", "man"]
+)
 
 
 def _from_those_before(told: list[Told], order: Sequence[int]) -> None:
@@ -97,13 +99,10 @@ def _from_those_before(told: list[Told], order: Sequence[int]) -> None:
         if harm.people.quote.lower() in _OPEN_HEADS or not at:
             continue
         before = told[order[at - 1]]
-        if (
-            harm.sentence - before.harm.sentence <= 1
-            and before.category in _SIDES
-            and before.event == told[i].event
-        ):
-            if before.harm.sentence == harm.sentence or not harm.people.quote.isdigit():
-                told[i] = replace(told[i], category=before.category)
+        reach = 0 if harm.people.quote.isdigit() else 1
+        near = before.event == told[i].event and harm.sentence - before.harm.sentence <= reach
+        if near and before.category in _SIDES:
+            told[i] = replace(told[i], category=before.category)
 
 
 def _from_parts(told: list[Told], order: Sequence[int]) -> None:
@@ -129,7 +128,7 @@ def _by_genre(t: Told, report: Report, genre: Genre, charged: re.Pattern[str]) -
         accused = charged.search(report.texts[t.harm.sentence])
         if genre.repression and not (genre.crime and accused):
             return "unknown" if genre.conflict else "civilian"
-        return "armed_group" if accused or genre.crime and t.harm.reference != "several" else "unknown"
+        return "armed_group" if accused or (genre.crime and t.harm.reference != "several") else "unknown"
     if t.harm.stance == "denied":
         return "unknown"
     if genre.by_police and not genre.repression and _shot_by_police(t):
