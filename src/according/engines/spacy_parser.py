@@ -26,11 +26,15 @@ class SpacyParser:
         """See `ports.Parser`. Sentences of many documents may be given at once: batches are faster."""
         parsed = self._nlp.pipe((sentence.text for sentence in sentences), batch_size=256)
         for sentence, doc in zip(sentences, parsed, strict=True):
-            yield replace(sentence, tokens=_tokens(doc, sentence.start))
+            yield replace(sentence, tokens=_tokens(doc, sentence))
 
 
-def _tokens(doc: Any, offset: int) -> tuple[Token, ...]:
+def _tokens(doc: Any, sentence: Sentence) -> tuple[Token, ...]:
+    # Whole arrays of attributes: several times as fast as asking token by token.
+    strings, text, offset = doc.vocab.strings, sentence.text, sentence.start
+    labels = doc.to_array(["TAG", "DEP"]).tolist()
+    places = doc.to_array(["IDX", "LENGTH", "HEAD"]).astype("int64").tolist()  # heads are signed offsets
     return tuple(
-        Token(t.text, offset + t.idx, offset + t.idx + len(t.text), t.tag_, t.dep_, t.head.i)
-        for t in doc
+        Token(text[at : at + length], offset + at, offset + at + length, strings[tag], strings[dep], i + head)
+        for i, ((at, length, head), (tag, dep)) in enumerate(zip(places, labels, strict=True))
     )

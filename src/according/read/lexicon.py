@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -25,7 +25,7 @@ class Lexicon:
     states: Words
     phrases: re.Pattern[str]
     phrase_measures: Words
-    triage: re.Pattern[str]
+    single: frozenset[str]
     telling: re.Pattern[str]
     negations: frozenset[str]
     denials: frozenset[str]
@@ -39,6 +39,14 @@ class Lexicon:
     collective: Mapping[str, int]
     measure_nouns: frozenset[str]
     not_people: frozenset[str]
+
+    def harms(self, text: str) -> bool:
+        """Whether a word or phrase of harm stands in the text: the triage before anything is parsed."""
+        words = _WORD.findall(text.lower())
+        return not self.single.isdisjoint(words) or bool(self.phrases.search(text))
+
+
+_WORD = re.compile(r"[\w-]+")
 
 
 @cache
@@ -54,7 +62,7 @@ def lexicon(code: str) -> Lexicon:
         **words,
         phrases=_any_of(phrases),
         phrase_measures=phrases,
-        triage=_any_of({w for table in words.values() for w in table} | set(phrases)),
+        single=frozenset(w for table in words.values() for w in table),
         telling=_telling({w for table in words.values() for w in table} | set(phrases), lang["triage"]),
         negations=frozenset(stance["negations"].split()),
         denials=frozenset(stance["denials"].split()),
@@ -77,14 +85,20 @@ def lexicon(code: str) -> Lexicon:
 
 def _telling(words: set[str], triage: Mapping[str, str]) -> re.Pattern[str]:
     """Words of harm that tell of somebody; of the weak ones only those with somebody beside them."""
-    weak = "|".join(sorted(triage["weak"].split(), key=len, reverse=True))
-    strong = "|".join(sorted(map(re.escape, words - set(triage["weak"].split())), key=len, reverse=True))
+    weak_words = set(triage["weak"].split())
+    weak, strong = _longest_first(weak_words), _longest_first(words - weak_words)
     somebody, owners = "|".join(triage["somebody"].split()), "|".join(triage["owners"].split())
+    days = "(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
     return re.compile(
         rf"(?i:(?<![\w-])(?:{strong})(?![\w-]))"
-        rf"|(?i:(?<![\w-])(?:{weak})(?![\w-])\s+(?:to\s+)?)(?:(?i:{somebody})\b|\d|(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)[A-Z])"
-        rf"|(?i:(?:\b(?:was|were|been|being|are|is|{owners}|\d|{somebody})|{owners}))\s+(?:\w+\s+){{0,2}}?(?i:{weak})(?![\w-])"
+        rf"|(?i:(?<![\w-])(?:{weak})\s+)(?:(?i:{somebody})\b|\d|{days}[A-Z])"
+        rf"|(?i:(?:(?<!\w)(?:{owners}|\d[\d,]*)|['’]s)\s+(?:[\w-]+\s+){{0,2}}?(?:{weak})(?![\w-]))"
+        rf"|(?i:\b(?:was|were|been|being|be|are|is|got)\s+(?:\w+\s+)?(?:{weak})(?![\w-]))"
     )
+
+
+def _longest_first(words: Iterable[str]) -> str:
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
 
 
 def _by_measure(harm: Mapping[str, Mapping[str, str]], role: str) -> dict[str, Measure]:
@@ -106,7 +120,5 @@ def _modifiers(table: Mapping[str, str]) -> dict[str, Category]:
     return found
 
 
-def _any_of(phrases: object) -> re.Pattern[str]:
-    longest_first = sorted(phrases, key=len, reverse=True)  # type: ignore[call-overload]
-    words = "|".join(re.escape(p) for p in longest_first)
-    return re.compile(rf"(?<![\w-])(?:{words})(?![\w-])", re.IGNORECASE)
+def _any_of(phrases: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])(?:{_longest_first(phrases)})(?![\w-])", re.IGNORECASE)

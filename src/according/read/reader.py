@@ -48,7 +48,7 @@ def prepare(document: Document) -> Prepared:
     """Cut the document and mark the sentences that hold a word of harm: only they are parsed."""
     words, sentences = lexicon("en"), sentences_of(document)
     first = {s.text: s.index for s in reversed(sentences)}  # pages repeat their lines; each is read once
-    harmful = tuple(s.index for s in sentences if first[s.text] == s.index and words.triage.search(s.text))
+    harmful = tuple(s.index for s in sentences if first[s.text] == s.index and words.harms(s.text))
     wanted = tuple(i for i in harmful if words.telling.search(sentences[i].text))
     return Prepared(document, sentences, harmful, wanted)
 
