@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from according.lang import language
@@ -22,6 +22,7 @@ from according.read.events import Told, events_of
 from according.read.extent import extents_in, operations_in
 from according.read.how import types_of
 from according.read.lexicon import lexicon
+from according.read.persons import PersonWords, person_words
 from according.read.scope import scope_of
 from according.read.victims import Harm, harms_in
 from according.read.voice import Attribution, attributions_in, voices_of
@@ -31,6 +32,8 @@ from according.read.who import actors_of
 from according.text import sentences_of
 
 READER = "rules-1"
+#: How far back, in sentences, "he" or "she" may reach.
+_PRONOUN_REACH = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,12 +132,13 @@ def _reading(scene: _Scene, told: Sequence[Told], event: EventDate, wanted: Sequ
         n: _mention(scene, [t for t in told if t.event == n and t.kept], rank, event, wanted)
         for rank, n in enumerate(numbers, 1)
     }
+    spans = _spoken_of(told)
     ids = [
-        claim_id_of(document.document_id, t.harm.measure, t.category, t.harm.quantity, t.harm.people)
-        for t in told
+        claim_id_of(document.document_id, t.harm.measure, t.category, t.harm.quantity, span)
+        for t, span in zip(told, spans, strict=True)
     ]
     claims = tuple(
-        _claim(scene, t, ids[i], ids, mentions[t.event], told) for i, t in enumerate(told) if t.kept
+        _claim(scene, told, i, spans[i], ids, mentions[t.event]) for i, t in enumerate(told) if t.kept
     )
     return Reading(document.document_id, READER, tuple(mentions.values()), claims)
 
@@ -171,17 +175,46 @@ def _mention(
     )
 
 
+def _spoken_of(told: Sequence[Told]) -> list[Span]:
+    """The words of each harm's people; for a pronoun those of the person last told of, where there is one."""
+    words = person_words("en")
+    spans: list[Span] = []
+    taken: set[tuple[str, Span]] = {(t.harm.measure, t.harm.people) for t in told if t.kept}
+    for i, t in enumerate(told):
+        span = t.harm.people
+        if t.kept and t.harm.reference == "pronoun":
+            span = next(
+                (p for p in _persons_before(told, i, words) if (t.harm.measure, p) not in taken), span
+            )
+            taken.add((t.harm.measure, span))
+        spans.append(span)
+    return spans
+
+
+def _persons_before(told: Sequence[Told], i: int, words: PersonWords) -> Iterator[Span]:
+    """The single persons told of in the sentences before a pronoun, nearest first, of its gender or none."""
+    harm = told[i].harm
+    other = words.female if harm.people.quote.lower() in words.male else words.male
+    for before in reversed(told[:i]):
+        single = before.harm.reference in ("one", "name") and before.harm.quantity.best == 1
+        if harm.sentence - before.harm.sentence > _PRONOUN_REACH:
+            return
+        if single and not other & set(before.harm.people.quote.lower().split()):
+            yield before.harm.people
+
+
 def _claim(
-    scene: _Scene, t: Told, claim_id: str, ids: Sequence[str], mention: Mention, told: Sequence[Told]
+    scene: _Scene, told: Sequence[Told], i: int, span: Span, ids: Sequence[str], mention: Mention
 ) -> Claim:
+    t = told[i]
     return Claim(
-        claim_id,
+        ids[i],
         scene.document.document_id,
         mention.mention_id,
         t.harm.measure,
         t.category,
         t.harm.quantity,
-        t.harm.people,
+        span,
         t.scope,
         t.window,
         t.harm.stance,

@@ -271,7 +271,7 @@ def _frame(parse: Parse, people: People, measure: Measure, trigger: int, lexicon
     if people.reference == "several" and _is_general(parse, people, trigger, lexicon):
         return None
     if people.reference in ("one", "name"):
-        people = replace(people, span=_with_apposition(parse, people))
+        people = _with_apposition(parse, people)
     if measure == "displaced" and (
         quantity.best == 1 or people.category in ("armed_group", "security_force")
     ):
@@ -310,15 +310,17 @@ def _is_general(parse: Parse, people: People, trigger: int, lexicon: Lexicon) ->
     return told_before or parse.tokens[trigger].tag not in ("VBD", "VBN", "JJ")
 
 
-def _with_apposition(parse: Parse, people: People) -> Span:
+def _with_apposition(parse: Parse, people: People) -> People:
     """One person's words with what is set beside them: "the suspect, a 19-year-old student"."""
     beside = parse.kids(people.head, "appos")
     if parse.tokens[people.head].dep == "appos":
         beside.append(parse.tokens[people.head].head)
-    ends = [k for k in beside if parse.tokens[k].tag.startswith("NN") and abs(k - people.head) < 9]
-    start = min([people.span.start, *(parse.tokens[parse.left_edge(k)].start for k in ends)])
-    end = max([people.span.end, *(parse.tokens[k].end for k in ends)])
-    return Span(start, end, _quoted(parse, start, end))
+    heads = [k for k in beside if parse.tokens[k].tag.startswith("NN") and abs(k - people.head) < 9]
+    start = min([people.span.start, *(parse.tokens[parse.left_edge(k)].start for k in heads)])
+    end = max([people.span.end, *(parse.tokens[k].end for k in heads)])
+    named = (t.text for k in heads for t in parse.tokens[parse.left_edge(k) : k + 1] if t.tag == "NNP")
+    names = (*people.names, *named)
+    return replace(people, span=Span(start, end, _quoted(parse, start, end)), names=names)
 
 
 def _agent(parse: Parse, trigger: int) -> Span | None:
