@@ -1,0 +1,70 @@
+"""Sentences with their offsets, and the folding of names."""
+
+from __future__ import annotations
+
+import pytest
+
+from according.model import Document
+from according.text import fold, sentences_of
+
+
+def cut(text: str, title: str = "") -> list[str]:
+    return [s.text for s in sentences_of(Document("d", title, text))]
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("", []),
+        (" \n\t\n ", []),
+        ("One man died.", ["One man died."]),
+        ("One died. Two lived.", ["One died.", "Two lived."]),
+        ("One died! Who? Nobody knew…", ["One died!", "Who?", "Nobody knew…"]),
+        ("He said: “Two died.” Then he left.", ["He said: “Two died.”", "Then he left."]),
+        ("Gen. Marsh and Dr. J. Pell met Lt. Col. Ames.", ["Gen. Marsh and Dr. J. Pell met Lt. Col. Ames."]),
+        ("It was 5 p.m. on Monday.", ["It was 5 p.m. on Monday."]),
+        ("They met in Jan. The talks failed.", ["They met in Jan.", "The talks failed."]),
+        ("The toll was 3.5 times that of Feb. 3, he said.", ["The toll was 3.5 times that of Feb. 3, he said."]),
+        ("A headline\nA first line. A second.", ["A headline", "A first line.", "A second."]),
+        ("One.Two. three.", ["One.Two. three."]),
+        ("وقع الهجوم أمس۔ قتل ثلاثة؟ لا.", ["وقع الهجوم أمس۔", "قتل ثلاثة؟", "لا."]),
+    ],
+)
+def test_where_sentences_end(text: str, sentences: list[str]) -> None:
+    assert cut(text) == sentences
+
+
+def test_offsets_count_in_title_and_text() -> None:
+    document = Document("d", "Two dead. One hurt", "It was dark.\n\nNobody saw it.  ")
+    found = sentences_of(document)
+    assert [document.content[s.start : s.end] for s in found] == [s.text for s in found]
+    assert [s.is_title for s in found] == [True, True, False, False]
+    assert [s.index for s in found] == [0, 1, 2, 3]
+    assert [s.paragraph for s in found] == [0, 0, 1, 2]
+    assert not any(s.tokens for s in found)
+
+
+def test_no_page_makes_one_endless_sentence() -> None:
+    document = Document("d", "", "and " * 2000 + "x" * 5000)
+    found = sentences_of(document)
+    assert max(len(s.text) for s in found) <= 900
+    assert "".join(s.text for s in found).replace(" ", "") == document.content.replace(" ", "")
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("Bogotá", "bogota"),
+        ("Dera Ismail Khan", "dera-ismail\u2013khan"),
+        ("  Al  Bab ", "al bab"),
+        ("Sana’a", "sana'a"),
+        ("ＳＡＲＢＯ", "sarbo"),
+        ("Straße", "STRASSE"),
+    ],
+)
+def test_names_that_are_the_same_when_folded(a: str, b: str) -> None:
+    assert fold(a) == fold(b)
+
+
+def test_names_that_are_not() -> None:
+    assert len({fold(name) for name in ("Sarbo", "Sarba", "Sar Bo", "")}) == 4
