@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -77,15 +76,15 @@ def _claim_row(claim: Claim) -> tuple[str, ...]:
 
 
 def incidents(cases: Sequence[Case]) -> Table:
-    """The incidents table (see `analysis.overview`); on a narrow terminal two columns hold more lines."""
+    """The incidents table (see `analysis.overview`); on a narrow terminal one column holds more lines."""
     shown = overview.columns(cases)
     figures = [f">!{phrasing.CATEGORY_WORDS[category].replace(' ', chr(10))}" for category in shown]
     rows = [_incident_row(case, shown, False) for case in cases]
     narrow = _width(figures, rows) > console().width
     rows = [_incident_row(case, shown, True) for case in cases] if narrow else rows
-    told = ["~place and type"] if narrow else ["~place", "type"]
-    counted = [] if narrow else [">!docs"]
-    return table(["!date", *told, *figures, *counted, "!voices"], rows, tight=True)
+    if narrow:
+        return table(["!date", "place, type, reports and voices", *figures], rows, tight=True)
+    return table(["!date", "~place", "type", *figures, ">!docs", "!voices"], rows, tight=True)
 
 
 def _width(figures: Sequence[str], rows: Sequence[Sequence[str]]) -> int:
@@ -101,16 +100,15 @@ def _width(figures: Sequence[str], rows: Sequence[Sequence[str]]) -> int:
 
 
 def _incident_row(case: Case, shown: Sequence[Category], narrow: bool) -> tuple[str, ...]:
-    date, place, kind, *figures, reports, _ = overview.row(case, shown)
-    counts = Counter(case.sides).most_common()
-    voices = "\n".join(f"{phrasing.SIDE_WORDS[side]} {count}" for side, count in counts)
+    date, place, kind, *figures, reports, voices = overview.row(case, shown)
     name = case.incident.incident_id[:8]
     within = f"\n↳ of {case.part_of[:8]}" if case.part_of else ""
     if narrow:
         kind = "" if kind == "?" else f"\n{kind}"
         docs = phrasing.plural(len(case.document_ids), "report")
-        return f"{date}\n{name}{within}", f"{place}{kind}\n{docs}", *figures, voices
-    return f"{date}\n{name}{within}", place, kind, *figures, reports, voices
+        told = f"{docs}: {voices}" if voices else docs
+        return f"{date}\n{name}{within}", f"{place}{kind}\n{told}", *figures
+    return f"{date}\n{name}{within}", place, kind, *figures, reports, voices.replace(", ", "\n")
 
 
 def series(found: Series, case: Case) -> Table:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 #: Width of tables where the output is no terminal, so that a pasted table fits a page.
 PAGE_WIDTH = 100
+#: The bars on the terminal now: one display at a time can hold it.
+_SHOWN: list[Bars] = []
 #: Exit codes; docs/commands.md explains them.
 UNREAD_INPUT, BROKEN_BOOK = 3, 4
 #: Problems by which a document, or more, was lost.
@@ -152,20 +154,29 @@ def write_text(pieces: Iterable[str], out: Path | None) -> None:
 
 @contextmanager
 def progress(label: str, total: int | None = None) -> Iterator[Progress]:
-    """A progress bar on standard error, only where that is a terminal."""
+    """A progress bar on standard error, only where that is a terminal; within another as its next line."""
     if not sys.stderr.isatty():
         yield Progress()
         return
+    if _SHOWN:
+        outer = _SHOWN[-1]
+        task = outer.add_task(label, total=total)
+        yield Progress(outer, task)
+        outer.remove_task(task)
+        return
+    with _bars() as bars:
+        _SHOWN.append(bars)
+        try:
+            yield Progress(bars, bars.add_task(label, total=total))
+        finally:
+            _SHOWN.pop()
+
+
+def _bars() -> Bars:
     from rich import progress as bars
 
-    columns = (
-        bars.TextColumn("{task.description}"),
-        bars.BarColumn(),
-        bars.MofNCompleteColumn(),
-        bars.TimeElapsedColumn(),
-    )
-    with bars.Progress(*columns, console=console(stderr=True), transient=True) as shown:
-        yield Progress(shown, shown.add_task(label, total=total))
+    columns = (bars.TextColumn("{task.description}"), bars.BarColumn(), bars.MofNCompleteColumn())
+    return bars.Progress(*columns, bars.TimeElapsedColumn(), console=console(stderr=True), transient=True)
 
 
 class Progress:
