@@ -180,6 +180,7 @@ def link(folder: Path) -> int:
     with open_book(folder, now) as store:
         book = fold(store.entries())
         verdicts = judge(tuple(book.mentions.values()), tuple(book.claims.values()), book.documents)
-        new = [verdict for verdict in verdicts if verdict not in set(book.judgements)]
+        known = frozenset(book.judgements)
+        new = [verdict for verdict in verdicts if verdict not in known]
         store.append(new)
     return len(new)
