@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from according.model import MEASURES, Category, Claim, Measure, SetAside, Toll
@@ -57,7 +57,8 @@ def _of_measure(measure: Measure, every: Sequence[Claim]) -> list[Toll]:
     sums = _sums(usable, claims, by_id)
     chosen = _chosen(sums)
     total = _reaching(chosen, sums)
-    aside = tuple(SetAside(c.claim_id, _reason(c, claims)) for c in claims if c not in chosen.claims)
+    used, parts = set(_ids(chosen)), {p for c in claims for p in c.parts}
+    aside = tuple(SetAside(c.claim_id, _reason(c, parts)) for c in claims if c.claim_id not in used)
     return [_toll(measure, "all", total, aside), *_by_category(measure, total, by_id)]
 
 
@@ -69,14 +70,14 @@ def _usable(claims: Sequence[Claim]) -> list[Claim]:
     return asserted or [c for c in own if c.stance == "denied"]
 
 
-def _reason(claim: Claim, claims: Sequence[Claim]) -> str:
+def _reason(claim: Claim, parts: Set[str]) -> str:
     if claim.scope != "mention":
         return claim.scope
     if claim.stance != "asserted":
         return claim.stance
     if claim.repeats is not None:
         return "repeat"
-    return "sub_count" if any(claim.claim_id in c.parts for c in claims) else "rival"
+    return "sub_count" if claim.claim_id in parts else "rival"
 
 
 def _sums(usable: Sequence[Claim], claims: Sequence[Claim], by_id: Mapping[str, Claim]) -> list[_Sum]:
@@ -135,10 +136,12 @@ def _chosen(sums: Sequence[_Sum]) -> _Sum:
 
 
 def _reaching(chosen: _Sum, sums: Sequence[_Sum]) -> _Sum:
-    """The chosen sum with low and high as far as other voices put them."""
-    rivals = [
-        s for s in sums if s.best is not None and chosen.best is not None and _voice(s) != _voice(chosen)
-    ]
+    """The chosen sum with low and high as far as other voices put them. One person told of by himself is
+    no rival of a figure."""
+    if chosen.best is None:
+        return chosen
+    voice, least = _voice(chosen), min(2, chosen.best)
+    rivals = [s for s in sums if s.best is not None and s.best >= least and _voice(s) != voice]
     low = min([chosen.low, *(s.low for s in rivals)])
     highs = [chosen.high, *(s.best for s in rivals)]
     high = None if chosen.high is None else max(h for h in highs if h is not None)

@@ -26,6 +26,7 @@ _MAY_DIE = ("injured", "abducted", "missing")
 _OF_THEM = re.compile(
     r"\b(?:of|among)\s+(?:the|them|whom|which|those|these|its|his|her|their)\b", re.IGNORECASE
 )
+_AMONG = re.compile(r"\b(?:including|include[sd]?|among|of (?:them|whom))\b", re.IGNORECASE)
 _OF_DEAD = re.compile(r"\b(?:killed|dead|deceased|slain|murdered|died|fatalities)\b", re.IGNORECASE)
 _OF_THE = re.compile(r"\b(?:of|among)\s+(?:the\s+)?$", re.IGNORECASE)
 _RECAP = re.compile(r"^(?:both|all)\b|^the (?:two|three|four|five)$", re.IGNORECASE)
@@ -217,8 +218,15 @@ class _Event:
         for i in self.positions:
             harm = self.told[i].harm
             at = by_span.get((harm.whole, harm.measure)) if harm.whole else None
-            if at is not None and at != i and self.told[i].kept and not self.make_up_another(at, i):
+            if at is None or at == i or not self.told[i].kept:
+                continue
+            if not self.make_up_another(at, i) and not self.in_a_list(at, i):
                 self.include(at, [i])
+
+    def in_a_list(self, a: int, b: int) -> bool:
+        """Whether two figures merely stand side by side: neither soldiers nor militants include the other."""
+        one, other = self.told[a].harm.category, self.told[b].harm.category
+        return None not in (one, other) and one != other and not _AMONG.search(self.text_between(a, b))
 
     def make_up_another(self, a: int, b: int) -> bool:
         """Whether two figures add up to a third of their sentence: "19 (11 children, eight women)"."""
@@ -306,12 +314,12 @@ class _Event:
         return (), False
 
     def rows(self) -> Iterator[list[int]]:
-        """The figures that count by themselves, by sentence and measure, where there are two or more."""
+        """The figures that count by themselves, by sentence and measure, where it tells of more than one."""
         rows: dict[tuple[int, Measure], list[int]] = {}
         for measure in ("deaths", "injured", "abducted", "detained", "missing", "displaced"):
             for i in self.counting(measure):
                 rows.setdefault((self.told[i].harm.sentence, self.told[i].harm.measure), []).append(i)
-        yield from (row for row in rows.values() if len(row) > 1)
+        yield from (row for row in rows.values() if len(row) > 1 or len(self.told[row[0]].parts) > 1)
 
     def making(self, whole: int, following: Sequence[int]) -> list[int]:
         """The figures next to a whole that add up to it, two or more; else none."""

@@ -103,7 +103,7 @@ def _nearest(
 
 
 def _is_one_day(e: DateExpression) -> bool:
-    return e.kind == "duration" and e.start is not None and e.end is not None and e.end - e.start < _ONE_DAY
+    return e.kind == "duration" and e.start is not None and e.end is not None and e.end - e.start <= _ONE_DAY
 
 
 def _compares(e: DateExpression, harm: Harm, sentence: Sentence, cues: _Cues) -> bool:

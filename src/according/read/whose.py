@@ -93,7 +93,7 @@ def _from_those_before(told: list[Told], order: Sequence[int]) -> None:
         if (
             told[i].category != "unknown"
             or harm.reference in ("name", "pronoun", "nobody")
-            or not _CONTINUES.search(harm.people.quote)
+            or not (_CONTINUES.search(harm.people.quote) or harm.people.quote == harm.quantity.words)
         ):
             continue
         if harm.people.quote.lower() in _OPEN_HEADS or not at:

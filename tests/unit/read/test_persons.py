@@ -1,0 +1,58 @@
+"""One person told many times over a report counts once; two persons count twice."""
+
+from __future__ import annotations
+
+import pytest
+
+from according.model import Document
+from according.pipeline import Tools
+from soundness import read_one, tolls_of
+
+ONE = [
+    "A man was shot dead on Elm Road. The 34-year-old died at the scene. He was a father of two.",
+    "A woman was killed on Friday. Marla Quinby, 41, was shot twice, police said. Quinby died in hospital.",
+    "One person is dead. Officers found a 19-year-old man shot dead. The victim was shot in the chest.",
+    "A boy, 9, was killed. Tomas Ferrow, 9, was shot by accident. The child was pronounced dead.",
+    "Police found a man with a gunshot wound. He was taken to a hospital, where he died.",
+    "Lena Marsh was shot on Monday. Ms. Marsh, 30, died on Tuesday.",
+]
+TWO = [
+    "A man was shot dead. Another man was killed in the yard.",
+    "A man was killed. A woman was found dead in the yard.",
+    "Ann Lorde, 25, was killed. Beth Sarrow, 31, was killed too.",
+    "A 12-year-old girl was shot dead. A 40-year-old woman was killed beside her.",
+    "Ivo Lorde was killed in the kitchen. Karel Lorde was killed on the stairs.",
+]
+
+
+def counts(text: str, tools: Tools) -> dict[str, int | None]:
+    tolls = tolls_of(read_one(Document("d", "", text), tools))
+    return {measure: ends[1] for (measure, category), ends in tolls.items() if category == "all"}
+
+
+@pytest.mark.parametrize("text", ONE)
+def test_one_person_counts_once(tools: Tools, text: str) -> None:
+    assert counts(text, tools) == {"deaths": 1}
+
+
+@pytest.mark.parametrize("text", TWO)
+def test_two_persons_count_twice(tools: Tools, text: str) -> None:
+    assert counts(text, tools)["deaths"] == 2
+
+
+def test_the_dead_are_not_also_injured_and_the_living_are_not_dead(tools: Tools) -> None:
+    text = (
+        "A man was shot dead outside a bar. A second man, 28, was shot in the leg. "
+        "He is in stable condition at a hospital."
+    )
+    assert counts(text, tools) == {"deaths": 1, "injured": 1}
+
+
+def test_the_one_arrested_is_not_the_one_killed(tools: Tools) -> None:
+    text = "A man was killed on Sunday. A man was arrested on Monday. The victim died of a gunshot wound."
+    assert counts(text, tools) == {"deaths": 1, "detained": 1}
+
+
+def test_names_are_never_put_out_with_a_reading(tools: Tools) -> None:
+    reading = read_one(Document("d", "", "Marla Quinby, 41, was killed on Friday."), tools)
+    assert not any(hasattr(claim, "names") for claim in reading.claims)
