@@ -16,7 +16,10 @@ from according.read.people import SUBJECTS, VERBAL, Parse, people_at
 _RELATIVES = ("who", "that", "whom", "which")
 _PREDICATES = ("acomp", "oprd", "attr", "xcomp", "ccomp", "advcl", "amod", "dep")
 _TIMES = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday today yesterday week month year".split()
+    [
+        *("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
+        *("today", "yesterday", "week", "month", "year"),
+    ]
 )
 _PARTICIPLES = ("shot", "killed", "wounded", "injured")
 _STATE_TAGS = ("JJ", "VBN", "VBD", "NN", "RB", "VBG")
@@ -24,8 +27,10 @@ _THE_HARMED = ("dead", "wounded", "injured", "killed", "victims", "fatalities", 
 _BLOWS = ("shooting", "shootings", "stabbing", "stabbings", "beating")
 #: Whoever does these to others is not the one who is hurt.
 _TRANSPORTS = frozenset(
-    ["took", "take", "takes", "taking", "transported", "transporting", "rushed", "rushing", "brought", "flew"]
-    + ["drove", "carried", "airlifted", "responded", "called"]
+    [
+        *("took", "take", "takes", "taking", "transported", "transporting", "rushed", "rushing", "brought"),
+        *("flew", "drove", "carried", "airlifted", "responded", "called"),
+    ]
 )
 #: Terms of imprisonment are no count of people held.
 _SENTENCED = re.compile(r"\b(?:sentenced|sentence|years?|months?|facing|faces?)\b", re.IGNORECASE)
@@ -69,9 +74,9 @@ def _of_nouns(parse: Parse, i: int, lexicon: Lexicon) -> Iterator[tuple[Measure,
 def _victims_of(parse: Parse, i: int, lexicon: Lexicon) -> Iterator[tuple[Measure, int]]:
     """ "Were victims of a massacre"."""
     for harm in _of(parse, i):
-        if parse.lower[harm] in lexicon.nouns:
-            for head in subject_of(parse, parse.tokens[i].head):
-                yield lexicon.nouns[parse.lower[harm]], head
+        named = [k for k in (harm, *parse.kids(harm, "compound", "amod")) if parse.lower[k] in lexicon.nouns]
+        for head in subject_of(parse, parse.tokens[i].head) if named else ():
+            yield lexicon.nouns[parse.lower[named[0]]], head
 
 
 def _patients_of_verb(parse: Parse, i: int) -> list[int]:
@@ -303,8 +308,8 @@ def subject_of(parse: Parse, i: int) -> list[int]:
 
 
 def phrased(parse: Parse, lexicon: Lexicon) -> Iterator[tuple[Measure, int, int]]:
-    """(measure, head token, first token of the phrase) of the harm that phrases tell of a clause's people: "in
-    critical condition", "taken into custody"."""
+    """(measure, head token, first token of the phrase) of the harm that phrases tell of the people of their
+    clause: "in critical condition", "taken into custody"."""
     base = parse.sentence.start
     for match in lexicon.phrases.finditer(parse.sentence.text):
         measure = lexicon.phrase_measures[" ".join(match[0].lower().split())]

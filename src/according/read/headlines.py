@@ -38,7 +38,8 @@ def _any(words: Iterable[str]) -> str:
 @dataclass(frozen=True, slots=True)
 class _Patterns:
     """What may stand around a figure. `beside`: behind it, up to the word of harm; `active`, `toll`,
-    `count_of`, `part`: before it; `ends`: right behind a figure that stands for people alone; `single`: one person."""
+    `count_of`, `part`: before it; `ends`: right behind a figure that stands for people alone; `single`:
+    one person."""
 
     beside: re.Pattern[str]
     active: re.Pattern[str]
@@ -61,7 +62,7 @@ def _patterns(code: str) -> _Patterns:
         _compiled(rf"\b(?:dead|killed|deaths)\s+(?:at|to)\s*$|\b(?:{_any(table['tolls'])})\b{stated}"),
         _compiled(rf"\bnumber of (?:[\w-]+ ){{0,4}}?(?P<harm>{harms})\b(?:,\s*$|{stated})"),
         _compiled(rf"(?:{parts}|[(:])\s*(?:the\s+)?$|(?:{parts}|[(:])\s[^.;]{{0,40}}(?:,|\band)\s*$"),
-        _compiled(rf"\s*(?:$|[.,;:()]|(?:{_any(table['followers'])})\b|-\b)"),
+        _compiled(rf"\s*(?:$|[.,;:()]|(?:{_any(table['followers'])})\b|[-–—])"),
         _compiled(_single_form(words)),
     )
 

@@ -66,7 +66,7 @@ def lexicon(code: str) -> Lexicon:
         telling=_telling({w for table in words.values() for w in table} | set(phrases), lang["triage"]),
         negations=frozenset(stance["negations"].split()),
         denials=frozenset(stance["denials"].split()),
-        unviolent=_any_of(harm["unviolent"]["causes"].split()),
+        unviolent=_any_of([*harm["unviolent"]["causes"].split(), *harm["unviolent"]["phrases"]]),
         violent=_any_of(harm["unviolent"]["violent"].split()),
         expected=_any_of(stance["expected"]),
         hypothetical=_any_of(

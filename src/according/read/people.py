@@ -66,6 +66,7 @@ _PRONOUNS = frozenset(
         "myself",
     ]
 )
+_SHARES = frozenset(["half", "most", "some", "majority", "rest", "all", "none"])
 _NUMBERING = frozenset(
     ["number", "total", "toll", "group", "majority", "rest", "remainder", "figure", "half"]
 )
@@ -159,16 +160,7 @@ def people_at(parse: Parse, head: int, lexicon: Lexicon) -> People | None:
     """The people named by the phrase around `head`, or None where it names no people."""
     token, word = parse.tokens[head], parse.lower[head]
     if word in _PRONOUNS:
-        if word in ("it", "i", "we", "us", "me"):
-            return None
-        return People(
-            head,
-            parse.span(head, head),
-            _SEVERAL if word in ("they", "them") else _ONE,
-            None,
-            "pronoun",
-            True,
-        )
+        return _by_pronoun(parse, head)
     first = parse.left_edge(head)
     if token.tag == "CD" and _is_age(parse, head):
         return None
@@ -176,19 +168,9 @@ def people_at(parse: Parse, head: int, lexicon: Lexicon) -> People | None:
     last = inner if inner is not None else head
     named = inner if inner is not None and word not in _GROUP_NOUNS else head
     figure = _figure(parse, first, last, lexicon)
-    if (
-        word in ("half", "most", "some", "majority", "rest", "all", "none")
-        and inner is not None
-        and parse.lower[inner] in _PRONOUNS
-    ):
-        return None
-    if figure is None and not _is_people(parse, named, lexicon):
-        return None
-    if figure is None and inner is None and word in _NUMBERING:
-        return None
-    if parse.lower[first] == "how" or (first and parse.lower[first - 1] == "how"):
-        return None
-    if figure is not None and not _countable(parse, head, named, lexicon):
+    if word == "those" and (doing := _doing(parse, head)) is not None:
+        return People(head, parse.span(head, doing), _SEVERAL, "civilian", "several")
+    if not _names_people(parse, first, head, inner, named, figure, lexicon):
         return None
     category = _category(parse, first, named, inner, lexicon)
     quantity, reference = _quantity(parse, first, head, figure, lexicon)
@@ -204,6 +186,40 @@ def people_at(parse: Parse, head: int, lexicon: Lexicon) -> People | None:
     return People(
         head, parse.span(first, last), quantity, category, reference, _definite(parse, first), names
     )
+
+
+def _by_pronoun(parse: Parse, head: int) -> People | None:
+    word = parse.lower[head]
+    if word in ("it", "i", "we", "us", "me"):
+        return None
+    quantity = _SEVERAL if word in ("they", "them") else _ONE
+    return People(head, parse.span(head, head), quantity, None, "pronoun", True)
+
+
+def _doing(parse: Parse, head: int) -> int | None:
+    """The verb in "those SPEAKING out against it"."""
+    clauses = parse.kids(head, "acl", "relcl")
+    return clauses[0] if clauses and parse.tokens[clauses[0]].tag == "VBG" else None
+
+
+def _names_people(
+    parse: Parse,
+    first: int,
+    head: int,
+    inner: int | None,
+    named: int,
+    figure: Figure | None,
+    lexicon: Lexicon,
+) -> bool:
+    """Whether a phrase counts or names people at all: not "how many", "half of them", "the total"."""
+    word = parse.lower[head]
+    if "how" in parse.lower[max(0, first - 1) : first + 1]:
+        return False
+    if word in _SHARES and inner is not None and parse.lower[inner] in _PRONOUNS:
+        return False
+    if figure is not None:
+        return _countable(parse, head, named, lexicon)
+    return _is_people(parse, named, lexicon) and not (inner is None and word in _NUMBERING)
 
 
 def _is_age(parse: Parse, i: int) -> bool:
@@ -296,9 +312,11 @@ def _countable(parse: Parse, head: int, named: int, lexicon: Lexicon) -> bool:
     """Whether a figure before this head can count people: a people noun, a bare number, or a noun that is
     not one of things."""
     word, tag = parse.lower[named], parse.tokens[named].tag
-    if _is_people(parse, named, lexicon) or tag == "CD" or parse.lower[head] in lexicon.measure_nouns:
+    if _is_people(parse, named, lexicon) or tag == "CD" or word in lexicon.counted:
         return True
-    if word in lexicon.counted:
+    if named != head and tag in ("JJS", "JJR", "NN", "VBG"):  # "one of the worst", "two of a kind"
+        return False
+    if parse.lower[head] in lexicon.measure_nouns:
         return True
     if tag in ("NNPS", "JJ", "VBN", "DT"):
         return True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from according.lang import language
 from according.model import (
@@ -68,9 +68,8 @@ def read(prepared: Prepared, parsed: Sequence[Sentence], gazetteer: Gazetteer) -
     by_index = {s.index: s for s in parsed}
     sentences = tuple(by_index.get(s.index, s) for s in prepared.sentences)
     toponyms = toponyms_in(document, sentences, gazetteer, lang)
-    harms = _of_persons(
-        _without_headline_doubles(tuple(h for s in parsed for h in harms_in(s, words)), sentences), toponyms
-    )
+    found = _without_headline_doubles(tuple(h for s in parsed for h in harms_in(s, words)), sentences)
+    harms = _freed(_of_persons(found, toponyms))
     scene = _Scene(
         document,
         sentences,
@@ -98,11 +97,27 @@ class _Scene:
 def _without_headline_doubles(harms: Sequence[Harm], sentences: Sequence[Sentence]) -> tuple[Harm, ...]:
     """One person of the headline is told of again, and better, in the body: the body's words are kept."""
     single = ("one", "name", "pronoun")
-    body = {h.measure for h in harms if h.reference in single and not sentences[h.sentence].is_title}
+    body = {
+        h.measure
+        for h in harms
+        if not sentences[h.sentence].is_title and (h.reference in single or h.quantity.best == 1)
+    }
     return tuple(
         h
         for h in harms
         if not (sentences[h.sentence].is_title and h.reference in single and h.measure in body)
+    )
+
+
+def _freed(harms: Sequence[Harm]) -> tuple[Harm, ...]:
+    """Whom a report of kidnappings, and of no arrest, calls released had been abducted."""
+    freed = ("freed", "released", "release")
+    held = {h.measure for h in harms if h.trigger.quote.lower() not in freed}
+    if "abducted" not in held or "detained" in held:
+        return tuple(harms)
+    return tuple(
+        replace(h, measure="abducted") if h.measure == "detained" and h.trigger.quote.lower() in freed else h
+        for h in harms
     )
 
 

@@ -25,7 +25,10 @@ _UNCOUNTED = frozenset(
     *("some people", "not all victims"),
 }
 _ALL_OF_THEM = frozenset(["both", "all", "most", "a", "an", "the"])
-_TOLD_BEFORE = frozenset(["the", "his", "her", "their", "its", "all", "these", "those", "both", "our", "my"])
+_TOLD_BEFORE = frozenset(["the", "his", "her", "their", "its", "all", "these", "both", "our", "my"])
+_GROUPS = frozenset(
+    ["family", "crowd", "band", "life", "lives", "body", "bodies", "toll", "group", "remains"]
+)
 _COUNTED_PEOPLE = frozenset(
     ["bodies", "corpses", "hostages", "captives", "detainees", "prisoners", "inmates"]
 )
@@ -92,7 +95,8 @@ def harms_in(sentence: Sentence, lexicon: Lexicon) -> tuple[Harm, ...]:
 
 def _without_doubles(harms: list[Harm]) -> tuple[Harm, ...]:
     kept: list[Harm] = []
-    harms = [h for h in harms if _worth_telling(h)]
+    held = {h.people for h in harms if h.measure in ("abducted", "detained")}
+    harms = [h for h in harms if _worth_telling(h) and not (h.people in held and _is_torture(h))]
     for harm in sorted(harms, key=lambda h: (h.measure != "deaths", h.people.start, h.people.end)):
         if not any(
             k.people.overlaps(harm.people)
@@ -103,12 +107,17 @@ def _without_doubles(harms: list[Harm]) -> tuple[Harm, ...]:
     return tuple(sorted(kept, key=lambda h: (h.people.start, h.people.end)))
 
 
+def _is_torture(harm: Harm) -> bool:
+    """What is done to those held is told with their being held: it is no second count."""
+    return harm.measure == "injured" and harm.trigger.quote.lower() in ("tortured", "torture", "beaten")
+
+
 def _worth_telling(harm: Harm) -> bool:
     """Whether a careful recorder writes it down: not "they", "those killed", nor what one named person
     might suffer or did not."""
-    if harm.reference == "several" and harm.people.quote.lower() in _UNCOUNTED:
+    if harm.reference == "several" and harm.people.quote.lower() in _UNCOUNTED and harm.whole is None:
         return False
-    if harm.reference == "pronoun" and harm.quantity.best != 1:
+    if harm.people.quote.lower() == "both" or (harm.reference == "pronoun" and harm.quantity.best != 1):
         return False
     if harm.stance == "denied" and harm.measure not in ("deaths", "injured") and harm.quantity.best == 0:
         return False
@@ -126,11 +135,11 @@ def _frames(parse: Parse, head: int, measure: Measure, trigger: int, lexicon: Le
     """The frames of a patient, of those joined to it ("two soldiers and a driver"), of its stated parts."""
     head = _resolved(parse, _lifted(parse, head, lexicon), lexicon)
     heads = [*_joined(parse, head, measure, lexicon), *_along_with(parse, trigger)]
-    joined = [people for k in heads if (people := people_at(parse, k, lexicon)) is not None]
+    joined = _one_figure([people for k in heads if (people := people_at(parse, k, lexicon)) is not None])
     if not joined or _is_number_of(parse, joined[0]):
         return
     measure = _by_agent(parse, measure, trigger, lexicon)
-    for people in _merged(joined, parse):
+    for people in _beside_figure(parse, head, _merged(joined, parse), lexicon):
         frame = _frame(parse, people, measure, trigger, lexicon)
         if frame is None:
             continue
@@ -141,12 +150,20 @@ def _frames(parse: Parse, head: int, measure: Measure, trigger: int, lexicon: Le
                 yield replace(inner, whole=frame.people)
 
 
+def _one_figure(joined: list[People]) -> list[People]:
+    """ "7,000 Serbs and Croats" is one figure: the second noun counts nobody by itself."""
+    if joined and joined[0].reference in ("figure", "several"):
+        return [p for k, p in enumerate(joined) if not k or p.reference != "several" or " " in p.span.quote]
+    return joined
+
+
 def _lifted(parse: Parse, head: int, lexicon: Lexicon) -> int:
     """From the noun to the word that counts it: "HUNDREDS of men"."""
     above = parse.tokens[head].head
     if parse.tokens[head].dep == "pobj" and parse.lower[above] == "of":
         counting = parse.tokens[above].head
-        if parse.lower[counting] in lexicon.measure_nouns or parse.tokens[counting].tag == "CD":
+        counts = parse.lower[counting] in lexicon.measure_nouns - _GROUPS
+        if counts or parse.tokens[counting].tag == "CD":
             return counting
     return head
 
@@ -239,6 +256,16 @@ def _merged(joined: list[People], parse: Parse) -> list[People]:
     ]
 
 
+def _beside_figure(parse: Parse, head: int, merged: list[People], lexicon: Lexicon) -> list[People]:
+    """Names set beside a figure of as many people are that figure: "two boys from Aswan, Y. and M., were"."""
+    if len(merged) != 1 or merged[0].quantity.rule != "joined" or parse.tokens[head].dep != "appos":
+        return merged
+    counted = people_at(parse, parse.tokens[head].head, lexicon)
+    if counted is None or counted.reference != "figure":
+        return merged
+    return [counted] if counted.quantity.best == merged[0].quantity.best else merged
+
+
 def _quoted(parse: Parse, start: int, end: int) -> str:
     base = parse.sentence.start
     return parse.sentence.text[start - base : end - base]
@@ -299,15 +326,14 @@ def _frame(parse: Parse, people: People, measure: Measure, trigger: int, lexicon
 
 
 def _is_general(parse: Parse, people: People, trigger: int, lexicon: Lexicon) -> bool:
-    """Whether a plural without a figure counts nobody: what is told before ("the victims"), what happens as a
-    rule ("the killing of women"), or harms rather than people ("injuries")."""
+    """Whether a plural without a figure counts nobody: those told of before ("the victims"), or harms rather
+    than people ("injuries")."""
     word = parse.lower[people.head]
     if people.quantity.rule != "plural":
         return False
     if word in lexicon.counted:
         return word not in _COUNTED_PEOPLE
-    told_before = people.span.quote.split()[0].lower() in _TOLD_BEFORE
-    return told_before or parse.tokens[trigger].tag not in ("VBD", "VBN", "JJ")
+    return people.span.quote.split()[0].lower() in _TOLD_BEFORE
 
 
 def _with_apposition(parse: Parse, people: People) -> People:
