@@ -113,12 +113,21 @@ def _with_a_main_event(
     if harms[first].sentence > 4:
         return list(scopes)
     window = scopes[first][1]
+    if harms[first].quantity.best != 1 and _longer_than_a_month(window):
+        return list(scopes)
     return [
-        ("mention", w)
-        if w == window and s == "background" and harms[i].quantity.best in range(1, 50)
-        else (s, w)
+        ("mention", w) if w == window and s == "background" and _few(harms[i]) else (s, w)
         for i, (s, w) in enumerate(scopes)
     ]
+
+
+def _few(harm: Harm) -> bool:
+    """As many as one event told of in passing may have."""
+    return 0 < (harm.quantity.best or 0) < 50
+
+
+def _longer_than_a_month(window: Window) -> bool:
+    return window.start is not None and window.end is not None and (window.end - window.start).days > 31
 
 
 def _event_numbers(
