@@ -214,7 +214,10 @@ def _people_behind(text: str, at: int, lexicon: Lexicon) -> tuple[int | None, Ca
     """Where the noun for people right behind a figure ends, and its category."""
     match = re.match(r"(?:\s+(?:were|are|was)(?:\s+a)?)?((?:\s+[\w'’-]+){1,3})", text[at:])
     position = at + match.start(1) if match else at
+    stops = language(lexicon.code)["headlines"]["stops"].split()
     for word in match[1].split() if match else ():
+        if word.lower() in stops:
+            break
         position = text.index(word, position) + len(word)
         if word.lower() in lexicon.people:
             return position, lexicon.people[word.lower()]

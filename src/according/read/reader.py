@@ -147,6 +147,7 @@ def _reading(scene: _Scene, told: Sequence[Told], event: EventDate, wanted: Sequ
         n: _mention(scene, [t for t in told if t.event == n and t.kept], rank, event, wanted)
         for rank, n in enumerate(numbers, 1)
     }
+    told = _said_again(told, scene.attributions)
     spans = _spoken_of(told)
     ids = [
         claim_id_of(document.document_id, t.harm.measure, t.category, t.harm.quantity, span)
@@ -188,6 +189,26 @@ def _mention(
         operations_in(document.content, lang) if rank == 1 else (),
         extents_in(inside, scene.toponyms, lang),
     )
+
+
+def _said_again(told: Sequence[Told], attributions: Sequence[Attribution]) -> list[Told]:
+    """One person's harm told again by another voice is a claim of its own, a repeat of the first."""
+    first: dict[tuple[int, str], int] = {}
+    sides: dict[tuple[int, str], set[str]] = {}
+    out: list[Told] = []
+    for i, t in enumerate(told):
+        key = (t.event, t.harm.measure)
+        single = t.harm.reference in ("one", "name") and t.harm.quantity.best == 1
+        voices = voices_of(attributions, t.harm.people) if single else ()
+        side = voices[-1].side if voices else "author"
+        new = side != "author" and key in first and side not in sides[key]
+        if single and not t.kept and new and t.harm.stance == "asserted":
+            t = replace(t, kept=True, repeats=first[key], adds_to=None, parts=())
+        if single and t.kept:
+            first.setdefault(key, i)
+            sides.setdefault(key, set()).add(side)
+        out.append(t)
+    return out
 
 
 def _spoken_of(told: Sequence[Told]) -> list[Span]:
