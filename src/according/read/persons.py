@@ -27,7 +27,8 @@ _REACH = 4
 _KEPT_IN_MIND = 60
 #: Characters between two phrases that are no list.
 _APART = 25
-_NAMED_YOUNG, _GROWN = 19, 18
+#: Ages in years below which one is a child and from which on grown; between them words are used freely.
+_CHILD, _GROWN = 14, 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +144,9 @@ def traits_of(harm: Harm, text: str, words: PersonWords) -> Traits:
     age = _age(harm, text, words)
     young = True if own & words.young else False if own & words.grown else None
     if age is not None:
-        young = age < _GROWN if not _GROWN <= age <= _NAMED_YOUNG else None
+        young = True if age < _CHILD else False if age >= _GROWN else None
+    elif "young" in own:
+        young = None
     gender = "male" if own & words.male else "female" if own & words.female else None
     additional = bool(own & words.additional) and harm.reference not in ("pronoun", "name")
     alive = harm.measure == "injured" and bool(words.alive.search(text))
