@@ -58,11 +58,11 @@ def _of_nouns(parse: Parse, i: int, lexicon: Lexicon) -> Iterator[tuple[Measure,
     word, token = parse.lower[i], parse.tokens[i]
     nominal = token.tag in ("NN", "NNS", "NNP", "VBG")
     if word in lexicon.nouns and nominal:
-        heads = _noun_patients(parse, i) or _sufferers(parse, i, lexicon)
+        heads = _noun_patients(parse, i, lexicon) or _sufferers(parse, i, lexicon)
         yield from ((lexicon.nouns[word], head) for head in heads)
     if word in _THE_HARMED and token.dep in ("nsubj", "pobj", "nsubjpass"):
         yield from ((lexicon.states.get(word, "deaths"), head) for head in _listed_among(parse, i))
-    if word in ("victim", "victims") and token.dep in ("attr", "appos"):
+    if word in ("victim", "victims"):
         yield from _victims_of(parse, i, lexicon)
     if word in _BLOWS and nominal:
         fatal = any(parse.lower[k] in ("fatal", "deadly") for k in parse.children[i])
@@ -72,7 +72,11 @@ def _of_nouns(parse: Parse, i: int, lexicon: Lexicon) -> Iterator[tuple[Measure,
 
 
 def _victims_of(parse: Parse, i: int, lexicon: Lexicon) -> Iterator[tuple[Measure, int]]:
-    """ "Were victims of a massacre"."""
+    """ "Two shooting victims", "were victims of a massacre"."""
+    if any(parse.lower[k] in (*_BLOWS, "gunshot", "bomb", "blast") for k in parse.kids(i, "compound")):
+        yield "injured", i
+    if parse.tokens[i].dep not in ("attr", "appos"):
+        return
     for harm in _of(parse, i):
         named = [k for k in (harm, *parse.kids(harm, "compound", "amod")) if parse.lower[k] in lexicon.nouns]
         for head in subject_of(parse, parse.tokens[i].head) if named else ():
@@ -245,12 +249,15 @@ def _of(parse: Parse, i: int) -> list[int]:
     return []
 
 
-def _noun_patients(parse: Parse, i: int) -> list[int]:
+def _noun_patients(parse: Parse, i: int, lexicon: Lexicon) -> list[int]:
     """Those of whom a noun of harm tells: "the killing of 51 civilians", "his death"."""
     if parse.lower[i] == "toll":
         return []
-    owners = [k for k in parse.kids(i, "poss") if parse.lower[k] not in _TIMES]
-    return _of(parse, i) or ([] if parse.lower[i] == "release" else owners)
+    owners = [
+        k for k in parse.kids(i, "poss") if parse.lower[k] not in _TIMES and parse.tokens[k].tag != "PRP$"
+    ]
+    owned = lexicon.nouns[parse.lower[i]] != "detained"  # "X's arrest" tells again of one told before
+    return _of(parse, i) or (owners if owned else [])
 
 
 def _counts_itself(parse: Parse, i: int) -> bool:
