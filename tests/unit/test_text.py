@@ -24,7 +24,7 @@ def cut(text: str, title: str = "") -> list[str]:
         ("Gen. Marsh and Dr. J. Pell met Lt. Col. Ames.", ["Gen. Marsh and Dr. J. Pell met Lt. Col. Ames."]),
         ("It was 5 p.m. on Monday.", ["It was 5 p.m. on Monday."]),
         ("They met in Jan. The talks failed.", ["They met in Jan.", "The talks failed."]),
-        ("The toll was 3.5 times that of Feb. 3, he said.", ["The toll was 3.5 times that of Feb. 3, he said."]),
+        ("It was 3.5 times that of Feb. 3, he said.", ["It was 3.5 times that of Feb. 3, he said."]),
         ("A headline\nA first line. A second.", ["A headline", "A first line.", "A second."]),
         ("One.Two. three.", ["One.Two. three."]),
         ("وقع الهجوم أمس۔ قتل ثلاثة؟ لا.", ["وقع الهجوم أمس۔", "قتل ثلاثة؟", "لا."]),

@@ -36,7 +36,14 @@ def test_lines(parser: SpacyParser, words: Lexicon, line: str, told: list[Told])
 
 
 @pytest.mark.parametrize(
-    "line", ["12 shots fired", "Team kills off 3 rivals' hopes", "Road toll rises to $5", "5 years after war", "Blast"]
+    "line",
+    [
+        "12 shots fired",
+        "Team kills off 3 rivals' hopes",
+        "Road toll rises to $5",
+        "5 years after war",
+        "Blast",
+    ],
 )
 def test_lines_that_tell_of_no_one(parser: SpacyParser, words: Lexicon, line: str) -> None:
     assert [h for h in harms(line, parser, words) if h.quantity.best is not None] == []
@@ -50,7 +57,11 @@ def test_a_part_is_no_figure_of_its_own(parser: SpacyParser, words: Lexicon) -> 
 
 @pytest.mark.parametrize(
     ("line", "category"),
-    [("4 soldiers killed", "security_force"), ("4 rebels killed", "armed_group"), ("4 villagers killed", "civilian")],
+    [
+        ("4 soldiers killed", "security_force"),
+        ("4 rebels killed", "armed_group"),
+        ("4 villagers killed", "civilian"),
+    ],
 )
 def test_whose_people(parser: SpacyParser, words: Lexicon, line: str, category: str) -> None:
     (harm,) = harms(line, parser, words)

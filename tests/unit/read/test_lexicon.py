@@ -9,7 +9,14 @@ from according.read.lexicon import Lexicon, lexicon
 
 
 def test_every_word_has_a_known_measure_or_category(words: Lexicon) -> None:
-    for table in (words.patient, words.bearer, words.nouns, words.counted, words.states, words.phrase_measures):
+    for table in (
+        words.patient,
+        words.bearer,
+        words.nouns,
+        words.counted,
+        words.states,
+        words.phrase_measures,
+    ):
         assert table
         assert set(table.values()) <= set(MEASURES)
         assert all(word == word.lower().strip() for word in table)
@@ -22,7 +29,9 @@ def test_every_measure_has_words(words: Lexicon) -> None:
     assert {measure for table in tables for measure in table.values()} == set(MEASURES)
 
 
-@pytest.mark.parametrize("text", ["Two were KILLED.", "the dead", "taken hostage", "an arrest", "five missing"])
+@pytest.mark.parametrize(
+    "text", ["Two were KILLED.", "the dead", "taken hostage", "an arrest", "five missing"]
+)
 def test_sentences_with_a_word_of_harm_are_worth_parsing(words: Lexicon, text: str) -> None:
     assert words.harms(text)
 

@@ -21,7 +21,7 @@ def people(text: str, head: str, parser: SpacyParser, words: Lexicon) -> People 
     [
         ("Twelve soldiers were killed.", "soldiers", "Twelve soldiers", 12, "security_force", "figure"),
         ("At least 12 people were killed.", "people", "At least 12 people", 12, None, "figure"),
-        ("Three suspected militants were killed.", "militants", "Three suspected militants", 3, "armed_group", "figure"),
+        ("Two suspected rebels were killed.", "rebels", "Two suspected rebels", 2, "armed_group", "figure"),
         ("A farmer was killed.", "farmer", "A farmer", 1, "civilian", "one"),
         ("Another policeman was killed.", "policeman", "Another policeman", 1, "security_force", "one"),
         ("Dozens of migrants were killed.", "Dozens", "Dozens of migrants", None, "civilian", "figure"),
@@ -32,7 +32,7 @@ def people(text: str, head: str, parser: SpacyParser, words: Lexicon) -> People 
         ("She was killed.", "She", "She", 1, None, "pronoun"),
         ("Ansel Dorrit was killed.", "Dorrit", "Ansel Dorrit", 1, None, "name"),
         ("Sergeant Dorrit was killed.", "Dorrit", "Sergeant Dorrit", 1, "security_force", "name"),
-        ("Two police officials were killed.", "officials", "Two police officials", 2, "security_force", "figure"),
+        ("Two police guards were killed.", "guards", "Two police guards", 2, "security_force", "figure"),
         ("Nine tribal elders were killed.", "elders", "Nine tribal elders", 9, "civilian", "figure"),
         ("A 12-year-old boy was killed.", "boy", "A 12-year-old boy", 1, "civilian", "one"),
     ],

@@ -53,7 +53,8 @@ def test_numbers(english: Mapping[str, Any], words: str, number: int) -> None:
 
 @pytest.mark.xfail(strict=True, reason="a scale within a larger one ends the figure")
 @pytest.mark.parametrize(
-    ("words", "number"), [("one million two hundred thousand", 1_200_000), ("two crore fifty lakh", 25_000_000)]
+    ("words", "number"),
+    [("one million two hundred thousand", 1_200_000), ("two crore fifty lakh", 25_000_000)],
 )
 def test_numbers_of_several_scales(english: Mapping[str, Any], words: str, number: int) -> None:
     assert ends(only(f"{words} people", english)) == (number, number, number)
@@ -106,7 +107,16 @@ def test_hedges_ranges_and_vague_words(
 @pytest.mark.parametrize(
     "text",
     [
-        *("$12 people", "€400", "12% of people", "12.5 people", "the A320", "the 12th man", "M23", "no people"),
+        *(
+            "$12 people",
+            "€400",
+            "12% of people",
+            "12.5 people",
+            "the A320",
+            "the 12th man",
+            "M23",
+            "no people",
+        ),
         *("10:30", "99999999999 people", "3.14159", "v1.2.3", "a people", "http://a.example/12"),
     ],
 )

@@ -1,0 +1,132 @@
+"""One document to its mentions and claims: what is parsed, what is read, how the pieces hang together."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from according.model import Document, Reading, claim_id_of
+from according.pipeline import Tools
+from according.read.reader import READER, prepare, read
+from soundness import assert_sound, read_one, tolls_of, total
+
+DAY = date(2026, 2, 3)
+
+
+def reading(text: str, tools: Tools, title: str = "") -> Reading:
+    document = Document("d", title, text, DAY)
+    found = read_one(document, tools)
+    assert_sound(document, found)
+    return found
+
+
+def figures(found: Reading) -> list[tuple[str, int | None]]:
+    return [(c.measure, c.quantity.best) for c in found.claims]
+
+
+# ── what is parsed ────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_only_sentences_of_harm_are_parsed() -> None:
+    prepared = prepare(Document("d", "", "The sun rose. Two men were killed. It rained."))
+    assert [prepared.sentences[i].text for i in prepared.wanted] == ["Two men were killed."]
+
+
+def test_lines_that_a_page_repeats_are_parsed_once() -> None:
+    prepared = prepare(Document("d", "", "\n".join(["Two men were killed."] * 50)))
+    assert len(prepared.sentences) == 50
+    assert prepared.wanted == (0,)
+
+
+@pytest.mark.parametrize("text", ["", "   ", "The sun rose. It rained."])
+def test_a_text_without_harm_has_neither_mention_nor_claim(tools: Tools, text: str) -> None:
+    assert reading(text, tools) == Reading("d", READER, (), ())
+
+
+def test_nothing_parsed_is_nothing_read(tools: Tools) -> None:
+    prepared = prepare(Document("d", "", "Two men were killed."))
+    assert read(prepared, (), tools.gazetteer).claims == ()
+
+
+# ── claims ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_claim_says_who_how_many_and_by_whose_word(tools: Tools) -> None:
+    text = "At least 12 soldiers were killed in Quetta on Monday, a rebel spokesman said."
+    (claim,) = reading(text, tools).claims
+    assert (claim.measure, claim.category) == ("deaths", "security_force")
+    assert (claim.scope, claim.stance) == ("mention", "asserted")
+    assert (claim.quantity.low, claim.quantity.best, claim.quantity.high) == (12, 12, None)
+    assert [(v.name, v.side, v.party) for v in claim.voices] == [("a rebel spokesman", "armed_group", True)]
+    assert claim.claim_id == claim_id_of("d", "deaths", "security_force", claim.quantity, claim.span)
+
+
+def test_the_mention_says_when_and_where(tools: Tools) -> None:
+    (mention,) = reading("Twelve soldiers were killed in Quetta on Monday.", tools).mentions
+    assert (mention.event.start, mention.event.precision) == (date(2026, 2, 2), "day")
+    assert mention.place is not None
+    assert (mention.place.name, mention.place.country_iso3) == ("Quetta", "PAK")
+
+
+def test_a_part_belongs_to_its_whole(tools: Tools) -> None:
+    found = reading("The shelling killed 18 civilians, among them three children.", tools)
+    whole, part = found.claims
+    assert whole.parts == (part.claim_id,)
+    assert total(found, "deaths") == 18
+
+
+def test_a_stated_sum_names_its_parts(tools: Tools) -> None:
+    found = reading("The bombing killed 31 people: 22 civilians and nine police officers.", tools)
+    whole, *parts = found.claims
+    assert whole.derived and whole.category == "all"
+    assert whole.parts == tuple(p.claim_id for p in parts)
+    assert tolls_of(found) == {
+        ("deaths", "all"): (31, 31, 31),
+        ("deaths", "civilian"): (22, 22, 22),
+        ("deaths", "security_force"): (9, 9, 9),
+    }
+
+
+def test_a_figure_told_again_repeats_the_first(tools: Tools) -> None:
+    found = reading("A blast killed 12 miners in Sarbo. The 12 miners died at once.", tools)
+    first, again = found.claims
+    assert again.repeats == first.claim_id
+    assert total(found, "deaths") == 12
+
+
+def test_the_headline_is_no_second_event(tools: Tools) -> None:
+    text = "Ten miners were killed when gunmen attacked a pit in Sarbo on Monday."
+    found = reading(text, tools, "Ten miners killed")
+    assert len(found.mentions) == 1
+    assert total(found, "deaths") == 10
+
+
+def test_one_person_told_of_in_many_words_is_one(tools: Tools) -> None:
+    text = "A farmer was shot on Monday. The 40-year-old man died in hospital. He was killed near his home."
+    assert total(reading(text, tools, "Farmer shot dead"), "deaths") == 1
+
+
+def test_names_of_places_are_no_victims(tools: Tools) -> None:
+    found = reading("The night of attacks also struck Quetta and Gwadar.", tools)
+    assert figures(found) == []
+
+
+def test_violence_without_a_figure_has_its_mention(tools: Tools) -> None:
+    found = reading("Gunmen shot at a convoy in Quetta on Monday, wounding nobody.", tools)
+    assert len(found.mentions) == 1
+
+
+def test_the_background_is_no_part_of_the_event(tools: Tools) -> None:
+    text = "A bomb killed nine people in Quetta on Monday. Last year 254 attacks killed 400 people there."
+    found = reading(text, tools)
+    assert {c.quantity.best: c.scope for c in found.claims} == {9: "mention", 400: "background"}
+    assert total(found, "deaths") == 9
+
+
+def test_names_of_persons_stand_in_quotes_alone(tools: Tools) -> None:
+    found = reading("Ansel Dorrit, 34, was shot dead in Quetta on Monday, police said.", tools)
+    assert figures(found) == [("deaths", 1)]
+    for mention in found.mentions:
+        assert not any("Dorrit" in actor.name for actor in mention.actors)
+        assert "Dorrit" not in " ".join(mention.operations)
