@@ -27,7 +27,7 @@ def read_documents(documents: Iterable[Document], tools: Tools, batch: int = 64)
 
 
 def _read_batch(prepared: Sequence[Prepared], tools: Tools) -> Iterator[Reading]:
-    wanted = [p.sentences[i] for p in prepared for i in p.wanted]
+    wanted = [sentence for p in prepared for sentence in p.wanted]
     parsed = iter(tools.parser.parse(wanted))
     for one in prepared:
         yield read(one, tuple(islice(parsed, len(one.wanted))), tools.gazetteer)

@@ -21,6 +21,9 @@ _TIMES = frozenset(
         *("today", "yesterday", "week", "month", "year"),
     ]
 )
+#: How a verb hangs on the one whose subject it shares.
+_LINKED = ("conj", "xcomp", "advcl", "ccomp", "pcomp", "prep", "auxpass", "aux", "dep", "oprd", "acomp")
+_SAYING = frozenset(["said", "say", "says", "told", "confirmed", "reported", "announced", "stated", "added"])
 _PARTICIPLES = ("shot", "killed", "wounded", "injured")
 _STATE_TAGS = ("JJ", "VBN", "VBD", "NN", "RB", "VBG")
 _THE_HARMED = ("dead", "wounded", "injured", "killed", "victims", "fatalities", "casualties")
@@ -35,7 +38,9 @@ _TRANSPORTS = frozenset(
 #: Terms of imprisonment are no count of people held.
 _SENTENCED = re.compile(r"\b(?:sentenced|sentence|years?|months?|facing|faces?)\b", re.IGNORECASE)
 #: "Two men were shot, one fatally": the phrase is said of the figure before it alone.
-_OF_SOME = re.compile(r"(?:[,;]|\band)\s+(?:one|two|three|four|five|\d+)\s+$", re.IGNORECASE)
+_OF_SOME = re.compile(
+    r"(?:[,;–—-]|\band)\s+(?:one|two|three|four|five|\d+)(?:\s+of\s+(?:them|whom))?\s+$", re.IGNORECASE
+)
 
 
 # ── a word of harm ────────────────────────────────────────────────────────────────────────────────────
@@ -85,6 +90,8 @@ def _victims_of(parse: Parse, i: int, lexicon: Lexicon) -> Iterator[tuple[Measur
 
 def _patients_of_verb(parse: Parse, i: int) -> list[int]:
     token = parse.tokens[i]
+    if passive := parse.kids(i, "nsubjpass"):
+        return _antecedents(parse, i, passive)
     objects = parse.kids(i, "dobj")
     if objects and parse.lower[objects[0]] not in _RELATIVES:
         return objects
@@ -92,9 +99,6 @@ def _patients_of_verb(parse: Parse, i: int) -> list[int]:
         return []
     if token.tag in ("VBD", "VBN") and (active := _objects_beside(parse, i)):
         return active
-    passive = parse.kids(i, "nsubjpass")
-    if passive:
-        return _antecedents(parse, i, passive)
     if token.tag in ("VBN", "VBD") or parse.lower[i] == "shot":
         if token.dep in ("acl", "amod"):
             return [token.head]
@@ -293,19 +297,7 @@ def subject_of(parse: Parse, i: int) -> list[int]:
         token = parse.tokens[i]
         if token.dep in ("acl", "relcl"):
             return [token.head]
-        if token.dep not in (
-            "conj",
-            "xcomp",
-            "advcl",
-            "ccomp",
-            "pcomp",
-            "prep",
-            "auxpass",
-            "aux",
-            "dep",
-            "oprd",
-            "acomp",
-        ):
+        if token.dep not in _LINKED or (token.dep == "ccomp" and parse.lower[token.head] in _SAYING):
             return []
         i = token.head
     return []
@@ -324,7 +316,7 @@ def phrased(parse: Parse, lexicon: Lexicon) -> Iterator[tuple[Measure, int, int]
             parse.sentence.text, max(0, match.start() - 50), match.start()
         ):
             continue
-        if _OF_SOME.search(parse.sentence.text, max(0, match.start() - 12), match.start()):
+        if _OF_SOME.search(parse.sentence.text, max(0, match.start() - 22), match.start()):
             continue
         inside = [
             i

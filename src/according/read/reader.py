@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -32,19 +33,23 @@ from according.read.who import actors_of
 from according.text import sentences_of
 
 READER = "rules-1"
+_DATELINE = re.compile(
+    r"(?:[A-Z][A-Z.'’-]+(?:[ /][A-Z][A-Z.'’-]*){0,4}(?:, ?[A-Z][\w.]*){0,2}(?:,? [A-Z][a-z]{2,8}\.? \d{1,2})?"
+    r"(?: ?\([^)\n]{2,30}\))?|\([A-Z]{2,6}(?:/\w+)?\)) ?(?:--|[–—-]|:) ?(?=[\w\"“])"
+)
 #: How far back, in sentences, "he" or "she" may reach.
 _PRONOUN_REACH = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A document cut into sentences. `harmful` are the positions of those with a word of harm, `wanted` of
-    those among them that tell of somebody and are worth parsing."""
+    """A document cut into sentences. `harmful` are the positions of those with a word of harm; `wanted` are
+    those among them that tell of somebody and are worth parsing, without the dateline before them."""
 
     document: Document
     sentences: tuple[Sentence, ...]
     harmful: tuple[int, ...]
-    wanted: tuple[int, ...]
+    wanted: tuple[Sentence, ...]
 
 
 def prepare(document: Document) -> Prepared:
@@ -53,7 +58,15 @@ def prepare(document: Document) -> Prepared:
     first = {s.text: s.index for s in reversed(sentences)}  # pages repeat their lines; each is read once
     harmful = tuple(s.index for s in sentences if first[s.text] == s.index and words.harms(s.text))
     wanted = tuple(i for i in harmful if words.telling.search(sentences[i].text))
-    return Prepared(document, sentences, harmful, wanted)
+    return Prepared(document, sentences, harmful, tuple(_without_dateline(sentences[i]) for i in wanted))
+
+
+def _without_dateline(sentence: Sentence) -> Sentence:
+    """The sentence from behind "KARACHI, Feb 1 (Wire) - ": the place of writing is nobody's name."""
+    line = _DATELINE.match(sentence.text)
+    if line is None:
+        return sentence
+    return replace(sentence, start=sentence.start + line.end(), text=sentence.text[line.end() :])
 
 
 def read(prepared: Prepared, parsed: Sequence[Sentence], gazetteer: Gazetteer) -> Reading:
@@ -65,8 +78,8 @@ def read(prepared: Prepared, parsed: Sequence[Sentence], gazetteer: Gazetteer) -
     document, words, lang = prepared.document, lexicon("en"), language("en")
     if not prepared.harmful:
         return Reading(document.document_id, READER, (), ())
-    by_index = {s.index: s for s in parsed}
-    sentences = tuple(by_index.get(s.index, s) for s in prepared.sentences)
+    tokens = {s.index: s.tokens for s in parsed}
+    sentences = tuple(replace(s, tokens=tokens.get(s.index, ())) for s in prepared.sentences)
     toponyms = toponyms_in(document, sentences, gazetteer, lang)
     found = _without_headline_doubles(tuple(h for s in parsed for h in harms_in(s, words)), sentences)
     harms = _freed(_of_persons(found, toponyms))

@@ -172,7 +172,8 @@ def _resolved(parse: Parse, head: int, lexicon: Lexicon) -> int:
     """The single person a pronoun stands for: the subject before it in the same sentence."""
     if parse.lower[head] not in ("he", "she", "him", "her", "himself", "herself"):
         return head
-    for i in range(head):
+    reflexive = parse.lower[head] in ("himself", "herself")
+    for i in reversed(range(head)) if reflexive else range(head):
         if parse.tokens[i].dep in SUBJECTS and parse.tokens[i].tag in ("NN", "NNP"):
             people = people_at(parse, i, lexicon)
             if (
