@@ -31,6 +31,7 @@ class Lexicon:
     denials: frozenset[str]
     unviolent: re.Pattern[str]
     violent: re.Pattern[str]
+    fatal: re.Pattern[str]
     expected: re.Pattern[str]
     hypothetical: re.Pattern[str]
     people: Mapping[str, Category | None]
@@ -68,6 +69,7 @@ def lexicon(code: str) -> Lexicon:
         denials=frozenset(stance["denials"].split()),
         unviolent=_any_of([*harm["unviolent"]["causes"].split(), *harm["unviolent"]["phrases"]]),
         violent=_any_of(harm["unviolent"]["violent"].split()),
+        fatal=_any_of(harm["fatal"]),
         expected=_any_of(stance["expected"]),
         hypothetical=_any_of(
             stance["hypothetical"].split()

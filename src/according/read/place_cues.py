@@ -12,6 +12,8 @@ from according.read.place_words import PlaceWords, Words
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 _DASHES = frozenset("-–—")
+_ANY: frozenset[str] = frozenset()
+_NOTHING = (_ANY, "name", True)
 _WIDE = frozenset({"country", "admin1", "region", "waters"})
 
 
@@ -41,7 +43,7 @@ class Cues:
     """A report's words with what has been found among them so far. Indices are of words."""
 
     def __init__(self, content: str, sentences: Sequence[Sentence], words: Words, known: PlaceWords) -> None:
-        self.content, self.words, self.known = content, words, known
+        self.content, self.words, self.known, self.sets = content, words, known, known.sets
         self.surnames: set[str] = set()
         self.found: list[Sighting] = []
         self.size = len(words.text)
@@ -50,25 +52,21 @@ class Cues:
     def run_end(self, at: int, most: int = 8) -> int:
         """The end of the run of capitalised words (and connectors between them) from here."""
         words, end = self.words, at + 1
-        while end < min(self.size, at + most) and words.sentence[end] == words.sentence[at]:
-            if words.start[end] - words.end[end - 1] > 1 or (words.start[end] == words.end[end - 1]):
-                break
-            if not words.capital[end]:
-                follows = end + 1 < self.size and words.capital[end + 1]
-                if words.low[end] not in self.known["connectors"] or not follows:
+        start, ends, capital = words.start, words.end, words.capital
+        last = min(self.size, at + most)
+        while end < last and start[end] - ends[end - 1] == 1 and words.sentence[end] == words.sentence[at]:
+            if not capital[end]:
+                follows = end + 1 < self.size and capital[end + 1]
+                if words.low[end] not in self.sets["connectors"] or not follows:
                     break
             end += 1
         return end
 
     def cue(self, at: int) -> tuple[str, float, bool, int | None]:
         """What stands before: (role, score, near, index of the sighting of the same address or list)."""
-        words, known = self.words, self.known
+        words, known = self.words, self.sets
         left = at - 1
-        while (
-            left >= 0
-            and self.same(left, at)
-            and (words.low[left] in known["compass"] or words.low[left] == "the")
-        ):
+        while left >= 0 and self.same(left, at) and words.low[left] in known["around"]:
             left -= 1
         if left < 0 or not self.same(left, at):
             return "other", 0.7 if words.mode[words.sentence[at]] == "label" else 0.4, False, None
@@ -79,7 +77,7 @@ class Cues:
         if word == "of" and two[0] in known["place_nouns"]:
             near = self.said_near(left - 1, at)
             return "event-like", 0.9, near, None
-        if two in known.near_phrases or word in known["near"]:
+        if two in self.known.near_phrases or word in known["near"]:
             return "event-like", 0.9, True, None
         if word in known["at"]:
             away = any(
@@ -104,7 +102,7 @@ class Cues:
     def said_near(self, at: int, of: int) -> bool:
         words = self.words
         return any(
-            words.low[i] in self.known["near"]
+            words.low[i] in self.sets["near"]
             for i in range(max(0, at - 3), at)
             if words.sentence[i] == words.sentence[of]
         )
@@ -123,35 +121,20 @@ class Cues:
 
     def tail(self, stop: int) -> tuple[frozenset[str], str]:
         """What stands after: kinds that the name is then restricted to, and the sort of the word."""
-        words, known = self.words, self.known
+        words, known = self.words, self.sets
         if stop >= self.size or words.start[stop] - words.end[stop - 1] != 1:
-            return frozenset(), ""
+            return _ANY, ""
         word, capital = words.low[stop], words.capital[stop]
-        if word in known["province_after"]:
-            return frozenset({"admin1", "region"}), "area"
-        if word in known["county_after"]:
-            return frozenset({"admin2", "admin1"}), "area"
-        if word in known["settlement_after"]:
-            return frozenset({"populated"}), "area" if word in known["settlement_before"] else "settlement"
-        if word in known["local_voices"]:
-            return frozenset(), "authority"
+        kinds, sort, named = self.known.after.get(word, _NOTHING)
+        if not named:
+            return kinds, sort
         if not capital or words.mode[words.sentence[stop]] != "plain":
-            return frozenset(), ""
-        if word in known["roads"]:
-            return frozenset(), "no"
-        if word in known["institutions"]:
-            return frozenset(), "authority"
-        if word in known["hospitals"]:
-            return frozenset(), "hospital"
-        if word in known["newspapers"]:
-            return frozenset(), "outlet"
-        if word in known["features"]:
-            return frozenset(), "no"
-        return frozenset(), "" if word in known["never"] else "name"
+            return _ANY, ""
+        return _ANY, "" if sort == "name" and word in known["never"] else sort
 
     def person(self, at: int, stop: int, entries: tuple[GazetteerEntry, ...]) -> bool:
         """Persons named like places: after a title or a first name, before a verb of saying or an age."""
-        words, known = self.words, self.known
+        words, known = self.words, self.sets
         if entries[0].kind == "country" and entries[0].exact_name:
             return False
         left = at - 1
@@ -175,8 +158,8 @@ class Cues:
         )
 
     def is_word(self, at: int) -> bool:
-        low, known = self.words.low[at], self.known
-        return low in known["common_words"] or low in known["tails"] or low in self.words.lowered
+        low = self.words.low[at]
+        return low in self.sets["plain_words"] or low in self.words.lowered
 
     def owner(self, at: int, stop: int, entries: tuple[GazetteerEntry, ...]) -> bool:
         """ "near McDonald's", "at St. Joseph's", "in Milner's death": the owner of something, no place."""
@@ -185,24 +168,20 @@ class Cues:
             return False
         if words.low[at] in ("st", "st.") or words.low[stop - 1] in self.surnames:
             return True
-        if (
-            self.same(stop, at)
-            and words.capital[stop]
-            and words.low[stop] in self.known["roads"] | self.known["features"]
-        ):
+        if self.same(stop, at) and words.capital[stop] and words.low[stop] in self.sets["roads_features"]:
             return True
         if entries[0].population > 150_000:
             return False
         follows = (
             stop < self.size
             and self.same(stop, at)
-            and (words.capital[stop] or words.low[stop] in self.known["place_nouns"])
+            and (words.capital[stop] or words.low[stop] in self.sets["place_nouns"])
         )
         return not follows and entries[0].kind not in _WIDE and self.cue(at)[0] == "event-like"
 
     def inside_name(self, at: int, stop: int, tail: str) -> bool:
         """Part of a longer name that is no place's: capitalised words right before or after."""
-        words, known, left = self.words, self.known, at - 1
+        words, known, left = self.words, self.sets, at - 1
         if tail == "name":
             return True
         if not self.same(left, at) or not words.capital[left] or words.start[at] - words.end[left] != 1:
@@ -222,7 +201,7 @@ class Cues:
         self, at: int, stop: int, entries: tuple[GazetteerEntry, ...], tail: str, cue: float
     ) -> float:
         """How much the name itself and its neighbours speak for a place."""
-        words, known, top = self.words, self.known, entries[0]
+        words, known, top = self.words, self.sets, entries[0]
         single, mode = stop - at == 1, words.mode[words.sentence[at]]
         size = max(e.population for e in entries[:3])
         grand = any(e.kind in ("country", "admin1", "region", "waters") and e.exact_name for e in entries)

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from operator import ne
+from operator import add, ne
 from typing import Any
 
 from according.model import Document, Sentence
 
-_TOKEN = re.compile(r"(?:St|Ste|Mt|Ft)\.(?= \w)|(?:\w\.){2,}|\w+(?:['’ʻ\-]\w+)*|[^\w\s]")
-_POSSESSIVES = frozenset({"'s", "’s", "'S", "’S"})
-_PHONE = re.compile(r"(?<![\d.-])(?:1[-. ]?)?\(?([2-9]\d\d)\)?[-. ]\d{3}[-. ]\d{4}(?![\d-])")
+#: A mark; a plain word (most of them); "St." before a name; initials; any other word.
+_TOKEN = re.compile(r"[^\w\s]|\w++(?!['’ʻ\-\.])|(?:St|Ste|Mt|Ft)\.(?= \w)|(?:\w\.){2,}|\w+(?:['’ʻ\-]\w+)*")
+_POSSESSIVE = re.compile(r"(?<=\w)['’][sS](?!['’ʻ\-]?\w)")
+_NUMBER = re.compile(r"[0-9]{3}[-. ][0-9]{4}")
+_PHONE = re.compile(r"(?<![\d.-])(?:1[-. ]?)?\(?([2-9][0-9]{2})\)?[-. ][0-9]{3}[-. ][0-9]{4}(?![\d-])")
 
 
 @dataclass(frozen=True, slots=True)
 class PlaceWords:
     """The table `[places]` of a language, ready for use. `abbreviations`: "Ala", "AL" … to (country, state);
-    `masthead`: where a title names its outlet."""
+    `masthead`: where a title names its outlet; `after`: what a word after a name says of it: the kinds that
+    the name is restricted to, the sort of the word, and whether it says so only as part of the name (with a
+    capital)."""
 
     sets: Mapping[str, frozenset[str]]
     near_phrases: frozenset[tuple[str, ...]]
@@ -27,6 +32,8 @@ class PlaceWords:
     area_codes: Mapping[str, tuple[str, str]]
     abbreviated: re.Pattern[str]
     no_places: frozenset[str]
+    no_place_firsts: frozenset[str]
+    after: Mapping[str, tuple[frozenset[str], str, bool]]
     masthead: re.Pattern[str]
 
     def __getitem__(self, name: str) -> frozenset[str]:
@@ -53,6 +60,11 @@ def _prepared(table: Mapping[str, Any]) -> PlaceWords:
     sets["tails"] = (
         sets["roads"] | sets["features"] | sets["institutions"] | sets["hospitals"] | sets["place_nouns"]
     )
+    sets["tails_or_never"] = sets["tails"] | sets["never"]
+    sets["roads_features"] = sets["roads"] | sets["features"]
+    sets["plain_words"] = sets["common_words"] | sets["tails"]
+    sets["compass_or_nouns"] = sets["compass"] | sets["place_nouns"]
+    sets["around"] = sets["compass"] | {"the"}
     abbreviations: dict[str, tuple[str, str]] = {}
     area_codes: dict[str, tuple[str, str]] = {}
     for country, states in table["states"].items():
@@ -77,8 +89,31 @@ def _prepared(table: Mapping[str, Any]) -> PlaceWords:
         area_codes,
         re.compile(rf" ?, ?({choice})(?:\.|(?!\w))"),
         frozenset(table["no_places"]),
+        frozenset(name.split()[0] for name in table["no_places"]),
+        _after(sets),
         re.compile(rf" (?:[-–|]|::|») (?=[^-–|]{{0,60}}(?:{table['masthead']}))"),
     )
+
+
+def _after(sets: Mapping[str, frozenset[str]]) -> dict[str, tuple[frozenset[str], str, bool]]:
+    anything: frozenset[str] = frozenset()
+    found: dict[str, tuple[frozenset[str], str, bool]] = {}
+    for name, sort in (
+        ("features", "no"),
+        ("newspapers", "outlet"),
+        ("hospitals", "hospital"),
+        ("institutions", "authority"),
+        ("roads", "no"),
+    ):
+        found |= dict.fromkeys(sets[name], (anything, sort, True))
+    found |= dict.fromkeys(sets["local_voices"], (anything, "authority", False))
+    towns = frozenset({"populated"})
+    found |= {
+        word: (towns, "area" if word in sets["settlement_before"] else "settlement", False)
+        for word in sets["settlement_after"]
+    }
+    found |= dict.fromkeys(sets["county_after"], (frozenset({"admin2", "admin1"}), "area", False))
+    return found | dict.fromkeys(sets["province_after"], (frozenset({"admin1", "region"}), "area", False))
 
 
 @dataclass(slots=True)
@@ -100,50 +135,71 @@ class Words:
 def words_of(document: Document, sentences: Sequence[Sentence]) -> Words:
     """The tokens of all sentences, in order."""
     content, places, begins = document.content, [], []
-    spans: list[tuple[int, int]] = []
+    starts: list[int] = []
+    text: list[str] = []
     for sentence in sentences:
-        begins.append(len(spans))
-        spans += [match.span() for match in _TOKEN.finditer(content, sentence.start, sentence.end)]
-        places += [sentence.index] * (len(spans) - begins[-1])
-    text = [content[start:end] for start, end in spans]
-    ends = [end for _, end in spans]
-    for at in [at for at, word in enumerate(text) if word[-2:] in _POSSESSIVES and len(word) > 2]:
-        text[at], ends[at] = text[at][:-2], ends[at] - 2
+        begins.append(len(text))
+        found = list(_TOKEN.finditer(content, sentence.start, sentence.end))
+        starts += map(re.Match.start, found)
+        text += map(re.Match.group, found)
+        places += [sentence.index] * len(found)
+    sizes = list(map(len, text))
+    ends = list(map(add, starts, sizes))
+    for owner in list(_POSSESSIVE.finditer(content)):
+        at = bisect_left(ends, owner.end())
+        if at < len(ends) and ends[at] == owner.end() and sizes[at] > 2:
+            text[at], ends[at] = text[at][:-2], ends[at] - 2
+            sizes[at] -= 2
     low = "\n".join(text).lower().split("\n") if text else []
     words = Words(
         text,
         low,
-        [start for start, _ in spans],
+        starts,
         ends,
         places,
         list(map(ne, text, low)),
         [False] * len(text),
         lowered=set(filter(str.islower, text)),
     )
-    alphabetic = sum(map(str.isalpha, text))
-    upper = alphabetic > 0 and sum(map(str.isupper, text)) >= 0.6 * alphabetic
+    upper = _is_upper(text)
+    long = [at for at, size in enumerate(sizes) if size > 3]
+    flags = [words.capital[at] for at in long]
     for sentence, begin, stop in zip(sentences, begins, [*begins, len(text)][1:], strict=True):
-        words.mode[sentence.index] = "upper" if upper else _mode(words, begin, stop)
+        own = flags[bisect_left(long, begin) : bisect_left(long, stop)]
+        words.mode[sentence.index] = "upper" if upper else _mode(words, begin, stop, own)
         if begin < stop:
             words.first[begin] = True
     return words
 
 
-def _mode(words: Words, begin: int, stop: int) -> str:
-    """How a sentence is written: plain, title, upper, or "label" where it is but a name or two."""
-    long = [at for at in range(begin, stop) if len(words.text[at]) > 3]
-    capitals = sum([words.capital[at] for at in long])
-    named = len(long) < 6 and all(
-        words.capital[at] or not words.text[at].isalpha() for at in range(begin, stop)
-    )
-    if named and not any(words.low[at] in words.lowered for at in long):
-        return "label" if stop - begin <= 9 and begin == 0 and stop == len(words.text) else "title"
-    if len(long) < 3 or capitals < 0.7 * len(long):
+def _is_upper(text: Sequence[str]) -> bool:
+    """Whether most words of the whole document are written in capitals."""
+    capitals = sum(map(str.isupper, text))
+    return capitals > 0 and capitals >= 0.6 * sum(map(str.isalpha, text))
+
+
+def _mode(words: Words, begin: int, stop: int, long: Sequence[bool]) -> str:
+    """How a sentence is written: plain, title, upper, or "label" where it is but a name or two. `long` tells
+    of each longer word whether it has a capital."""
+    size = len(long)
+    mixed = size < 3 or sum(long) < 0.7 * size
+    if mixed and size >= 6:
         return "plain"
-    return "upper" if sum([words.text[at].isupper() for at in long]) >= 0.6 * len(long) else "title"
+    own = words.text[begin:stop]
+    flags = words.capital[begin:stop]
+    if size < 6 and all(flag or not word.isalpha() for word, flag in zip(own, flags, strict=True)):
+        names = [low for low in words.low[begin:stop] if len(low) > 3]
+        if words.lowered.isdisjoint(names):
+            return "label" if stop - begin <= 9 and begin == 0 and stop == len(words.text) else "title"
+    if mixed:
+        return "plain"
+    loud = sum(map(str.isupper, [word for word in own if len(word) > 3]))
+    return "upper" if loud >= 0.6 * size else "title"
 
 
 def phone_states(content: str, known: PlaceWords) -> tuple[tuple[str, str], ...]:
     """The states whose telephone numbers a report gives."""
+    if not _NUMBER.search(content):
+        return ()
     codes = (known.area_codes.get(match.group(1)) for match in _PHONE.finditer(content))
     return tuple(state for state in codes if state)

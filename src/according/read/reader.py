@@ -22,7 +22,7 @@ from according.ports import Gazetteer
 from according.read.events import Told, events_of
 from according.read.extent import extents_in, operations_in
 from according.read.how import types_of
-from according.read.lexicon import lexicon
+from according.read.lexicon import Lexicon, lexicon
 from according.read.persons import PersonWords, person_words
 from according.read.scope import scope_of
 from according.read.victims import Harm, harms_in
@@ -33,6 +33,8 @@ from according.read.who import actors_of
 from according.text import sentences_of
 
 READER = "rules-1"
+#: How many sentences, the title among them, say what a report is about.
+_LEAD = 4
 _DATELINE = re.compile(
     r"(?:[A-Z][A-Z.'’-]+(?:[ /][A-Z][A-Z.'’-]*){0,4}(?:, ?[A-Z][\w.]*){0,2}(?:,? [A-Z][a-z]{2,8}\.? \d{1,2})?"
     r"(?: ?\([^)\n]{2,30}\))?|\([A-Z]{2,6}(?:/\w+)?\)) ?(?:--|[–—-]|:) ?(?=[\w\"“])"
@@ -82,7 +84,7 @@ def read(prepared: Prepared, parsed: Sequence[Sentence], gazetteer: Gazetteer) -
     sentences = tuple(replace(s, tokens=tokens.get(s.index, ())) for s in prepared.sentences)
     toponyms = toponyms_in(document, sentences, gazetteer, lang)
     found = _without_headline_doubles(tuple(h for s in parsed for h in harms_in(s, words)), sentences)
-    harms = _freed(_of_persons(found, toponyms))
+    harms = _fatal(_freed(_of_persons(found, toponyms)), sentences, words)
     scene = _Scene(
         document,
         sentences,
@@ -132,6 +134,17 @@ def _freed(harms: Sequence[Harm]) -> tuple[Harm, ...]:
         replace(h, measure="abducted") if h.measure == "detained" and h.trigger.quote.lower() in freed else h
         for h in harms
     )
+
+
+def _fatal(harms: Sequence[Harm], sentences: Sequence[Sentence], words: Lexicon) -> tuple[Harm, ...]:
+    """In a report on one fatal attack that tells of one person hit and of no death, that person died."""
+    told = [h for h in harms if h.stance == "asserted"]
+    hit = [h for h in told if h.measure == "injured"]
+    if not hit or any(h.measure == "deaths" for h in told) or any(h.quantity.best != 1 for h in hit):
+        return tuple(harms)
+    if not any(words.fatal.search(s.text) for s in sentences[:_LEAD]):
+        return tuple(harms)
+    return tuple(replace(h, measure="deaths") if h in hit else h for h in harms)
 
 
 def _of_persons(harms: Sequence[Harm], toponyms: Sequence[Toponym]) -> tuple[Harm, ...]:

@@ -46,28 +46,23 @@ class _Finder(Cues):
 
     def step(self, at: int) -> int:
         """Read the name that begins at this word, if one does; returns the word to go on with."""
-        words = self.words
-        if len(words.text[at]) < 2 or words.low[at] in self.known["never"]:
+        words, low = self.words, self.words.low[at]
+        if len(low) < 2 or low in self.sets["never"]:
             return at + 1
         run = self.run_end(at)
-        if (
-            run == at + 1
-            and words.first[at]
-            and self.is_word(at)
-            and words.mode[words.sentence[at]] == "plain"
-        ):
+        plain = words.mode[words.sentence[at]] == "plain"
+        if run == at + 1 and words.first[at] and plain and self.is_word(at):
             return run
-        if self._abbreviation(at):
+        if low.replace(".", "") in self.known.abbreviations and self._abbreviation(at):
             return at + 1
-        if ("-" in words.text[at] or self.dash_follows(at)) and (road := self._road(at)):
+        if ("-" in low or self.dash_follows(at)) and (road := self._road(at)):
             self.found.append(road)
             return next((i for i in range(at + 1, self.size) if words.start[i] >= road.end), self.size)
-        if self._opens_person(at):
-            end = self.run_end(at)
-            self.surnames.update(words.low[at + 1 : end])
-            return max(end, at + 2)
         count, entries = self._longest(at, run)
-        if count < 2 and words.low[at] in self.known.demonyms and self._demonym(at):
+        if count < 2 and plain and low in self.sets["first_names"] and self._opens_person(at):
+            self.surnames.update(words.low[at + 1 : run])
+            return max(run, at + 2)
+        if count < 2 and low in self.known.demonyms and self._demonym(at):
             return at + 1
         if count < run - at and (unknown := self._unknown(at, run, count)):
             self.found.append(unknown)
@@ -86,44 +81,53 @@ class _Finder(Cues):
         settled: list[Sighting] = []
         place: dict[int, int] = {}
         for number, seen in enumerate(self.found):
-            sure = best[seen.name.lower()] >= 0.75 and seen.score >= 0.25
-            score = max(seen.score, 0.6) if sure else seen.score
-            surname = (seen.score < 0.9 or seen.role == "origin") and seen.name.lower() in self.surnames
+            low = seen.name.lower()
+            score = max(seen.score, 0.6) if best[low] >= 0.75 and seen.score >= 0.25 else seen.score
+            surname = (seen.score < 0.9 or seen.role == "origin") and low in self.surnames
             if score < ACCEPTED or surname:
                 continue
             place[number] = len(settled)
             before = place.get(seen.before) if seen.before is not None else None
-            settled.append(replace(seen, score=score, before=before))
+            same = score == seen.score and before == seen.before
+            settled.append(seen if same else replace(seen, score=score, before=before))
         return tuple(settled)
 
     def _longest(self, at: int, run: int) -> tuple[int, tuple[GazetteerEntry, ...]]:
         """How many words the longest known name from here has, and what it can stand for."""
-        words = self.words
+        words, lookup = self.words, self.gazetteer.lookup
         if run == at + 1 < self.size and words.start[run] - words.end[at] == 3 and words.capital[run]:
             name = self.content[words.start[at] : words.end[run]]  # Lee's Summit
-            if name[-1].isalpha() and (entries := self.gazetteer.lookup(name)):
+            if name[-1].isalpha() and (entries := lookup(name)):
                 return 2, entries
+        barred = words.low[at] in self.known.no_place_firsts
         for stop in range(min(run, at + _LONGEST_NAME), at, -1):
             if not words.capital[stop - 1]:
                 continue
-            if all(word in self.known["compass"] for word in words.low[at:stop]):
+            name = " ".join(words.text[at:stop]) if stop > at + 1 else words.text[at]
+            entries = lookup(name)
+            if not entries and not barred:
                 continue
-            name = " ".join(words.text[at:stop])
-            if name.lower() in self.known.no_places:
+            if self.sets["compass"].issuperset(words.low[at:stop]):
+                continue
+            if barred and name.lower() in self.known.no_places:
                 return stop - at, ()
-            if entries := self._allowed(at, stop, name):
+            if entries and (entries := self._allowed(at, stop, name, entries)):
                 return stop - at, entries
         return 0, ()
 
-    def _allowed(self, at: int, stop: int, name: str) -> tuple[GazetteerEntry, ...]:
-        """What the gazetteer has; initials ("U.N.", "BRA") stand for countries and regions only, and a small
-        place named like a street ("Church Street") is the street."""
-        entries = self.gazetteer.lookup(name)
-        letters, mode = name.replace(".", ""), self.words.mode[self.words.sentence[at]]
-        if stop - at > 1 and self.words.low[stop - 1] in self.known["roads"]:
+    def _allowed(
+        self, at: int, stop: int, name: str, entries: tuple[GazetteerEntry, ...]
+    ) -> tuple[GazetteerEntry, ...]:
+        """Of what the gazetteer has, what can be meant: initials ("U.N.", "BRA") stand for countries and
+        regions only, and a small place named like a street ("Church Street") is the street."""
+        if stop - at > 1 and self.words.low[stop - 1] in self.sets["roads"]:
             return tuple(e for e in entries if e.population >= 50_000)
+        letters = name.replace(".", "")
+        if len(letters) > 5 and "." not in name[:2]:
+            return entries
+        mode = self.words.mode[self.words.sentence[at]]
         initials = stop - at == 1 and letters.isupper() and mode == "plain" and not self.dateline(at, stop)
-        if len(letters) < 3 or "." in name[:2] or (len(letters) < 6 and initials):
+        if len(letters) < 3 or "." in name[:2] or initials:
             if mode == "upper" and "." not in name:
                 return ()
             return tuple(
@@ -134,23 +138,18 @@ class _Finder(Cues):
         return entries
 
     def _opens_person(self, at: int) -> bool:
-        """A first name or a title, and then a capitalised word that is no part of a place's name."""
-        words, known = self.words, self.known
+        """A first name and then a capitalised word that is no part of a place's name."""
+        words = self.words
         if at + 1 >= self.size or not words.capital[at + 1] or words.start[at + 1] - words.end[at] != 1:
             return False
-        if words.mode[words.sentence[at]] != "plain" or words.low[at] not in known["first_names"]:
-            return False
-        after = words.low[at + 1]
-        if after in known["tails"] or after in known["never"]:
-            return False
-        return self._longest(at, self.run_end(at))[0] < 2
+        return words.low[at + 1] not in self.sets["tails_or_never"]
 
     def _judged(self, at: int, stop: int, entries: tuple[GazetteerEntry, ...]) -> Sighting | None:
         words = self.words
         role, score, near, before = self.cue(at)
         kinds, tail = self.tail(stop)
         loud = words.mode[words.sentence[at]] != "plain"
-        alone = stop - at == 1 and words.low[at] in self.known["tails"] and (loud or tail != "area")
+        alone = stop - at == 1 and words.low[at] in self.sets["tails"] and (loud or tail != "area")
         if alone or tail == "no" or self.person(at, stop, entries) or self.owner(at, stop, entries):
             return None
         if kinds == {"populated"} and any(
@@ -193,7 +192,7 @@ class _Finder(Cues):
     def _road(self, at: int) -> Sighting | None:
         """ "the Quetta-Karachi highway": on the way between two towns."""
         match = _ROAD.match(self.content, self.words.start[at])
-        if not match or match.group(3).lower() not in self.known["roads_between"]:
+        if not match or match.group(3).lower() not in self.sets["roads_between"]:
             return None
         one, other = self.gazetteer.lookup(match.group(1)), self.gazetteer.lookup(match.group(2))
         if not one or not other:
@@ -206,7 +205,7 @@ class _Finder(Cues):
     def _abbreviation(self, at: int) -> bool:
         """ "Ala.", "FL" right after a comma: read with the name before it."""
         words = self.words
-        if words.low[at].replace(".", "") not in self.known.abbreviations or len(words.text[at]) > 5:
+        if len(words.text[at]) > 5:
             return False
         dotted = words.text[at].endswith(".") or self.content[words.end[at] : words.end[at] + 1] == "."
         return at > 0 and words.text[at - 1] == "," and (dotted or words.text[at].isupper())
@@ -216,7 +215,7 @@ class _Finder(Cues):
         words = self.words
         iso3 = self.known.demonyms[words.low[at]]
         following = (
-            at + 1 < self.size and words.capital[at + 1] and words.low[at + 1] in self.known["county_after"]
+            at + 1 < self.size and words.capital[at + 1] and words.low[at + 1] in self.sets["county_after"]
         )
         if following:
             return False
@@ -231,25 +230,21 @@ class _Finder(Cues):
     def _unknown(self, at: int, stop: int, matched: int) -> Sighting | None:
         """A name that the gazetteer lacks, or has only a part of, where the words around it say that it is a
         place: "in Spin Ghar village", "the Kharotabad area of Quetta"."""
-        words, known = self.words, self.known
-        if words.mode[words.sentence[at]] != "plain":
-            return None
-        if at and words.capital[at - 1] and self.inside_name(at, at + 1, ""):
+        words, known = self.words, self.sets
+        if words.mode[words.sentence[at]] != "plain" or words.low[at] in known["compass_or_nouns"]:
             return None
         while stop - at > max(1, matched) and words.low[stop - 1] in known["place_nouns"]:
             stop -= 1
-        if (
-            stop - at <= matched
-            or words.low[stop - 1] in known["tails"] | known["never"]
-            or words.low[at] in known["compass"]
-        ):
+        if stop - at <= matched or words.low[stop - 1] in known["tails_or_never"]:
             return None
-        if words.low[at] in known["place_nouns"]:
+        if at and words.capital[at - 1] and self.inside_name(at, at + 1, ""):
             return None
         role, _, near, before = self.cue(at)
+        if role != "event-like":
+            return None
         kinds, tail = self.tail(stop)
         said = tail in ("area", "settlement") and (not matched or words.text[stop].islower())
-        if role != "event-like" or not (said or (not matched and self.comma_name(stop))):
+        if not (said or (not matched and self.comma_name(stop))):
             return None
         if stop - at == 1 and words.low[at] in known["common_words"]:
             return None

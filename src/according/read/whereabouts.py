@@ -72,7 +72,9 @@ _KIND_BONUS = {
 #: Reports in English that name no country speak of these more often than their size says.
 _READERS = frozenset({"USA", "GBR", "CAN", "AUS"})
 _MOST = 24
-_Votes = dict[tuple[str, frozenset[str]], list[tuple[GazetteerEntry, float]]]
+_Key = tuple[str, frozenset[str]]
+_Shares = list[tuple[GazetteerEntry, float]]
+_Votes = dict[_Key, _Shares]
 
 
 @dataclass(slots=True)
@@ -88,11 +90,13 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class _Name:
-    """One distinct name of the report: its sightings' entries, restricted by what stands beside them."""
+    """One distinct name of the report: its sightings' entries, restricted by what stands beside them.
+    `priors`: how likely the name alone means each of them."""
 
-    key: tuple[str, frozenset[str]]
+    key: _Key
     entries: tuple[GazetteerEntry, ...]
     weight: float
+    priors: tuple[float, ...]
 
 
 def resolved(
@@ -102,7 +106,23 @@ def resolved(
     evidence = _outside_evidence(document, sightings, gazetteer, known)
     _addresses(sightings, evidence)
     evidence.named = _named(sightings, evidence)
-    names = _names(sightings, evidence, gazetteer)
+    keys = [_key(seen) for seen in sightings]
+    votes = _voted(_names(sightings, keys, evidence, gazetteer), evidence)
+    home = _home(evidence)
+    chosen = {key: _if_likely(shares, evidence, home) for key, shares in votes.items()}
+    chosen |= dict.fromkeys(_quarters(sightings, chosen), None)
+    placed = [_in_place(number, sightings, keys, chosen, votes) for number in range(len(sightings))]
+    addressed = {
+        key: entry for key, entry in zip(keys, placed, strict=True) if entry and entry is not chosen.get(key)
+    }
+    return tuple(
+        addressed.get(key, entry) if entry is chosen.get(key) else entry
+        for key, entry in zip(keys, placed, strict=True)
+    )
+
+
+def _voted(names: Sequence[_Name], evidence: Evidence) -> _Votes:
+    """What each name stands for, after all have voted twice; the votes are in the evidence at the end."""
     bare = Evidence(hint=evidence.hint)
     votes: _Votes = {name.key: _shares(name, bare, []) for name in names}
     for _ in range(2):
@@ -114,22 +134,10 @@ def resolved(
         votes = again
     for shares in votes.values():
         _add(shares, evidence, 1.0)
-    home = _home(evidence)
-    chosen = {key: _if_likely(shares, evidence, home) for key, shares in votes.items()}
-    chosen |= dict.fromkeys(_quarters(sightings, chosen), None)
-    placed = [_in_place(number, sightings, chosen, votes) for number in range(len(sightings))]
-    addressed = {
-        _key(seen): entry
-        for seen, entry in zip(sightings, placed, strict=True)
-        if entry and entry != chosen.get(_key(seen))
-    }
-    return tuple(
-        addressed.get(_key(seen), entry) if entry == chosen.get(_key(seen)) else entry
-        for seen, entry in zip(sightings, placed, strict=True)
-    )
+    return votes
 
 
-def _key(seen: Sighting) -> tuple[str, frozenset[str]]:
+def _key(seen: Sighting) -> _Key:
     return seen.name.lower(), seen.kinds
 
 
@@ -186,16 +194,21 @@ def _named(sightings: Sequence[Sighting], evidence: Evidence) -> set[str]:
     return told | wide | set(evidence.countries)
 
 
-def _names(sightings: Sequence[Sighting], evidence: Evidence, gazetteer: Gazetteer) -> list[_Name]:
-    found: dict[tuple[str, frozenset[str]], tuple[tuple[GazetteerEntry, ...], float]] = {}
-    for seen in sightings:
-        key = _key(seen)
+def _names(
+    sightings: Sequence[Sighting], keys: Sequence[_Key], evidence: Evidence, gazetteer: Gazetteer
+) -> list[_Name]:
+    found: dict[_Key, tuple[tuple[GazetteerEntry, ...], float]] = {}
+    for seen, key in zip(sightings, keys, strict=True):
         weight = found[key][1] + 0.15 if key in found else 1.5 if seen.role == "outlet" else seen.score
         found[key] = (
             found[key][0] if key in found else _fitting(seen, evidence, gazetteer),
             min(weight, 1.5),
         )
-    return [_Name(key, entries, weight) for key, (entries, weight) in found.items() if entries]
+    return [
+        _Name(key, entries, weight, _priors(entries, bool(key[1])))
+        for key, (entries, weight) in found.items()
+        if entries
+    ]
 
 
 def _fitting(seen: Sighting, evidence: Evidence, gazetteer: Gazetteer) -> tuple[GazetteerEntry, ...]:
@@ -224,7 +237,6 @@ def _merged(
     return tuple(dict.fromkeys((*first, *second)))
 
 
-@lru_cache(maxsize=65536)
 def _prior(entry: GazetteerEntry) -> float:
     """How likely a name alone means this entry: by size, kind and whether it is the usual name."""
     size = 0.5 * log10(entry.population + 100)
@@ -238,39 +250,52 @@ def _prior(entry: GazetteerEntry) -> float:
     )
 
 
-def _score(entry: GazetteerEntry, evidence: Evidence, own: tuple[float, float]) -> float:
-    country = max(0.0, evidence.countries.get(entry.country_iso3, 0.0) - own[0])
-    score = _prior(entry) + 1.5 * log10(1 + 4 * country)
-    if entry.admin1 and entry.kind != "country":
-        state = max(0.0, evidence.states.get((entry.country_iso3, entry.admin1), 0.0) - own[1])
-        score += 1.3 * log10(1 + 4 * state)
-    if evidence.hint and entry.country_iso3 == evidence.hint:
-        score += 1.0
-    return score
+def _priors(entries: tuple[GazetteerEntry, ...], restricted: bool) -> tuple[float, ...]:
+    """The prior of each entry; a state stands back behind a big town of its name in it, unless the words
+    beside the name say that the state is meant."""
+    if len(entries) == 1:
+        return (0.0,)
+    towns = {(e.country_iso3, e.admin1) for e in entries if e.population >= 50_000 and e.kind == "populated"}
+    behind = not restricted and bool(towns)
+    return tuple(
+        _prior(e) - (0.7 if behind and e.kind == "admin1" and (e.country_iso3, e.admin1) in towns else 0.0)
+        for e in entries
+    )
 
 
-def _shares(
-    name: _Name, evidence: Evidence, before: list[tuple[GazetteerEntry, float]]
-) -> list[tuple[GazetteerEntry, float]]:
+def _shares(name: _Name, evidence: Evidence, before: _Shares) -> _Shares:
     """The name's entries with their shares (summing to the name's weight), likeliest first."""
-    own = _own_votes(before)
-    towns = {
-        (e.country_iso3, e.admin1) for e in name.entries if e.kind == "populated" and e.population >= 50_000
-    }
+    if len(name.entries) == 1:
+        return [(name.entries[0], name.weight)]
+    own_countries, own_states = _own_votes(before)
+    countries: dict[str, float] = {}
+    states: dict[tuple[str, str | None], float] = {}
     scored = []
-    for entry in name.entries:
-        mine = (own[0].get(entry.country_iso3, 0.0), own[1].get((entry.country_iso3, entry.admin1), 0.0))
-        shadowed = entry.kind == "admin1" and not name.key[1] and (entry.country_iso3, entry.admin1) in towns
-        scored.append((_score(entry, evidence, mine) - (0.7 if shadowed else 0.0), entry))
-    scored.sort(key=lambda pair: -pair[0])
+    for entry, score in zip(name.entries, name.priors, strict=True):
+        iso3, state = entry.country_iso3, (entry.country_iso3, entry.admin1)
+        if iso3 not in countries:
+            votes = max(0.0, evidence.countries.get(iso3, 0.0) - own_countries.get(iso3, 0.0))
+            countries[iso3] = 1.5 * log10(1 + 4 * votes) + (1.0 if iso3 and iso3 == evidence.hint else 0.0)
+        score += countries[iso3]
+        if state[1] and entry.kind != "country":
+            if state not in states:
+                votes = max(0.0, evidence.states.get((iso3, state[1]), 0.0) - own_states.get(state, 0.0))
+                states[state] = 1.3 * log10(1 + 4 * votes)
+            score += states[state]
+        scored.append((score, entry))
+    scored.sort(key=_score_of, reverse=True)
     best = scored[0][0]
     weights = [(entry, 10 ** (2 * (score - best))) for score, entry in scored if score > best - 1.5]
     total = sum(weight for _, weight in weights)
     return [(entry, name.weight * weight / total) for entry, weight in weights]
 
 
+def _score_of(scored: tuple[float, GazetteerEntry]) -> float:
+    return scored[0]
+
+
 def _if_likely(
-    shares: list[tuple[GazetteerEntry, float]], evidence: Evidence, home: tuple[str | None, str | None]
+    shares: _Shares, evidence: Evidence, home: tuple[str | None, str | None]
 ) -> GazetteerEntry | None:
     """The likeliest entry, unless it is a small place of a country that nothing else in the report points to
     while the report's own country is known: such a name is rather one that the gazetteer lacks."""
@@ -302,9 +327,7 @@ def _leader(votes: Mapping[str, float]) -> str | None:
     return ranked[0][0] or None
 
 
-def _quarters(
-    sightings: Sequence[Sighting], chosen: Mapping[tuple[str, frozenset[str]], GazetteerEntry | None]
-) -> list[tuple[str, frozenset[str]]]:
+def _quarters(sightings: Sequence[Sighting], chosen: Mapping[_Key, GazetteerEntry | None]) -> list[_Key]:
     """Names that rather mean a quarter of the town whose police speak ("Austin" where Chicago police do):
     smaller than it, far from every such town, in a state that no other name of the report points to."""
     towns = [
@@ -315,6 +338,8 @@ def _quarters(
         and entry.kind == "populated"
         and entry.lat is not None
     ]
+    if not towns:
+        return []
     exempt = {
         _key(seen) for seen in sightings if seen.role in ("authority", "outlet", "origin") or seen.state
     }
@@ -324,13 +349,7 @@ def _quarters(
             states[entry.country_iso3, entry.admin1].add(key[0])
     found = []
     for key, entry in chosen.items():
-        if (
-            not towns
-            or entry is None
-            or entry.kind != "populated"
-            or key in exempt
-            or entry.population > 1_000_000
-        ):
+        if entry is None or entry.kind != "populated" or key in exempt or entry.population > 1_000_000:
             continue
         alone = len(states[entry.country_iso3, entry.admin1]) == 1
         smaller = all(entry.population < 0.5 * town.population for town in towns)
@@ -340,7 +359,7 @@ def _quarters(
 
 
 def _own_votes(
-    shares: list[tuple[GazetteerEntry, float]],
+    shares: _Shares,
 ) -> tuple[dict[str, float], dict[tuple[str, str | None], float]]:
     countries: dict[str, float] = defaultdict(float)
     states: dict[tuple[str, str | None], float] = defaultdict(float)
@@ -350,7 +369,7 @@ def _own_votes(
     return countries, states
 
 
-def _add(shares: list[tuple[GazetteerEntry, float]], evidence: Evidence, sign: float) -> None:
+def _add(shares: _Shares, evidence: Evidence, sign: float) -> None:
     for entry, share in shares:
         evidence.countries[entry.country_iso3] += sign * share
         if entry.admin1:
@@ -360,12 +379,13 @@ def _add(shares: list[tuple[GazetteerEntry, float]], evidence: Evidence, sign: f
 def _in_place(
     number: int,
     sightings: Sequence[Sighting],
-    chosen: dict[tuple[str, frozenset[str]], GazetteerEntry | None],
-    votes: dict[tuple[str, frozenset[str]], list[tuple[GazetteerEntry, float]]],
+    keys: Sequence[_Key],
+    chosen: dict[_Key, GazetteerEntry | None],
+    votes: _Votes,
 ) -> GazetteerEntry | None:
     """The report's choice for the name, unless an address at this spot says otherwise."""
     seen = sightings[number]
-    following = next((s for s in sightings[number + 1 : number + 2] if s.before == number), None)
+    follows = number + 1 < len(sightings) and sightings[number + 1].before == number
     if seen.state:
         inside = [
             e
@@ -375,14 +395,14 @@ def _in_place(
         return (
             min(inside, key=lambda e: (e.kind != "populated", not e.exact_name, -e.population))
             if inside
-            else chosen.get(_key(seen))
+            else chosen.get(keys[number])
         )
-    outer = chosen.get(_key(following)) if following else None
+    outer = chosen.get(keys[number + 1]) if follows else None
     if outer and outer.kind in ("country", "admin1", "admin2"):
         inside = [
             e for e in seen.entries if e is not outer and e.kind not in ("country",) and encloses(outer, e)
         ]
         if inside:
-            ranked = dict(votes.get(_key(seen), []))
+            ranked = dict(votes.get(keys[number], []))
             return max(inside, key=lambda e: (ranked.get(e, 0.0), _prior(e)))
-    return chosen.get(_key(seen))
+    return chosen.get(keys[number])
