@@ -2,12 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from according.model import Document, Sentence
 from according.ports import Parser
 from according.read.lexicon import Lexicon
 from according.read.people import Parse
 from according.read.victims import Harm, harms_in
 from according.text import sentences_of
+
+
+class Remembering:
+    """The real parser; `given` are the sentences that it was given, each of which it parses once."""
+
+    def __init__(self, parser: Parser) -> None:
+        self.given: list[str] = []
+        self._parser = parser
+        self._known: dict[Sentence, Sentence] = {}
+
+    def parse(self, sentences: Sequence[Sentence]) -> Iterator[Sentence]:
+        """See `ports.Parser`."""
+        self.given.extend(s.text for s in sentences)
+        new = [s for s in sentences if s not in self._known]
+        self._known.update(zip(new, self._parser.parse(new), strict=True))
+        return iter([self._known[s] for s in sentences])
 
 
 def parsed(text: str, parser: Parser, title: str = "") -> tuple[Sentence, ...]:

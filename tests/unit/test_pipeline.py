@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import pytest
 
-from according.engines.spacy_parser import SpacyParser
-from according.model import Document, Sentence
+from according.model import Document
 from according.pipeline import Tools, read_documents
+from parsing import Remembering
 
 TEXTS = [
     "Two men were killed in Quetta.",
@@ -53,20 +53,8 @@ def test_ids_of_equal_texts_differ_by_document(tools: Tools) -> None:
     assert {c.claim_id for c in first.claims}.isdisjoint(c.claim_id for c in last.claims)
 
 
-class Counting:
-    """The real parser, with the sentences that it was given."""
-
-    def __init__(self, parser: SpacyParser) -> None:
-        self.parser = parser
-        self.given: list[str] = []
-
-    def parse(self, sentences: Sequence[Sentence]) -> Iterator[Sentence]:
-        self.given.extend(s.text for s in sentences)
-        return self.parser.parse(sentences)
-
-
-def test_only_sentences_of_harm_reach_the_parser(tools: Tools, parser: SpacyParser) -> None:
-    counting = Counting(parser)
-    list(read_documents(DOCUMENTS, Tools(counting, tools.gazetteer)))
-    assert "It rained." not in counting.given
-    assert len(counting.given) == 4
+def test_only_sentences_of_harm_reach_the_parser(tools: Tools) -> None:
+    remembering = Remembering(tools.parser)
+    list(read_documents(DOCUMENTS, Tools(remembering, tools.gazetteer)))
+    assert "It rained." not in remembering.given
+    assert len(remembering.given) == 4

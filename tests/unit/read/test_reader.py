@@ -8,7 +8,8 @@ import pytest
 
 from according.model import Document, Reading, claim_id_of
 from according.pipeline import Tools
-from according.read.reader import READER, prepare, read
+from according.read.reader import READER
+from parsing import Remembering
 from soundness import assert_sound, read_one, tolls_of, total
 
 DAY = date(2026, 2, 3)
@@ -28,25 +29,24 @@ def figures(found: Reading) -> list[tuple[str, int | None]]:
 # ── what is parsed ────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_only_sentences_of_harm_are_parsed() -> None:
-    prepared = prepare(Document("d", "", "The sun rose. Two men were killed. It rained."))
-    assert [prepared.sentences[i].text for i in prepared.wanted] == ["Two men were killed."]
+def given(text: str, tools: Tools) -> list[str]:
+    """The sentences of a text that reach the parser."""
+    remembering = Remembering(tools.parser)
+    read_one(Document("d", "", text, DAY), Tools(remembering, tools.gazetteer))
+    return remembering.given
 
 
-def test_lines_that_a_page_repeats_are_parsed_once() -> None:
-    prepared = prepare(Document("d", "", "\n".join(["Two men were killed."] * 50)))
-    assert len(prepared.sentences) == 50
-    assert prepared.wanted == (0,)
+def test_only_sentences_of_harm_are_parsed(tools: Tools) -> None:
+    assert given("The sun rose. Two men were killed. It rained.", tools) == ["Two men were killed."]
+
+
+def test_lines_that_a_page_repeats_are_parsed_once(tools: Tools) -> None:
+    assert given("\n".join(["Two men were killed."] * 50), tools) == ["Two men were killed."]
 
 
 @pytest.mark.parametrize("text", ["", "   ", "The sun rose. It rained."])
 def test_a_text_without_harm_has_neither_mention_nor_claim(tools: Tools, text: str) -> None:
     assert reading(text, tools) == Reading("d", READER, (), ())
-
-
-def test_nothing_parsed_is_nothing_read(tools: Tools) -> None:
-    prepared = prepare(Document("d", "", "Two men were killed."))
-    assert read(prepared, (), tools.gazetteer).claims == ()
 
 
 # ── claims ────────────────────────────────────────────────────────────────────────────────────────────
@@ -130,3 +130,46 @@ def test_names_of_persons_stand_in_quotes_alone(tools: Tools) -> None:
     for mention in found.mentions:
         assert not any("Dorrit" in actor.name for actor in mention.actors)
         assert "Dorrit" not in " ".join(mention.operations)
+
+
+# ── found wanting ─────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.xfail(strict=True, reason="freed hostages are read as two claims of one id")
+def test_freed_hostages_are_one_claim(tools: Tools) -> None:
+    assert figures(reading("Six hostages were freed.", tools)) == [("abducted", 6)]
+
+
+@pytest.mark.xfail(strict=True, reason="not yet added up as told")
+@pytest.mark.parametrize(
+    ("text", "deaths"),
+    [
+        ("Three policemen, a driver and a teacher were killed.", 5),
+        ("Gunmen killed three policemen, two drivers and a teacher.", 6),
+        ("Gunmen killed three policemen, a driver and a teacher.", 5),
+        ("A suicide bomber killed himself and 12 others at a checkpoint.", 13),
+        ("A man killed his wife, two daughters and himself.", 4),
+        ("Ten people lost their lives in the attack.", 10),
+        ("The attack took the lives of 12 people.", 12),
+        ("A couple and their three children were killed.", 5),
+        ("12 people were killed. The bomber also died.", 13),
+        ("Half of the 20 passengers were killed.", 10),
+        ("Two rebels were hanged on Tuesday.", 2),
+        ("Police said nine had died. Hospital officials said 11 had.", 11),
+    ],
+)
+def test_totals_still_misread(tools: Tools, text: str, deaths: int) -> None:
+    assert total(reading(text, tools), "deaths") == deaths
+
+
+@pytest.mark.xfail(strict=True, reason="a figure of another voice is taken for a part")
+def test_rival_figures_of_two_voices_are_no_parts(tools: Tools) -> None:
+    found = reading("At least 12 people died, hospital officials said. Police put the toll at 15.", tools)
+    assert [c.parts for c in found.claims] == [(), ()]
+    assert tolls_of(found)["deaths", "all"] == (12, 15, 15)
+
+
+@pytest.mark.xfail(strict=True, reason="days and places in one report do not yet part its events")
+def test_two_days_and_two_places_are_two_events(tools: Tools) -> None:
+    text = "On January 5, 12 people were killed in Quetta. On January 9, seven people were killed in Turbat."
+    assert len(reading(text, tools).mentions) == 2

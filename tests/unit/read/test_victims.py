@@ -98,6 +98,9 @@ WANTING = [
     ("Half of the 20 passengers were killed.", [10]),
     ("Nobody was hurt.", [0]),
     ("Six hostages were freed.", [6]),
+    ("Two men, 34 and 41, were wounded.", [2]),
+    ("Neither of the two guards was hurt.", [0]),
+    ("Those killed were three policemen, a driver and a teacher.", [3, 1, 1]),
 ]
 
 
@@ -115,7 +118,10 @@ def test_figures_still_misread(
     [
         ("12 members of the militia were killed.", ["armed_group"]),
         ("12 members of the armed group were killed.", ["armed_group"]),
-        ("12 members of the Liberation Army of Sarbo were killed.", ["armed_group"]),
+        ("12 members of Boko Haram were killed.", ["armed_group"]),
+        ("12 Boko Haram members were killed.", ["armed_group"]),
+        ("12 members of the Baloch Liberation Army were killed.", ["armed_group"]),
+        ("12 Houthis were killed.", ["armed_group"]),
         ("Nine soldiers, including two commanders, were killed.", ["security_force", "security_force"]),
     ],
 )
