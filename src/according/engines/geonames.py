@@ -22,24 +22,21 @@ from pathlib import Path
 from typing import Any
 
 from according.engines.geonames_index import build
-from according.engines.geonames_keys import key_of, sound_of
+from according.engines.geonames_keys import key_of, sieve_bit, sound_of
 from according.errors import AccordingError
 from according.ports import GazetteerEntry
 
 _COLUMNS = (
-    """p.name, p.kind, p.country, a.name, b.name, p.lat, p.lon, p.population, p.geonames_id, p.capital"""
+    "p.name, p.kind, p.country, p.admin1, p.admin2, p.lat, p.lon, p.population, p.geonames_id, p.capital"
 )
-_JOINS = (
-    "JOIN places p ON p.id = n.place "
-    "LEFT JOIN areas a ON a.id = p.admin1 LEFT JOIN areas b ON b.id = p.admin2"
-)
+#: Places are numbered from the most populous down: the order of the keys is the order of the answers.
 _BY_NAME = (
-    f"SELECT {_COLUMNS}, n.exact FROM names n {_JOINS} WHERE n.key = ? "
-    "ORDER BY p.population DESC, p.id LIMIT 300"
+    f"SELECT {_COLUMNS}, n.exact FROM names n JOIN places p ON p.id = n.place WHERE n.key = ? "
+    "ORDER BY n.place LIMIT 300"
 )
 _BY_SOUND = (
-    f"SELECT {_COLUMNS}, 0 FROM sounds n {_JOINS} WHERE n.key = ? AND n.country = ? "
-    "ORDER BY p.population DESC, p.id LIMIT 20"
+    f"SELECT {_COLUMNS}, 0 FROM sounds n JOIN places p ON p.id = n.place WHERE n.key = ? AND n.country = ? "
+    "ORDER BY n.place LIMIT 20"
 )
 
 
@@ -53,6 +50,7 @@ class GeoNamesGazetteer:
             f"{path.as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
         )
         self._database.execute("PRAGMA mmap_size = 268435456")
+        self._sieve: bytes = self._database.execute("SELECT bits FROM sieve").fetchone()[0]
         self.lookup = lru_cache(maxsize=65536)(self._lookup)  # type: ignore[method-assign]
         self.similar = lru_cache(maxsize=16384)(self._similar)  # type: ignore[method-assign]
 
@@ -70,7 +68,8 @@ class GeoNamesGazetteer:
 
     def _lookup(self, name: str) -> tuple[GazetteerEntry, ...]:
         key = key_of(name)
-        return self._entries(_BY_NAME, key) if key else ()
+        bit = sieve_bit(key)
+        return self._entries(_BY_NAME, key) if key and self._sieve[bit >> 3] >> (bit & 7) & 1 else ()
 
     def _similar(self, name: str, country_iso3: str) -> tuple[GazetteerEntry, ...]:
         sound = sound_of(key_of(name))

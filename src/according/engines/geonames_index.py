@@ -13,7 +13,7 @@ from math import asin, atan2, cos, degrees, hypot, radians, sin
 from pathlib import Path
 from typing import Any
 
-from according.engines.geonames_keys import key_of, script_of, sound_of
+from according.engines.geonames_keys import SIEVE_BITS, key_of, script_of, sieve_bit, sound_of
 
 _SCRIPTS = frozenset({"LATIN", "ARABIC", "CYRILLIC"})
 #: Continents, and countries beside them, whose names reach English through another script or spelling.
@@ -54,14 +54,14 @@ _AREA_PREFIXES = (
 )
 _AREA_WORD = re.compile(rf"(?: (?:{'|'.join(_AREA_WORDS)}))+$|^(?:{_AREA_PREFIXES}) ")
 _SCHEMA = """
-CREATE TABLE areas (id INTEGER PRIMARY KEY, name TEXT NOT NULL);
 CREATE TABLE places (id INTEGER PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NULL, country TEXT NOT NULL,
-  admin1 INTEGER, admin2 INTEGER, lat REAL, lon REAL, population INTEGER NOT NULL, geonames_id INTEGER,
+  admin1 TEXT, admin2 TEXT, lat REAL, lon REAL, population INTEGER NOT NULL, geonames_id INTEGER,
   capital INTEGER NOT NULL);
 CREATE TABLE names (key TEXT NOT NULL, place INTEGER NOT NULL, exact INTEGER NOT NULL,
   PRIMARY KEY (key, place)) WITHOUT ROWID;
 CREATE TABLE sounds (key TEXT NOT NULL, country TEXT NOT NULL, place INTEGER NOT NULL,
   PRIMARY KEY (key, country, place)) WITHOUT ROWID;
+CREATE TABLE sieve (bits BLOB NOT NULL);
 """
 
 
@@ -116,7 +116,7 @@ class _Rows:
 
 
 def build(path: Path, progress: Callable[[int, int], None]) -> None:
-    """Write the whole index to `path` (an empty file). Peak memory stays under 700 MB."""
+    """Write the whole index to `path` (an empty file). Peak memory stays under 500 MB."""
     codes, areas, rows = _country_codes(), _areas(), _Rows()
     _countries(rows)
     total = 240_000
@@ -142,26 +142,50 @@ def _write(path: Path, rows: _Rows, area_names: dict[int, str]) -> None:
         database.execute("PRAGMA synchronous = OFF")
         database.executescript("PRAGMA page_size = 8192;" + _SCHEMA)
         database.execute("BEGIN")
-        database.executemany("INSERT INTO areas VALUES (?, ?)", sorted(area_names.items()))
-        database.executemany(f"INSERT INTO places VALUES ({', '.join('?' * 11)})", _with_capitals(rows))
-        names = sorted((key, place, exact) for (key, place), exact in rows.names.items())
+        numbers = _by_size(rows)
+        marks = ", ".join("?" * 11)
+        database.executemany(f"INSERT INTO places VALUES ({marks})", _places(rows, numbers, area_names))
+        names = sorted((key, numbers[place], exact) for (key, place), exact in rows.names.items())
         database.executemany("INSERT INTO names VALUES (?, ?, ?)", names)
-        database.executemany("INSERT OR IGNORE INTO sounds VALUES (?, ?, ?)", _sounds(rows))
+        del names
+        sounds = sorted({(sound, country, numbers[place]) for sound, country, place in _sounds(rows)})
+        database.executemany("INSERT INTO sounds VALUES (?, ?, ?)", sounds)
+        database.execute("INSERT INTO sieve VALUES (?)", (_sieve(key for key, _ in rows.names),))
         database.execute("COMMIT")
         database.execute("PRAGMA user_version = 1")
     finally:
         database.close()
 
 
-def _with_capitals(rows: _Rows) -> Iterator[tuple[object, ...]]:
-    """Each place with whether it is its country's capital: of those so named the most populous."""
+def _sieve(keys: Iterable[str]) -> bytes:
+    bits = bytearray(SIEVE_BITS // 8)
+    for bit in map(sieve_bit, keys):
+        bits[bit >> 3] |= 1 << (bit & 7)
+    return bytes(bits)
+
+
+def _by_size(rows: _Rows) -> list[int]:
+    """The final number of each place by its first one: from the most populous down."""
+    ranked = sorted(range(len(rows.places)), key=lambda at: -int(str(rows.places[at][8] or 0)))
+    numbers = [0] * (len(ranked) + 1)
+    for number, at in enumerate(ranked, 1):
+        numbers[at + 1] = number
+    return numbers
+
+
+def _places(rows: _Rows, numbers: list[int], area_names: dict[int, str]) -> Iterator[tuple[object, ...]]:
+    """Each place, with its areas' names and whether it is its country's capital: of those so named the
+    most populous."""
     wanted = {(iso3, row["capital"]) for iso3, row in _known_countries().items()}
     best: dict[object, tuple[object, ...]] = {}
-    for place in sorted(rows.places, key=lambda place: int(str(place[8]))):
+    for place in rows.places:
         if place[2] == "populated" and (place[3], place[1]) in wanted:
-            best[place[3]] = place
+            best[place[3]] = max(place, best.get(place[3], place), key=lambda one: int(str(one[8])))
     capitals = {place[0] for place in best.values()}
-    return ((*place, int(place[0] in capitals)) for place in rows.places)
+    for place in rows.places:
+        first, name, kind, country, admin1, admin2, *rest = place
+        areas = (area_names.get(int(str(area))) if area else None for area in (admin1, admin2))
+        yield numbers[int(str(first))], name, kind, country, *areas, *rest, int(first in capitals)
 
 
 def _sounds(rows: _Rows) -> Iterator[tuple[str, str, int]]:
