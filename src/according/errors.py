@@ -49,6 +49,11 @@ def _table(*kinds: ProblemKind) -> dict[str, ProblemKind]:
 #: together; 4xx: the book.
 PROBLEMS: dict[str, ProblemKind] = _table(
     ProblemKind(
+        "ACC-201",
+        "a document could not be read",
+        "the other documents were read; report the fault with the document",
+    ),
+    ProblemKind(
         "ACC-101",
         "there is no such file or folder",
         "check the path; quote a pattern so that the shell leaves it alone",

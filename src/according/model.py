@@ -247,9 +247,8 @@ class Claim:
 
 def claim_id_of(document_id: str, measure: str, category: str, quantity: Quantity, span: Span) -> str:
     """The id of a claim: the same words read the same way are one claim."""
-    return content_id(
-        "claim", document_id, measure, category, quantity.low, quantity.best, quantity.high, span.start, span.end
-    )
+    figures = (quantity.low, quantity.best, quantity.high)
+    return content_id("claim", document_id, measure, category, *figures, span.start, span.end)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -24,9 +25,14 @@ class SpacyParser:
 
     def parse(self, sentences: Sequence[Sentence]) -> Iterator[Sentence]:
         """See `ports.Parser`. Sentences of many documents may be given at once: batches are faster."""
-        parsed = self._nlp.pipe((sentence.text for sentence in sentences), batch_size=256)
+        parsed = self._nlp.pipe((_utf8(sentence.text) for sentence in sentences), batch_size=256)
         for sentence, doc in zip(sentences, parsed, strict=True):
             yield replace(sentence, tokens=_tokens(doc, sentence))
+
+
+def _utf8(text: str) -> str:
+    """The text with lone surrogates, which spaCy cannot hold, replaced one for one."""
+    return text if text.isascii() else re.sub("[\ud800-\udfff]", "\ufffd", text)
 
 
 def _tokens(doc: Any, sentence: Sentence) -> tuple[Token, ...]:

@@ -331,20 +331,28 @@ def _is_someone(word: str, lexicon: Lexicon) -> bool:
     return word in lexicon.people and word not in lexicon.nouns and word not in lexicon.counted
 
 
+def _people_of_verb(parse: Parse, i: int, inside: list[int], lexicon: Lexicon) -> list[int]:
+    """Those whom the verb of a phrase's clause is about: its patients, its objects, else its subject."""
+    patients = _patients_of_verb(parse, i) if parse.lower[i] in lexicon.patient else []
+    if outside := [h for h in patients if h not in inside]:
+        return outside
+    heads = [h for h in parse.kids(i, "dobj", "nsubjpass") if h not in inside]
+    if not heads and (parse.lower[i] not in _TRANSPORTS or parse.tokens[i].dep in ("relcl", "conj", "acl")):
+        heads = subject_of(parse, i)
+    good = [h for h in heads if people_at(parse, h, lexicon) is not None]
+    return _antecedents(parse, i, good) if good else []
+
+
 def _people_above(parse: Parse, inside: list[int], lexicon: Lexicon) -> list[int]:
     """The people of the clause that a phrase stands in; the search ends at that clause."""
+    if lives := [h for k in inside if parse.lower[k] in ("life", "lives") for h in _of(parse, k)]:
+        return lives  # "took the lives of 12 people"
     i = next((k for k in inside if parse.tokens[k].head not in inside), inside[0])
     for _ in range(8):
         token = parse.tokens[i]
         if token.tag in VERBAL:
-            if parse.lower[i] in lexicon.patient and (heads := _patients_of_verb(parse, i)):
-                return heads
-            heads = [h for h in parse.kids(i, "dobj", "nsubjpass") if h not in inside]
-            if not heads and (parse.lower[i] not in _TRANSPORTS or token.dep in ("relcl", "conj", "acl")):
-                heads = subject_of(parse, i)
-            good = [h for h in heads if people_at(parse, h, lexicon) is not None]
-            if good:
-                return _antecedents(parse, i, good)
+            if good := _people_of_verb(parse, i, inside, lexicon):
+                return good
             if token.dep in ("acl", "relcl"):
                 return [token.head]
             if token.dep not in ("xcomp", "acomp", "oprd", "conj", "advcl", "pcomp", "ccomp") or parse.kids(

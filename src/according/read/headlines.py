@@ -182,7 +182,7 @@ def _part(parse: Parse, figure: Figure, told: Sequence[Harm], lexicon: Lexicon) 
     return replace(
         whole,
         measure=measure,
-        category=category or whole.category,
+        category=whole.category or category,
         quantity=figure.quantity,
         people=people,
         head=None,

@@ -12,6 +12,7 @@ from according.lang import language
 from according.model import Category, Quantity, Sentence, Span, Token
 from according.read.lexicon import Lexicon
 from according.read.quantity import Figure, figures_in
+from according.read.sides import side_of
 
 #: How a phrase refers: by a figure, as one person by a noun, by name, by a pronoun, as several without a
 #: figure, or to nobody ("no soldiers").
@@ -41,6 +42,7 @@ _PREMODIFIERS = frozenset(
 _NEXT_WORD = re.compile(r"[\s-]*([^\W\d][\w'.]*|%)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 #: Nouns for people that no list holds show by their ending.
+_AGES = re.compile(r"\bage[sd]?\s+[\d,\s]*(?:and\s+)?$")
 _AGENTIVE = re.compile(r"(?:[^aeiou]ers|ors|ists|ians|smen|women|men|eers|folk|ees|mates)$")
 _ONE = Quantity(1, 1, 1, "", "one")
 _SEVERAL = Quantity(2, None, None, "", "plural")
@@ -223,13 +225,15 @@ def _names_people(
 
 
 def _is_age(parse: Parse, i: int) -> bool:
-    """A bare number between commas behind a name or a noun for one person: "Smith, 28, was"."""
+    """A bare number between commas behind a name or a noun: "Smith, 28, was", "two men, 34 and 41, were"."""
+    if i >= 2 and parse.lower[i - 1] == "and" and parse.tokens[i - 2].tag == "CD":
+        return _is_age(parse, i - 2)
     before = parse.lower[i - 1] if i else ""
     after = parse.lower[i + 1] if i + 1 < len(parse.lower) else "."
     return (
         before == ","
         and i >= 2
-        and after in (",", ".", ";", ")")
+        and (after in (",", ".", ";", ")") or (after == "and" and parse.tokens[i + 2 : i + 3] != ()))
         and parse.tokens[i - 2].tag.startswith("NN")
     )
 
@@ -280,8 +284,8 @@ def counts_other(text: str, figure: Figure, lexicon: Lexicon) -> bool:
         return True
     if _YEAR.fullmatch(text, figure.number_start, figure.end) and figure.quantity.rule == "exact":
         return not following or following[1].lower() not in lexicon.people
-    before = text[max(0, figure.start - 5) : figure.start].lower()
-    return before.endswith(("age ", "aged ", "ages ", "no. ", "how "))
+    before = text[max(0, figure.start - 40) : figure.start].lower()
+    return before.endswith(("no. ", "how ")) or bool(_AGES.search(before))
 
 
 def _token_at(parse: Parse, offset: int) -> int:
@@ -327,9 +331,11 @@ def _category(parse: Parse, first: int, named: int, inner: int | None, lexicon: 
     words = [parse.lower[k] for k in range(first, named + 1)]
     head = parse.lower[named]
     if head in _GROUP_NOUNS and inner is not None:
-        within = _of_group(parse, inner, lexicon)
+        within = _of_body(parse, inner) or _of_group(parse, inner, lexicon)
         if within is not None:
             return within
+    if parse.tokens[named].tag == "NNPS" and head not in lexicon.people:
+        return _of_body(parse, named)
     if any(w.strip(".") in lexicon.titles for w in words[:-1]) and parse.tokens[named].tag == "NNP":
         return "security_force"
     own = lexicon.people.get(head)
@@ -355,6 +361,14 @@ def _category(parse: Parse, first: int, named: int, inner: int | None, lexicon: 
     ):
         return "civilian" if "private" in words else "armed_group"
     return own
+
+
+def _of_body(parse: Parse, i: int) -> Category | None:
+    """The category of the members of a named body: "12 members of the … Army", "nine Houthis"."""
+    if parse.tokens[i].tag not in ("NNP", "NNPS"):
+        return None
+    side = side_of(parse.span(parse.left_edge(i), i).quote)
+    return "armed_group" if side == "armed_group" else "security_force" if side == "state" else None
 
 
 def _of_group(parse: Parse, inner: int, lexicon: Lexicon) -> Category | None:

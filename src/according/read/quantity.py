@@ -111,7 +111,8 @@ def _pattern(
     below_thousand = (
         rf"(?:(?:(?:{_any(units)}|a|\d+)[\s-]+{hundred}\b(?:\s+(?:and\s+)?{below_hundred})?)|{below_hundred})"
     )
-    scaled = rf"(?:(?:{below_thousand}|a|{digits})[\s-]+(?:{scale})\b(?:[\s,]+(?:and\s+)?{below_thousand})?)"
+    scaled = rf"(?:{below_thousand}|a|{digits})[\s-]+(?:{scale})\b"
+    scaled = rf"(?:{scaled}(?:[\s,]+(?:and\s+)?{scaled}){{0,2}}(?:[\s,]+(?:and\s+)?{below_thousand})?)"
     one = rf"(?:{scaled}|(?:{below_thousand}|{digits})(?:[\s-]+dozen\b)?)"
     number = rf"(?:{one}|(?:{_any(vague)})(?![\w-]))"
     joined = rf"(?P<number>(?P<first>{number})(?:\s*(?(between)and|(?:to|or|–|-|/))\s*(?P<second>{one}))?)"
@@ -214,4 +215,4 @@ def _number(words: str, grammar: _Grammar) -> int | None:
         else:
             return None
     value = total + current
-    return int(value) if value == int(value) else None
+    return None if value > LARGEST else int(value) if value == int(value) else None

@@ -94,7 +94,9 @@ def read(prepared: Prepared, parsed: Sequence[Sentence], gazetteer: Gazetteer) -
     )
     anchors = _anchors(harms, sentences) or prepared.harmful
     event = event_date(document, sentences, scene.expressions, anchors)
-    scopes = [scope_of(h, sentences[h.sentence], scene.expressions, event, lang) for h in harms]
+    scopes = [
+        scope_of(h, sentences[h.sentence], scene.expressions, event, lang, document.published) for h in harms
+    ]
     return _reading(scene, events_of(harms, scopes, sentences, lang), event, prepared.harmful)
 
 
@@ -130,9 +132,12 @@ def _freed(harms: Sequence[Harm]) -> tuple[Harm, ...]:
     held = {h.measure for h in harms if h.trigger.quote.lower() not in freed}
     if "abducted" not in held or "detained" in held:
         return tuple(harms)
+    abducted = {h.people for h in harms if h.measure == "abducted"}
+    changed = [h for h in harms if h.measure == "detained" and h.trigger.quote.lower() in freed]
     return tuple(
-        replace(h, measure="abducted") if h.measure == "detained" and h.trigger.quote.lower() in freed else h
+        replace(h, measure="abducted") if h in changed else h
         for h in harms
+        if h not in changed or h.people not in abducted
     )
 
 

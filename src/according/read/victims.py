@@ -96,7 +96,9 @@ def harms_in(sentence: Sentence, lexicon: Lexicon) -> tuple[Harm, ...]:
 def _without_doubles(harms: list[Harm]) -> tuple[Harm, ...]:
     kept: list[Harm] = []
     held = {h.people for h in harms if h.measure in ("abducted", "detained")}
+    done_to = {h.people for h in harms if not h.people.contains(h.trigger)}
     harms = [h for h in harms if _worth_telling(h) and not (h.people in held and _is_torture(h))]
+    harms = [h for h in harms if h.people not in done_to or not h.people.contains(h.trigger)]
     for harm in sorted(harms, key=lambda h: (h.measure != "deaths", h.people.start, h.people.end)):
         if not any(
             k.people.overlaps(harm.people)
@@ -133,8 +135,9 @@ def _worth_telling(harm: Harm) -> bool:
 
 def _frames(parse: Parse, head: int, measure: Measure, trigger: int, lexicon: Lexicon) -> Iterator[Harm]:
     """The frames of a patient, of those joined to it ("two soldiers and a driver"), of its stated parts."""
-    head = _resolved(parse, _lifted(parse, head, lexicon), lexicon)
+    head = _lifted(parse, head, lexicon)
     heads = [*_joined(parse, head, measure, lexicon), *_along_with(parse, trigger)]
+    heads = list(dict.fromkeys(_resolved(parse, k, lexicon) for k in heads))
     joined = _one_figure([people for k in heads if (people := people_at(parse, k, lexicon)) is not None])
     if not joined or _is_number_of(parse, joined[0]):
         return
@@ -146,8 +149,8 @@ def _frames(parse: Parse, head: int, measure: Measure, trigger: int, lexicon: Le
         yield frame
         for part in _parts(parse, people.head, measure, lexicon):
             inner = _frame(parse, part, measure, trigger, lexicon)
-            if inner is not None:
-                yield replace(inner, whole=frame.people)
+            if inner is not None and _fits(inner.quantity, frame.quantity):
+                yield replace(inner, whole=frame.people, category=frame.category or inner.category)
 
 
 def _one_figure(joined: list[People]) -> list[People]:
@@ -193,10 +196,28 @@ def _joined(parse: Parse, head: int, measure: Measure, lexicon: Lexicon) -> list
         heads.append(i)
         queue.extend(
             k
-            for k in parse.kids(i, "conj")
+            for k in (*parse.kids(i, "conj"), *_list_goes_on(parse, i, lexicon))
             if parse.tokens[k].tag not in VERBAL and _own_measure(parse, k, lexicon) in (None, measure)
         )
     return sorted(heads)
+
+
+def _list_goes_on(parse: Parse, i: int, lexicon: Lexicon) -> list[int]:
+    """In "three policemen, a driver and a teacher" the tree takes the driver for another word for the
+    policemen; whoever is of another category is somebody else."""
+    own = lexicon.people.get(parse.lower[i])
+    return [
+        k
+        for k in parse.kids(i, "appos")
+        if own and parse.kids(k, "cc") and lexicon.people.get(parse.lower[k]) not in (own, None)
+    ]
+
+
+def _fits(part: Quantity, whole: Quantity) -> bool:
+    """Whether so many can be among the whole."""
+    open_above = whole.high is None and whole.rule in ("at_least", "more_than")
+    bound = None if open_above else whole.high if whole.high is not None else whole.best
+    return part.best is None or bound is None or part.best <= bound
 
 
 def _own_measure(parse: Parse, k: int, lexicon: Lexicon) -> Measure | None:
@@ -280,6 +301,8 @@ def _parts(parse: Parse, head: int, measure: Measure, lexicon: Lexicon) -> list[
             for noun in parse.kids(prep, "pobj"):
                 heads.extend(_joined(parse, noun, measure, lexicon))
     for noun in parse.kids(head, "appos"):
+        if noun in _list_goes_on(parse, head, lexicon):
+            continue
         opening = parse.lower[parse.left_edge(noun)]
         if parse.figures and opening not in _ALL_OF_THEM and _own_measure(parse, noun, lexicon) is None:
             heads.extend(_joined(parse, noun, measure, lexicon))
@@ -299,7 +322,7 @@ def _frame(parse: Parse, people: People, measure: Measure, trigger: int, lexicon
     if people.reference == "several" and _is_general(parse, people, trigger, lexicon):
         return None
     if people.reference in ("one", "name"):
-        people = _with_apposition(parse, people)
+        people = _with_apposition(parse, people, lexicon)
     if measure == "displaced" and (
         quantity.best == 1 or people.category in ("armed_group", "security_force")
     ):
@@ -337,11 +360,12 @@ def _is_general(parse: Parse, people: People, trigger: int, lexicon: Lexicon) ->
     return people.span.quote.split()[0].lower() in _TOLD_BEFORE
 
 
-def _with_apposition(parse: Parse, people: People) -> People:
+def _with_apposition(parse: Parse, people: People, lexicon: Lexicon) -> People:
     """One person's words with what is set beside them: "the suspect, a 19-year-old student"."""
     beside = parse.kids(people.head, "appos")
     if parse.tokens[people.head].dep == "appos":
-        beside.append(parse.tokens[people.head].head)
+        parent = parse.tokens[people.head].head
+        beside += [] if people.head in _list_goes_on(parse, parent, lexicon) else [parent]
     heads = [k for k in beside if parse.tokens[k].tag.startswith("NN") and abs(k - people.head) < 9]
     start = min([people.span.start, *(parse.tokens[parse.left_edge(k)].start for k in heads)])
     end = max([people.span.end, *(parse.tokens[k].end for k in heads)])
