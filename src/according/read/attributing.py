@@ -41,6 +41,7 @@ class Words:
     subordinators: frozenset[str]
     triggers: frozenset[str]
     spellings: frozenset[str]  # the triggers as they may be written
+    plain_words: frozenset[str]  # what the plain patterns look for
     plain: tuple[re.Pattern[str], ...]
 
 
@@ -80,6 +81,7 @@ def words_of(code: str) -> Words:
         subordinators=frozenset(table["subordinators"]),
         triggers=triggers,
         spellings=frozenset(f(word) for word in triggers for f in (str, str.capitalize, str.upper)),
+        plain_words=frozenset([*table["core"], *table["according"]]),
         plain=(
             re.compile(rf"[,”\"’]\s*(?P<cue>{speech})\s+{name}{stop}", re.IGNORECASE),
             re.compile(rf"[,”\"’]\s*{name}\s+(?P<cue>{speech})\b", re.IGNORECASE),

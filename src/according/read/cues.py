@@ -17,7 +17,7 @@ from according.read.tree import Range, Source, Tree, source_at
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _CLAUSES = ("ccomp", "xcomp", "advcl", "parataxis", "pcomp")
 _RELATIVE = ("who", "which", "that")
-_MARKS = ".,;:!?()[]“”\"'’‘"
+_SPACED = str.maketrans(dict.fromkeys(".,;:!?()[]“”\"'’‘—–", " "))
 
 
 @dataclass(frozen=True, slots=True)
@@ -476,7 +476,7 @@ def _noun(tree: Tree, i: int, words: Words) -> Cue | None:
 
 def plain_cues(sentence: Sentence, words: Words) -> Iterator[Cue]:
     """Attributions by pattern alone: "…, X said", "…, said X", "X said …", "according to X"."""
-    if words.triggers.isdisjoint(word.strip(_MARKS) for word in sentence.text.lower().split()):
+    if words.plain_words.isdisjoint(sentence.text.lower().translate(_SPACED).split()):
         return
     for pattern in words.plain:
         match = pattern.search(sentence.text)

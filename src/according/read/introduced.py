@@ -21,7 +21,7 @@ _APPOSITION = re.compile(
 _BEFORE = re.compile(r"[\w’'.&-]+")
 _NAME_GOES_ON = re.compile(r"(?: [A-Z][\w’'-]{1,30}){0,3}")
 _CAPITALS = re.compile(r"[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*")
-_CAPITAL = re.compile(r"(?<![\w’'])[A-Z][\w’'-]*")
+_WORD_HERE = re.compile(r"[A-Z][\w’'-]*")
 _OWNER = re.compile(r"[’'](?:s|$)$")
 _FAR = 90
 _MOST = 6
@@ -43,19 +43,23 @@ class Introductions:
     def _known(self) -> dict[str, tuple[Side, Range | None]]:
         return {}
 
-    @cached_property
-    def _places(self) -> dict[str, list[int]]:
-        """Where each capitalised word stands, at its first few places."""
-        found: dict[str, list[int]] = {}
-        for match in _CAPITAL.finditer(self.content):
-            places = found.setdefault(_OWNER.sub("", match.group()), [])
-            if len(places) < _MOST:
-                places.append(match.start())
+    def _places(self, surname: str) -> list[int]:
+        """Where a word stands by itself or as an owner, at its first few places."""
+        found: list[int] = []
+        at = self.content.find(surname)
+        while at >= 0 and len(found) < _MOST:
+            word = _WORD_HERE.match(self.content, at)
+            apart = at == 0 or not (self.content[at - 1].isalnum() or self.content[at - 1] in "_’'")
+            if word and apart and _OWNER.sub("", word.group()) == surname:
+                found.append(at)
+            at = self.content.find(surname, at + len(surname))
         return found
 
     @cached_property
     def letters(self) -> dict[str, str]:
         """Abbreviations and the names they stand for, as the document explains them."""
+        if " (" not in self.content:
+            return {}
         found = {m[1]: _name_before(self.content, m.start()) for m in _LETTERS.finditer(self.content)}
         found.update({m[1]: m[2] for m in _EXPLAINED.finditer(self.content) if m[1] not in found})
         return found
@@ -75,7 +79,7 @@ class Introductions:
         surname = re.sub(r"['’]s?$", "", surname)
         if len(surname) < 2 or not surname[0].isupper():
             return "unknown", None
-        for start in self._places.get(surname, ()):
+        for start in self._places(surname):
             whole = _NAME_GOES_ON.match(self.content, start + len(surname))
             side, where = self._beside(start, whole.end() if whole else start + len(surname))
             if side != "unknown":

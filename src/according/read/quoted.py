@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -28,9 +29,15 @@ class Quotation:
 def quotations_in(content: str, sentences: Sequence[Sentence]) -> tuple[Quotation, ...]:
     """Every quotation in order. Single marks count only in a document without double ones."""
     marks = _DOUBLE if _DOUBLE.search(content) else _SINGLE
+    signs = list(marks.finditer(content))
+    if not signs:
+        return ()
+    starts = [sign.start() for sign in signs]
     found = []
     for paragraph, start, end in paragraphs_of(sentences):
-        found += [_quotation(content, a, b, paragraph, on) for a, b, on in _pairs(content, start, end, marks)]
+        own = signs[bisect_left(starts, start) : bisect_left(starts, end)]
+        pairs = _pairs(content, own, end, marks is _DOUBLE) if own else ()
+        found += [_quotation(content, a, b, paragraph, on) for a, b, on in pairs]
     return tuple(found)
 
 
@@ -47,9 +54,11 @@ def paragraphs_of(sentences: Sequence[Sentence]) -> Iterator[tuple[int, int, int
         yield last.paragraph, start, last.end
 
 
-def _pairs(content: str, start: int, end: int, marks: re.Pattern[str]) -> Iterator[tuple[int, int, bool]]:
+def _pairs(
+    content: str, marks: Sequence[re.Match[str]], end: int, double: bool
+) -> Iterator[tuple[int, int, bool]]:
     opened: int | None = None
-    for mark in marks.finditer(content, start, end):
+    for mark in marks:
         sign = mark.group()
         if opened is None:
             if sign not in ("”", "’", "»") and not _only_closes(content, mark):
@@ -57,7 +66,7 @@ def _pairs(content: str, start: int, end: int, marks: re.Pattern[str]) -> Iterat
         elif sign not in ("“", "„", "«", "‘"):
             yield opened, mark.end(), False
             opened = None
-    if opened is not None and marks is _DOUBLE:
+    if opened is not None and double:
         yield opened, end, True
 
 

@@ -28,6 +28,7 @@ _OWNER = re.compile(r"['’]s?$")
 _LONGEST_TEXT = 400
 
 Key = tuple[str, ...]
+_Pair = tuple[str, str, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,16 +89,15 @@ def is_government(name: str, lang: str = "en") -> bool:
 @lru_cache(maxsize=8192)
 def role_at(words: str, lang: str = "en") -> tuple[int, int] | None:
     """Where in `words` (character range) the last word stands that tells a side or a role; None if none."""
-    pairs = _words(words[:_LONGEST_TEXT])
-    hits = [hit for hit in _hits(pairs, lexicon(lang)) if not hit.weak]
+    pairs, hits = _read(words[:_LONGEST_TEXT], lang)
+    hits = [hit for hit in hits if not hit.weak]
     return (pairs[hits[0].start][2], pairs[hits[-1].end - 1][3]) if hits else None
 
 
 @lru_cache(maxsize=8192)
 def _side_of(name: str, lang: str) -> _Hit | None:
     lex = lexicon(lang)
-    pairs = _words(name)
-    hits = _hits(pairs, lex)
+    pairs, hits = _read(name, lang)
     if not hits:
         return None
     end = _name_end(pairs, lex)
@@ -123,13 +123,13 @@ def _counts(hit: _Hit, end: int) -> bool:
 
 def role_words(words: str, lang: str = "en") -> tuple[int, int] | None:
     """Where in `words` the first role or side stands, for cutting a description after it; None if none."""
-    pairs = _words(words[:_LONGEST_TEXT])
-    hits = [hit for hit in _hits(pairs, lexicon(lang)) if not hit.weak]
+    pairs, hits = _read(words[:_LONGEST_TEXT], lang)
+    hits = [hit for hit in hits if not hit.weak]
     placed = next((hit for hit in hits if hit.side), hits[0] if hits else None)
     return (pairs[placed.start][2], pairs[placed.end - 1][3]) if placed else None
 
 
-def _name_end(pairs: list[tuple[str, str, int, int]], lex: _Lexicon) -> int:
+def _name_end(pairs: list[_Pair], lex: _Lexicon) -> int:
     """Where the name's own words end: at a preposition, a comma or a relative word."""
     for index, (word, _, _, _) in enumerate(pairs):
         low = word.lower()
@@ -138,40 +138,54 @@ def _name_end(pairs: list[tuple[str, str, int, int]], lex: _Lexicon) -> int:
     return len(pairs)
 
 
-def _hits(pairs: list[tuple[str, str, int, int]], lex: _Lexicon) -> list[_Hit]:
+@lru_cache(maxsize=8192)
+def _read(name: str, lang: str) -> tuple[list[_Pair], list[_Hit]]:
+    """The words of a name and what the lists say of them."""
+    pairs = _words(name)
+    return pairs, _hits(pairs, lexicon(lang))
+
+
+def _hits(pairs: list[_Pair], lex: _Lexicon) -> list[_Hit]:
     """The words of the lists in order, longest first, none overlapping."""
     found: list[_Hit] = []
     at = 0
     while at < len(pairs):
-        hit = _hit_at(pairs, at, lex)
+        word, key = pairs[at][:2]
+        listed = key in lex.longest or _singular(key) in lex.longest
+        hit = _hit_at(pairs, at, lex) if listed or not word.islower() else None
         if hit:
             found.append(hit)
         at = hit.end if hit else at + 1
     return found
 
 
-def _hit_at(pairs: list[tuple[str, str, int, int]], at: int, lex: _Lexicon) -> _Hit | None:
-    longest = max(lex.longest.get(pairs[at][1], 0), lex.longest.get(_singular(pairs[at][1]), 0))
+def _hit_at(pairs: list[_Pair], at: int, lex: _Lexicon) -> _Hit | None:
+    word, key = pairs[at][0], pairs[at][1]
+    capital = word[:1].isupper()
+    longest = max(lex.longest.get(key, 0), lex.longest.get(_singular(key), 0))
     for size in range(min(longest, len(pairs) - at), 0, -1):
         keys = [pair[1] for pair in pairs[at : at + size]]
-        capital = pairs[at][0][:1].isupper()
-        for key in dict.fromkeys((tuple(keys), tuple(map(_singular, keys)))):
-            if capital and key in lex.names:
-                return _Hit(at, at + size, lex.names[key])
-            if key in lex.words:
-                return _Hit(at, at + size, lex.words[key])
-            if key in lex.roles:
-                return _Hit(at, at + size, None, alone=lex.alone.get(key))
-            if capital and key in lex.governments:
-                return _Hit(at, at + size, "state", weak=True)
-    letters = _OWNER.sub("", pairs[at][0]).replace(".", "")
+        for tried in dict.fromkeys((tuple(keys), tuple(map(_singular, keys)))):
+            if hit := _listed(tried, at, at + size, capital, lex):
+                return hit
+    letters = (_OWNER.sub("", word) if "'" in word or "’" in word else word).replace(".", "")
     side = lex.acronyms.get(letters)
-    if side is None and letters.isupper() and 2 < len(letters) < 7 and letters.endswith(lex.police_letters):
+    if side is None and 2 < len(letters) < 7 and letters.isupper() and letters.endswith(lex.police_letters):
         side = "state"
     return _Hit(at, at + 1, side) if side else None
 
 
-def _words(name: str) -> list[tuple[str, str, int, int]]:
+def _listed(key: Key, start: int, end: int, capital: bool, lex: _Lexicon) -> _Hit | None:
+    if capital and key in lex.names:
+        return _Hit(start, end, lex.names[key])
+    if key in lex.words:
+        return _Hit(start, end, lex.words[key])
+    if key in lex.roles:
+        return _Hit(start, end, None, alone=lex.alone.get(key))
+    return _Hit(start, end, "state", weak=True) if capital and key in lex.governments else None
+
+
+def _words(name: str) -> list[_Pair]:
     """Each word as written, as compared, and where it stands."""
     name = name.replace("-", " ").replace("‑", " ")
     return [(m.group(), _key(m.group()), m.start(), m.end()) for m in _WORD.finditer(name)]

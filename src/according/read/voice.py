@@ -231,7 +231,7 @@ def _again(scene: _Scene, word: str, side: Side, at: int, sentence: int) -> _Spe
 
 def _laid_out(scene: _Scene, sentence: Sentence) -> Iterator[Attribution]:
     """ "Police: three killed"; in titles also "Three killed: police"."""
-    head = _COLON.match(sentence.text)
+    head = _COLON.match(sentence.text) if ": " in sentence.text else None
     if head and len(head[1].split()) <= 6 and _is_name(scene, head[1]):
         yield _of_layout(scene, sentence, head.span(1), (head.end(), len(sentence.text)))
     tail = _TAIL.search(sentence.text) if sentence.is_title else None
@@ -263,6 +263,8 @@ def _of_layout(scene: _Scene, sentence: Sentence, name: Range, said: Range) -> A
 
 def _embedded(scene: _Scene, sentences: Sequence[Sentence]) -> Iterator[Attribution]:
     """A post shown in the page: the words before "— Name (@name)" in its paragraph are the account's."""
+    if "(@" not in scene.content:
+        return
     for sentence in sentences:
         for match in _EMBED.finditer(sentence.text):
             first = next(s for s in sentences if s.paragraph == sentence.paragraph)
