@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from according.engines.geonames_index import build
-from according.engines.geonames_keys import key_of, sieve_bit, sound_of
+from according.engines.geonames_keys import key_of, sieve_bits, sound_of
 from according.errors import AccordingError
 from according.ports import GazetteerEntry
 
@@ -68,8 +68,10 @@ class GeoNamesGazetteer:
 
     def _lookup(self, name: str) -> tuple[GazetteerEntry, ...]:
         key = key_of(name)
-        bit = sieve_bit(key)
-        return self._entries(_BY_NAME, key) if key and self._sieve[bit >> 3] >> (bit & 7) & 1 else ()
+        for bit in sieve_bits(key):
+            if not self._sieve[bit >> 3] >> (bit & 7) & 1:
+                return ()
+        return self._entries(_BY_NAME, key)
 
     def _similar(self, name: str, country_iso3: str) -> tuple[GazetteerEntry, ...]:
         sound = sound_of(key_of(name))

@@ -13,7 +13,7 @@ from math import asin, atan2, cos, degrees, hypot, radians, sin
 from pathlib import Path
 from typing import Any
 
-from according.engines.geonames_keys import SIEVE_BITS, key_of, script_of, sieve_bit, sound_of
+from according.engines.geonames_keys import SIEVE_BITS, key_of, script_of, sieve_bits, sound_of
 
 _SCRIPTS = frozenset({"LATIN", "ARABIC", "CYRILLIC"})
 #: Continents, and countries beside them, whose names reach English through another script or spelling.
@@ -159,8 +159,9 @@ def _write(path: Path, rows: _Rows, area_names: dict[int, str]) -> None:
 
 def _sieve(keys: Iterable[str]) -> bytes:
     bits = bytearray(SIEVE_BITS // 8)
-    for bit in map(sieve_bit, keys):
-        bits[bit >> 3] |= 1 << (bit & 7)
+    for key in keys:
+        for bit in sieve_bits(key):
+            bits[bit >> 3] |= 1 << (bit & 7)
     return bytes(bits)
 
 

@@ -23,13 +23,14 @@ _DOUBLE = re.compile(r"(.)\1+|h(?![aeiu])")
 _ENDING = re.compile(r"(?<=[a-z]{2})(?:[ha]+|e)$")
 
 
-#: Bits of the sieve, a power of two: a name that no place has passes it about once in twelve times.
-SIEVE_BITS = 1 << 23
+#: Bits of the sieve, a power of two: of a hundred names that no place has, one passes it.
+SIEVE_BITS = 1 << 24
 
 
-def sieve_bit(key: str) -> int:
-    """The bit of a key in the sieve that spares the index most questions about names it lacks."""
-    return crc32(key.encode("utf-8", "surrogatepass")) & (SIEVE_BITS - 1)
+def sieve_bits(key: str) -> tuple[int, int]:
+    """The bits of a key in the sieve that spares the index most questions about names it lacks."""
+    raw = key.encode("utf-8", "surrogatepass")
+    return crc32(raw) & (SIEVE_BITS - 1), crc32(raw[::-1]) & (SIEVE_BITS - 1)
 
 
 def key_of(name: str) -> str:

@@ -6,13 +6,17 @@ import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 from operator import add, ne
 from typing import Any
 
 from according.model import Document, Sentence
 
-#: A mark; a plain word (most of them); "St." before a name; initials; any other word.
-_TOKEN = re.compile(r"[^\w\s]|\w++(?!['’ʻ\-\.])|(?:St|Ste|Mt|Ft)\.(?= \w)|(?:\w\.){2,}|\w+(?:['’ʻ\-]\w+)*")
+#: A mark; a plain word (most of them); "St." before a name; initials; any other word. Each takes the white
+#: space after it along, so that lengths alone tell where the words stand.
+_TOKEN = re.compile(
+    r"(?:[^\w\s]|\w++(?!['’ʻ\-\.])|(?:St|Ste|Mt|Ft)\.(?= \w)|(?:\w\.){2,}|\w+(?:['’ʻ\-]\w+)*)\s*"
+)
 _POSSESSIVE = re.compile(r"(?<=\w)['’][sS](?!['’ʻ\-]?\w)")
 _NUMBER = re.compile(r"[0-9]{3}[-. ][0-9]{4}")
 _PHONE = re.compile(r"(?<![\d.-])(?:1[-. ]?)?\(?([2-9][0-9]{2})\)?[-. ][0-9]{3}[-. ][0-9]{4}(?![\d-])")
@@ -136,21 +140,23 @@ def words_of(document: Document, sentences: Sequence[Sentence]) -> Words:
     """The tokens of all sentences, in order."""
     content, places, begins = document.content, [], []
     starts: list[int] = []
-    text: list[str] = []
+    spaced: list[str] = []
     for sentence in sentences:
-        begins.append(len(text))
-        found = list(_TOKEN.finditer(content, sentence.start, sentence.end))
-        starts += map(re.Match.start, found)
-        text += map(re.Match.group, found)
-        places += [sentence.index] * len(found)
+        begins.append(len(spaced))
+        own = _TOKEN.findall(content, sentence.start, sentence.end)
+        starts += list(accumulate(map(len, own), initial=sentence.start))[:-1]
+        spaced += own
+        places += [sentence.index] * len(own)
+    text = list(map(str.rstrip, spaced))
     sizes = list(map(len, text))
     ends = list(map(add, starts, sizes))
-    for owner in list(_POSSESSIVE.finditer(content)):
+    for owner in _POSSESSIVE.finditer(content):
         at = bisect_left(ends, owner.end())
         if at < len(ends) and ends[at] == owner.end() and sizes[at] > 2:
             text[at], ends[at] = text[at][:-2], ends[at] - 2
             sizes[at] -= 2
     low = "\n".join(text).lower().split("\n") if text else []
+    lower = list(filter(str.islower, text))
     words = Words(
         text,
         low,
@@ -159,14 +165,14 @@ def words_of(document: Document, sentences: Sequence[Sentence]) -> Words:
         places,
         list(map(ne, text, low)),
         [False] * len(text),
-        lowered=set(filter(str.islower, text)),
+        lowered=set(lower),
     )
-    upper = _is_upper(text)
+    upper = 2 * len(lower) < len(text) and _is_upper(text)
     long = [at for at, size in enumerate(sizes) if size > 3]
     flags = [words.capital[at] for at in long]
     for sentence, begin, stop in zip(sentences, begins, [*begins, len(text)][1:], strict=True):
-        own = flags[bisect_left(long, begin) : bisect_left(long, stop)]
-        words.mode[sentence.index] = "upper" if upper else _mode(words, begin, stop, own)
+        loud = flags[bisect_left(long, begin) : bisect_left(long, stop)]
+        words.mode[sentence.index] = "upper" if upper else _mode(words, begin, stop, loud)
         if begin < stop:
             words.first[begin] = True
     return words
