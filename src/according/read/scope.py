@@ -14,7 +14,7 @@ from according.lang import language
 from according.model import EventDate, Scope, Sentence, Window
 from according.read.lexicon import _any_of
 from according.read.victims import Harm
-from according.read.when import DateExpression
+from according.read.when import DateExpression, window_of
 
 #: A day named this long before the event belongs to another event.
 _APART = timedelta(days=4)
@@ -23,6 +23,9 @@ _LONG = timedelta(days=200)
 _WEEK = timedelta(days=7)
 #: "in one day", "within 24 hours" is the event itself.
 _ONE_DAY = timedelta(days=1)
+#: "a three-day siege" is one event; "a week-long operation" is a window of many.
+_ONE_EVENT = timedelta(days=4)
+_FIGURE = re.compile(r"\d{1,6}")
 #: Date roles that tell nothing of when people were harmed.
 _ASIDE = ("procedure", "saying", "future", "page", "dying")
 #: A figure from here on is hardly that of one event told in passing.
@@ -46,7 +49,8 @@ class _Cues:
 @cache
 def _cues(code: str) -> _Cues:
     table = language(code)["scope"]
-    names = ("background", "past", "cumulative", "worst", "war", "rate", "after")
+    names = ("background", "past", "cumulative", "worst", "war", "after")
+    rates = "|".join(re.escape(words) for words in table["rate"])
     nouns = "|".join(re.escape(noun) for noun in table["one_event"])
     return _Cues(
         **{name: _any_of(table[name]) for name in names},
@@ -58,6 +62,12 @@ def _cues(code: str) -> _Cues:
         perfect=re.compile(
             r"\b(?:has|have)\s+(?:\w+\s+){0,2}?$|\b(?:has|have)\s+(?:\w+ly\s+)?(?:been\s+)?$", re.IGNORECASE
         ),
+        # "92 killed in a day" and "a day after" tell no rate
+        rate=re.compile(
+            rf"(?<!\bin )(?<!\bwithin )(?<!\bover )(?<!\bon )\b(?:{rates})\b"
+            r"(?! (?:after|before|earlier|later|ago|of)\b)",
+            re.IGNORECASE,
+        ),
         ordinal=re.compile(r"^(?:\W*\w+\W+){0,2}?\d+(?:st|nd|rd|th)\b", re.IGNORECASE),
     )
 
@@ -68,24 +78,37 @@ def scope_of(
     expressions: Sequence[DateExpression],
     event: EventDate,
     lang: Mapping[str, Any],
+    published: date | None = None,
 ) -> tuple[Scope, Window]:
     """The scope and window of one harm, from the date expressions and cue words of its own sentence.
 
     Yearly totals and events named as past are `background`; a window longer than the event ("since
-    Friday", "this month") is `cumulative`. Guidelines: docs/codebook.md, "Scope".
+    Friday", "this month") is `cumulative`. An open end closes on `published`. Guidelines: docs/codebook.md,
+    "Scope".
     """
     cues = _cues(lang["code"])
     nearest = _nearest(harm, sentence, expressions, cues)
     if nearest is not None:
         scope = _dated(nearest, harm, sentence, event, cues)
         if scope != "mention":
-            return scope, Window(nearest.start, nearest.end)
+            return scope, _with_the_event(window_of(nearest, published), nearest, event)
         return ("background" if _of_another(harm, sentence, cues) else "mention"), Window(
             event.start, event.end
         )
     scope = _told(harm, sentence, cues)
-    window = {"background": Window(), "cumulative": Window(None, event.end)}
+    window = {"background": Window(), "cumulative": Window(None, published or event.end)}
     return scope, window.get(scope, Window(event.start, event.end))
+
+
+def _with_the_event(window: Window, e: DateExpression, event: EventDate) -> Window:
+    """ "In 40 hours" reaches back one day or two: a window that would begin on the eve of the event begins
+    with it. Whole days ("48 hours") are exact."""
+    hours = _FIGURE.search(e.span.quote)
+    exact = hours is not None and int(hours[0]) % 24 == 0
+    if e.kind != "duration" or exact or window.start is None or event.start is None:
+        return window
+    on_the_eve = event.start - window.start == _ONE_DAY and (window.end is None or event.start <= window.end)
+    return Window(event.start, window.end) if on_the_eve else window
 
 
 # ── by a date ─────────────────────────────────────────────────────────────────────────────────────────
@@ -125,11 +148,9 @@ def _dated(e: DateExpression, harm: Harm, sentence: Sentence, event: EventDate, 
         open_for = e.end - e.start if e.start is not None and e.end is not None else timedelta(0)
         if open_for > _LONG:
             return "background"
-        return (
-            "mention"
-            if single or (cues.one_event.search(_clause(sentence, harm)) and e.kind == "duration")
-            else "cumulative"
-        )
+        short = e.kind == "duration" and open_for <= _ONE_EVENT
+        of_one = short and cues.one_event.search(_clause(sentence, harm))
+        return "mention" if single or of_one else "cumulative"
     if e.start is None or e.end is None:
         total = e.kind == "period" and not single and not cues.one_event.search(_clause(sentence, harm))
         return "cumulative" if total else "mention"
