@@ -242,7 +242,10 @@ def _stated(parse: Parse, i: int) -> list[int]:
         if token.dep == "conj" and parse.tokens[above].dep in ("acomp", "oprd", "attr"):
             above = parse.tokens[above].head
         objects = parse.kids(above, "dobj")
-        return objects if objects else subject_of(parse, above)
+        finds = parse.lower[above] in ("found", "find", "left", "discovered") and not parse.kids(
+            above, "auxpass"
+        )
+        return objects if objects or finds else subject_of(parse, above)
     return []
 
 

@@ -296,6 +296,11 @@ def _token_at(parse: Parse, offset: int) -> int:
     return len(parse.tokens) - 1
 
 
+def names_people(word: str) -> bool:
+    """Whether an unknown plural names people by its ending ("quarry-ers", "tribes-men")."""
+    return bool(_AGENTIVE.search(word))
+
+
 def _is_people(parse: Parse, i: int, lexicon: Lexicon) -> bool:
     word, token = parse.lower[i], parse.tokens[i]
     if word in lexicon.people:

@@ -13,7 +13,7 @@ from according.model import Category, Measure, Quantity, Sentence, Span, Stance
 from according.read.bearers import bearers_of, phrased, subject_of
 from according.read.headlines import adjacent_harms
 from according.read.lexicon import Lexicon
-from according.read.people import SUBJECTS, VERBAL, Parse, People, Reference, people_at
+from according.read.people import SUBJECTS, VERBAL, Parse, People, Reference, names_people, people_at
 from according.read.sides import side_of
 from according.read.stance import negated, stance_of
 
@@ -319,7 +319,7 @@ def _frame(parse: Parse, people: People, measure: Measure, trigger: int, lexicon
     quantity, word = people.quantity, parse.lower[people.head]
     if word in ("body", "bodies") and measure != "deaths":
         return None
-    if people.reference == "several" and _is_general(parse, people, trigger, lexicon):
+    if people.reference in ("several", "figure") and _is_general(parse, people, trigger, lexicon):
         return None
     if people.reference in ("one", "name"):
         people = _with_apposition(parse, people, lexicon)
@@ -353,11 +353,15 @@ def _is_general(parse: Parse, people: People, trigger: int, lexicon: Lexicon) ->
     """Whether a plural without a figure counts nobody: those told of before ("the victims"), or harms rather
     than people ("injuries")."""
     word = parse.lower[people.head]
-    if people.quantity.rule != "plural":
+    if people.quantity.rule not in ("plural", "vague"):
         return False
     if word in lexicon.counted:
         return word not in _COUNTED_PEOPLE
-    return people.span.quote.split()[0].lower() in _TOLD_BEFORE
+    if people.quantity.rule == "vague":
+        return False
+    known = word in lexicon.people or names_people(word)
+    first = people.span.quote.split()[0].lower()
+    return first in _TOLD_BEFORE or not known or word == "police" or trigger == people.head
 
 
 def _with_apposition(parse: Parse, people: People, lexicon: Lexicon) -> People:
