@@ -10,12 +10,11 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 
-from according.frame import onset_of
 from according.model import Category, Claim, Document, Measure, Mention, Place, Problem, Window
 from according.scopes import contains
 from according.series import Point, Series, series_of
 from according.speakers import About, Speaker, about
-from according.stated import Stated, possibly_same, statements_of
+from according.stated import Stated, onset_of, possibly_same, statements_of
 from according.text import fold
 
 #: A window that begins or ends this much further out is another question, not another answer.

@@ -8,14 +8,12 @@ with the others; one that begins later, or covers one place of several, only bou
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from according.model import Window
 from according.series import chains_of
-from according.stated import Stated, possibly_same
+from according.stated import Stated, onset_of, possibly_same
 
 #: Up to this precision of UCDP's where_prec an area named beside the event's own is a part of it.
 _NARROW = 3
@@ -59,32 +57,6 @@ def _own(item: Stated) -> tuple[str, ...]:
     """The claims whose fate this figure's is: a total that only follows by adding decides nothing for its
     parts."""
     return item.claim_ids if item.category != "all" or item.whole else ()
-
-
-def onset_of(stated: Iterable[Stated]) -> date | None:
-    """The first day that most documents count from (then most figures, then the earliest); None if none
-    tells."""
-    documents: dict[date, set[str]] = defaultdict(set)
-    figures: dict[date, int] = defaultdict(int)
-    for item in stated:
-        start = item.window.start
-        if start is not None and item.area is None:
-            figures[start] += 1
-            if item.scope == "mention" and _days(item.window) <= _DAYS_OF_A_MENTION:
-                documents[start].add(item.document_id)
-    if not figures:
-        return None
-    return max(figures, key=lambda day: (len(documents.get(day, ())), figures[day], -day.toordinal()))
-
-
-#: A mention dated no better than this tells no onset while others do.
-_DAYS_OF_A_MENTION = 10
-
-
-def _days(window: Window) -> int:
-    if window.start is None or window.end is None:
-        return 0
-    return (window.end - window.start).days
 
 
 def _against(item: Stated, onset: date | None) -> str:

@@ -7,6 +7,7 @@ its height.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,7 +15,7 @@ from datetime import date
 from according.model import Category, Claim, Document, Measure, Place, Window
 from according.scopes import compare_areas, compare_windows
 from according.speakers import Speaker
-from according.stated import Stated, statements_of
+from according.stated import Stated, onset_of, statements_of
 
 #: "In 40 hours" told on another day may begin a day earlier or later than the window that it grew from.
 _DRIFT_DAYS = 1
@@ -61,11 +62,23 @@ def series_of(claims: Iterable[Claim], documents: Mapping[str, Document]) -> tup
     states but that only follow by adding (`all` of what one document happens to mention) have no line.
     """
     stated = statements_of(claims, documents).stated
-    lines = (s for s in chains_of(s for s in stated if s.category != "all" or s.whole))
+    told = [s for s in stated if s.category != "all" or s.whole]
+    lines = chains_of(_of_the_event(told))
     found = (_series(line) for line in lines)
     return tuple(
         sorted(found, key=lambda s: (s.measure, s.category, s.speaker.family, -len(s.points), _ids(s)))
     )
+
+
+def _of_the_event(stated: Sequence[Stated]) -> list[Stated]:
+    """The figures without those of single days before the event, where others tell of the event itself.
+
+    "40 killed in raids on Friday" may be contained in a later figure; it is no earlier stand of it.
+    """
+    onset = onset_of(stated)
+    if onset is None:
+        return list(stated)
+    return [s for s in stated if s.scope != "mention" or s.window.end is None or s.window.end >= onset]
 
 
 def _ids(series: Series) -> tuple[str, ...]:
@@ -97,12 +110,23 @@ def _nodes(stated: Iterable[Stated]) -> list[_Node]:
     for item in sorted(stated, key=lambda s: s.key):
         figure = (item.low, item.best, item.high)
         alike = nodes.setdefault((item.measure, item.category, item.speaker.family, item.area, figure), [])
-        home = next((node for node in alike if _one_start(node[0], item)), None)
+        home = next((node for node in alike if any(_one_start(known, item) for known in node)), None)
         if home is None:
             alike.append([item])
         else:
             home.append(item)
-    return sorted((node for alike in nodes.values() for node in alike), key=lambda node: node[0].key)
+    found = (_typical_first(node) for alike in nodes.values() for node in alike)
+    return sorted(found, key=lambda node: node[0].key)
+
+
+def _typical_first(node: _Node) -> _Node:
+    """The node with a figure in front that is counted from the day that most of its reports count from."""
+    starts = Counter(item.window.start for item in node if item.window.start is not None)
+    if not starts:
+        return node
+    often = max(starts, key=lambda day: (starts[day], day))
+    first = next(item for item in node if item.window.start == often)
+    return [first, *(item for item in node if item is not first)]
 
 
 def _one_start(a: Stated, b: Stated) -> bool:

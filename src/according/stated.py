@@ -7,6 +7,7 @@ of a day, over a window. Nothing is added up across documents or windows here or
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -296,3 +297,29 @@ def _one_office(a: Speaker, b: Speaker) -> bool:
     if one and other:
         return one <= other or other <= one
     return (one or other) <= telling_words(a.family)
+
+
+def onset_of(stated: Iterable[Stated]) -> date | None:
+    """The first day that most documents count from (then most figures, then the earliest); None if none
+    tells."""
+    documents: dict[date, set[str]] = defaultdict(set)
+    figures: dict[date, int] = defaultdict(int)
+    for item in stated:
+        start = item.window.start
+        if start is not None and item.area is None:
+            figures[start] += 1
+            if item.scope == "mention" and _days(item.window) <= _DAYS_OF_A_MENTION:
+                documents[start].add(item.document_id)
+    if not figures:
+        return None
+    return max(figures, key=lambda day: (len(documents.get(day, ())), figures[day], -day.toordinal()))
+
+
+#: A mention dated no better than this tells no onset while others do.
+_DAYS_OF_A_MENTION = 10
+
+
+def _days(window: Window) -> int:
+    if window.start is None or window.end is None:
+        return 0
+    return (window.end - window.start).days

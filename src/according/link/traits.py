@@ -25,7 +25,7 @@ _SUMMARY_DAYS = 27
 _RARE = 12
 #: From this many towns, this far apart, a mention tells of an episode and not of one place.
 _EPISODE_TOWNS, _EPISODE_KM = 3, 60.0
-_POINT, _LOCAL = 2, 3
+_POINT, _LOCAL, _PROVINCE = 2, 3, 4
 #: Of the places a report ties to its event so many are compared.
 _PLACES = 4
 _NAME = re.compile(r"(?<![.!?\n] )(?<!^)\b[A-Z][a-z]{2,}(?: [A-Z][a-z]{2,}){1,2}\b")
@@ -35,7 +35,7 @@ _NAME = re.compile(r"(?<![.!?\n] )(?<!^)\b[A-Z][a-z]{2,}(?: [A-Z][a-z]{2,}){1,2}
 class Traits:
     """One mention as it is compared. `first`, `last`: the days the event can be of; None where nothing tells.
     `exact`: the report dates it to one day. `deaths`, `injured`: low and high, None where it gives no figure.
-    `episode`: it spans several towns, or a named operation over several places."""
+    `episode`: it spans several towns, or a named operation over several places, or a province over days."""
 
     mention_id: str
     document_id: str
@@ -127,7 +127,7 @@ def _traits(
 ) -> Traits:
     document = documents.get(mention.document_id)
     published = document.published if document else None
-    first, last, exact = _days(mention, published)
+    first, last, exact = _with_windows(_days(mention, published), claims)
     return Traits(
         mention.mention_id,
         mention.document_id,
@@ -143,7 +143,7 @@ def _traits(
         frozenset(fold(a.name) for a in mention.actors if a.name),
         frozenset(map(fold, mention.operations)),
         names.get(mention.mention_id, frozenset()),
-        is_episode(mention),
+        is_episode(mention) or _is_wide(mention, claims),
     )
 
 
@@ -160,6 +160,37 @@ def _days(mention: Mention, published: date | None) -> tuple[date | None, date |
     if published is None:
         return start, end, False
     return published - timedelta(days=_UNDATED_DAYS), published, False
+
+
+def _with_windows(
+    days: tuple[date | None, date | None, bool], claims: Sequence[Claim]
+) -> tuple[date | None, date | None, bool]:
+    """The days that the event can be of, from the first day of the windows that its figures cover."""
+    first, last, _ = days
+    starts = [c.window.start for c in _over_windows(claims) if c.window.start is not None]
+    if first is None or not starts or min(starts) >= first:
+        return days
+    return min(starts), last, False
+
+
+def _over_windows(claims: Sequence[Claim]) -> list[Claim]:
+    """The asserted figures over some days, fewer than a summary covers."""
+    return [
+        c
+        for c in claims
+        if c.scope == "cumulative"
+        and c.stance == "asserted"
+        and c.window.start is not None
+        and c.window.end is not None
+        and 0 < (c.window.end - c.window.start).days < _SUMMARY_DAYS
+    ]
+
+
+def _is_wide(mention: Mention, claims: Sequence[Claim]) -> bool:
+    """Whether it tells of a whole province or more, over some days: no event at one of its towns."""
+    places = mention.places or ((mention.place,) if mention.place is not None else ())
+    wide = bool(places) and all(p.precision is not None and p.precision >= _PROVINCE for p in places)
+    return wide and bool(_over_windows(claims))
 
 
 def _count(claims: Sequence[Claim], measure: str) -> Count | None:

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from according.lang import language
-from according.model import Scope, Sentence, Window
+from according.model import EventDate, Scope, Sentence, Window
 from according.read.lexicon import _any_of
 from according.read.other_stories import other_stories
 from according.read.relations import Report, Told, relate
@@ -24,12 +24,15 @@ def events_of(
     scopes: Sequence[tuple[Scope, Window]],
     sentences: Sequence[Sentence],
     lang: Mapping[str, Any],
+    event: EventDate,
 ) -> tuple[Told, ...]:
-    """Each harm with its event, its category and its relations to the others, in the order given."""
+    """Each harm with its event, its category and its relations to the others, in the order given. `event`:
+    the days of what the report is about."""
     if not harms:
         return ()
-    genre = genre_of(sentences, lang)
-    scopes = _with_a_main_event(harms, _shared_windows(harms, scopes, sentences, genre), sentences)
+    genre, days = genre_of(sentences, lang), Window(event.start, event.end)
+    shared = _shared_windows(harms, scopes, sentences, genre, days, lang["code"])
+    scopes = _with_a_main_event(harms, shared, sentences)
     numbers = _event_numbers(harms, scopes, sentences, lang)
     told = [
         Told(h, n, scope, window, h.category or "unknown")
@@ -38,8 +41,8 @@ def events_of(
     texts = {s.index: s for s in sentences}
     told = [replace(t, kept=_counts_people(t.harm, texts[t.harm.sentence])) for t in told]
     report = _report(harms, sentences, lang, genre)
-    for event in sorted(set(numbers)):
-        relate(told, [i for i, n in enumerate(numbers) if n == event and told[i].kept], report)
+    for number in sorted(set(numbers)):
+        relate(told, [i for i, n in enumerate(numbers) if n == number and told[i].kept], report)
     settle_categories(told, report, genre, lang)
     return tuple(told)
 
@@ -78,28 +81,51 @@ def _counts_people(harm: Harm, sentence: Sentence) -> bool:
 
 
 def _shared_windows(
-    harms: Sequence[Harm], scopes: Sequence[tuple[Scope, Window]], sentences: Sequence[Sentence], genre: Genre
+    harms: Sequence[Harm],
+    scopes: Sequence[tuple[Scope, Window]],
+    sentences: Sequence[Sentence],
+    genre: Genre,
+    event_days: Window,
+    code: str,
 ) -> list[tuple[Scope, Window]]:
     """A title's figure has the window that the body gives it; in reports of conflict, figures that go on from
-    one with a window share it."""
-    titles = {s.index for s in sentences if s.is_title}
-    known: dict[tuple[str, int | None], tuple[Scope, Window]] = {}
-    for harm, scope in zip(harms, scopes, strict=True):
-        if harm.sentence not in titles and (harm.quantity.best or 0) > 1:
-            known.setdefault((harm.measure, harm.quantity.best), scope)
+    one with a window share it, and elsewhere those told of "the same period"."""
+    texts = {s.index: s for s in sentences}
     shared: list[tuple[Scope, Window]] = []
-    last: tuple[int, int, tuple[Scope, Window]] | None = None
-    paragraphs = {s.index: s.paragraph for s in sentences}
+    last: tuple[Harm, tuple[Scope, Window]] | None = None
     for harm, scope in zip(harms, scopes, strict=True):
-        if harm.sentence in titles and scope[0] == "mention":
-            scope = known.get((harm.measure, harm.quantity.best), scope)
-        elif genre.conflict and last and scope[0] == "mention" and (harm.quantity.best or 0) > 1:
-            near = harm.sentence - last[0] <= 1 and paragraphs[harm.sentence] == last[1]
-            scope = last[2] if near else scope
-        if scope[0] == "cumulative":
-            last = (harm.sentence, paragraphs[harm.sentence], scope)
+        plain = scope == ("mention", event_days) and not texts[harm.sentence].is_title
+        several = plain and (harm.quantity.best or 0) > 1
+        if several and last and _goes_on_in(harm, last[0], texts, genre, code):
+            scope = last[1]
+        if scope[0] == "cumulative" and not texts[harm.sentence].is_title:
+            last = (harm, scope)
         shared.append(scope)
-    return shared
+    known: dict[tuple[str, int | None], tuple[Scope, Window]] = {}
+    for harm, scope in zip(harms, shared, strict=True):
+        if not texts[harm.sentence].is_title and (harm.quantity.best or 0) > 1:
+            known.setdefault((harm.measure, harm.quantity.best), scope)
+    return [
+        known.get((harm.measure, harm.quantity.best), scope)
+        if texts[harm.sentence].is_title and scope[0] == "mention"
+        else scope
+        for harm, scope in zip(harms, shared, strict=True)
+    ]
+
+
+_ALSO = re.compile(r"\balso\b", re.IGNORECASE)
+#: Sentences between a window and "the same period".
+_SAME_PERIOD_REACH = 3
+
+
+def _goes_on_in(harm: Harm, before: Harm, texts: Mapping[int, Sentence], genre: Genre, code: str) -> bool:
+    """Whether a figure without a date goes on in the window of the one before."""
+    sentence, gap = texts[harm.sentence], harm.sentence - before.sentence
+    if gap <= _SAME_PERIOD_REACH and _same_period(code).search(sentence.text):
+        return True
+    if not genre.conflict or gap > 1:
+        return False
+    return sentence.paragraph == texts[before.sentence].paragraph or bool(_ALSO.search(sentence.text))
 
 
 def _with_a_main_event(
@@ -140,6 +166,7 @@ def _event_numbers(
     separate = _separate(lang["code"])
     others = other_stories(sentences, lang)
     by_index = {s.index: s for s in sentences}
+    headline = {(h.measure, h.quantity.best) for h in harms if by_index[h.sentence].is_title}
     numbers: list[int] = []
     opened: dict[int, int] = {}
     current, last_paragraph, count = 1, -1, 1
@@ -148,8 +175,9 @@ def _event_numbers(
         if sentence.paragraph != last_paragraph:
             current = current if current > 1 and _goes_on(harm) else 1
             last_paragraph = sentence.paragraph
+        apart = numbers and not sentence.is_title and separate.search(sentence.text)
         if harm.sentence not in opened and (
-            harm.sentence in others or (numbers and not sentence.is_title and separate.search(sentence.text))
+            harm.sentence in others or (apart and (harm.measure, harm.quantity.best) not in headline)
         ):
             count += 1
             opened[harm.sentence] = count
@@ -158,6 +186,11 @@ def _event_numbers(
         if harm.sentence in others:
             current = 1
     return numbers
+
+
+@cache
+def _same_period(code: str) -> re.Pattern[str]:
+    return _any_of(language(code)["scope"]["same_period"])
 
 
 @cache

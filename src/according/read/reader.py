@@ -97,7 +97,7 @@ def read(prepared: Prepared, parsed: Sequence[Sentence], gazetteer: Gazetteer) -
     scopes = [
         scope_of(h, sentences[h.sentence], scene.expressions, event, lang, document.published) for h in harms
     ]
-    return _reading(scene, events_of(harms, scopes, sentences, lang), event, prepared.harmful)
+    return _reading(scene, events_of(harms, scopes, sentences, lang, event), event, prepared.harmful)
 
 
 @dataclass(frozen=True, slots=True)

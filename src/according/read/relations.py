@@ -27,6 +27,11 @@ _OF_THEM = re.compile(
     r"\b(?:of|among)\s+(?:the|them|whom|which|those|these|its|his|her|their)\b", re.IGNORECASE
 )
 _AMONG = re.compile(r"\b(?:including|include[sd]?|among|of (?:them|whom))\b", re.IGNORECASE)
+_INCLUDES = re.compile(
+    r"\b(?:(\d{1,6})\s+)?includ(?:e[sd]?|ing)\s+"
+    r"(?:(?:about|some|around|nearly|almost|at least)\s+)?(?:the\s+)?$",
+    re.IGNORECASE,
+)
 _OF_DEAD = re.compile(r"\b(?:killed|dead|deceased|slain|murdered|died|fatalities)\b", re.IGNORECASE)
 _OF_THE = re.compile(r"\b(?:of|among)\s+(?:the\s+)?$", re.IGNORECASE)
 _RECAP = re.compile(r"^(?:both|all)\b|^the (?:two|three|four|five)$", re.IGNORECASE)
@@ -98,6 +103,7 @@ def relate(told: list[Told], positions: Sequence[int], report: Report) -> None:
     event.persons()
     event.stated_parts()
     event.parts_of_those_before()
+    event.included_by_words()
     event.sums_of_one_sentence()
     event.repeats()
     for measure in ("deaths", "injured", "abducted", "detained", "missing", "displaced"):
@@ -253,6 +259,27 @@ class _Event:
             whole = next((j for j in nearest if self.may_include(j, i)), None)
             if whole is not None:
                 self.include(whole, [i])
+
+    def included_by_words(self) -> None:
+        """ "The 145 include about 40 who died on Friday": part of the figure named, or of the one before."""
+        for at, i in enumerate(self.positions):
+            said = _INCLUDES.search(self.text_before(i))
+            if said is None or not self.told[i].kept or self.single(i):
+                continue
+            nearest = reversed(self.positions[max(0, at - _LOOKED_BACK) : at])
+            whole = next((j for j in nearest if self.may_count(j, i, said[1])), None)
+            if whole is not None:
+                self.include(whole, [i])
+
+    def may_count(self, whole: int, part: int, named: str | None) -> bool:
+        """Whether the one figure is larger, of the same harm and not of another group."""
+        a, b = self.told[whole], self.told[part]
+        if a.harm.measure != b.harm.measure or a.repeats is not None or not a.kept:
+            return False
+        if b.harm.sentence - a.harm.sentence > _SENTENCES_BACK or a.harm.stance != "asserted":
+            return False
+        agreed = None in (a.harm.category, b.harm.category) or a.harm.category == b.harm.category
+        return agreed and (self.n(whole) == int(named) if named else self.n(whole) > self.n(part) > 0)
 
     def is_partial(self, i: int) -> bool:
         harm = self.told[i].harm

@@ -91,13 +91,32 @@ def scope_of(
     if nearest is not None:
         scope = _dated(nearest, harm, sentence, event, cues)
         if scope != "mention":
-            return scope, _with_the_event(window_of(nearest, published), nearest, event)
-        return ("background" if _of_another(harm, sentence, cues) else "mention"), Window(
-            event.start, event.end
-        )
+            window = _as_said(window_of(nearest, published), nearest, expressions)
+            return scope, _with_the_event(window, nearest, event)
+        scope = "background" if _of_another(harm, sentence, cues) else "mention"
+        return scope, _own_day(nearest, event) or Window(event.start, event.end)
     scope = _told(harm, sentence, cues)
-    window = {"background": Window(), "cumulative": Window(None, published or event.end)}
-    return scope, window.get(scope, Window(event.start, event.end))
+    windows = {"background": Window(), "cumulative": Window(None, published or event.end)}
+    return scope, windows.get(scope, Window(event.start, event.end))
+
+
+def _own_day(e: DateExpression, event: EventDate) -> Window | None:
+    """The days of a figure that is told of other days than the event's: "22 overnight", "40 on Friday"."""
+    if e.kind != "point" or e.precision != "day" or e.start is None or event.start is None:
+        return None
+    window = Window(e.start, e.end or e.start)
+    return None if event.start == window.end or window.start == event.start else window
+
+
+def _as_said(window: Window, e: DateExpression, expressions: Sequence[DateExpression]) -> Window:
+    """ "He said on Sunday that … in 40 hours": hours that end on the day they were told of, not on the day
+    they were printed."""
+    said = [d for d in expressions if d.sentence == e.sentence and d.role == "saying" and d.kind == "point"]
+    day = said[0].start if len(said) == 1 else None
+    if e.kind != "duration" or day is None or window.start is None or window.end is None:
+        return window
+    late = window.end - day
+    return Window(window.start - late, day) if timedelta(0) < late <= _APART else window
 
 
 def _with_the_event(window: Window, e: DateExpression, event: EventDate) -> Window:
