@@ -23,8 +23,6 @@ STORY = "Two farmers were killed and nine soldiers wounded in Larkwe on Monday, 
 #: A guard against work without end, not a measure: seconds that one document may take on a busy machine.
 HANG_S = 60
 
-_ENDLESS = pytest.mark.xfail(strict=True, raises=OverflowError, reason="no float holds so many digits")
-_LONE = pytest.mark.xfail(strict=True, raises=UnicodeEncodeError, reason="the parser takes no lone surrogate")
 
 FRAGMENTS = [
     *(
@@ -155,8 +153,8 @@ def test_odd_texts(name: str, tools: Tools) -> None:
     [
         "9" * 12,
         "9" * 300,
-        pytest.param("9" * 400, marks=_ENDLESS),
-        pytest.param("12," * 200 + "000", marks=_ENDLESS),
+        "9" * 400,
+        "12," * 200 + "000",
     ],
 )
 def test_a_figure_that_no_report_can_hold_is_no_claim(figure: str, tools: Tools) -> None:
@@ -164,7 +162,6 @@ def test_a_figure_that_no_report_can_hold_is_no_claim(figure: str, tools: Tools)
     assert [c for c in reading.claims if c.quantity.rule == "exact"] == []
 
 
-@_LONE
 @pytest.mark.parametrize("surrogate", ["\ud800", "\udfff"])
 def test_a_lone_surrogate_costs_no_document_its_claims(surrogate: str, tools: Tools) -> None:
     documents = [Document("a", "", STORY), Document("b", "", STORY + surrogate), Document("c", "", STORY)]

@@ -92,6 +92,7 @@ PAIRS = [
 #: {a}, {as}, {a1}: one side, its people, one of them; {b}, {bs}, {b1}: the other's. "Captured" is left out:
 #: whom a state captures is detained, whom an armed group captures abducted.
 TOLD = [
+    "At least {n} {as}, including two commanders, were killed.",
     "{n} {as} were killed and {m} {bs} wounded in Larkwe on Monday.",
     "{n} {as} were killed when {bs} attacked a village.",
     "{n} {as} and {m} {bs} died in the fighting, doctors said.",
@@ -127,7 +128,6 @@ TOLD = [
 ]
 NOT_YET_ALIKE = [
     "{n} people, among them {m} {as}, were killed.",
-    "At least {n} {as}, including two commanders, were killed.",
     "{n} members of {a} were killed.",
     "{n} people were killed in clashes between {as} and {bs}. A {a1} was shot dead by a {b1}.",
 ]

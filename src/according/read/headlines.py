@@ -158,16 +158,15 @@ def _beside(parse: Parse, figure: Figure, lexicon: Lexicon, frame: Framer) -> Ha
 def _part(parse: Parse, figure: Figure, told: Sequence[Harm], lexicon: Lexicon) -> Harm | None:
     """A sub-count of people told of before it: "among them five women", "three of them children"."""
     text, base = parse.sentence.text, parse.sentence.start
-    before, wholes = (
-        text[: figure.start],
-        [h for h in told if h.people.start < base + figure.start and h.whole is None],
-    )
+    wholes = [h for h in told if h.people.start < base + figure.start and h.whole is None]
+    # What opens a list of parts stands behind the whole: "12 killed: five …", not "the toll: 12 …, five …".
+    before = text[wholes[-1].people.end - base if wholes else 0 : figure.start]
     fatally = re.match(r"(?:\s+[\w]+){0,2}\s+fatally\b", text[figure.end :])
     of_them = _OF_THEM.match(text, figure.end)
     if not wholes or not (
         _patterns(lexicon.code).part.search(before)
         or of_them
-        or _OF_ALL.search(before)
+        or _OF_ALL.search(text[: figure.start])
         or fatally
         or _broken_down(text, figure)
     ):
