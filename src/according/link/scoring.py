@@ -158,8 +158,10 @@ def _places(one: Place | None, other: Place | None) -> str:
 
 
 def _contained(level: str, a: Traits, b: Traits) -> str:
-    """ "part" where the wider of two nested places has by far the higher figure: a whole and one of its
-    parts."""
+    """ "part" for a whole and one of its parts: an episode and what happened at one place in it; or where
+    the wider of two nested places has by far the higher figure."""
+    if level in _ONE_PLACE and ((a.episode and b.local) or (b.episode and a.local)):
+        return "part"
     if level != "within" or a.deaths is None or b.deaths is None or _width(a) == _width(b):
         return level
     wide, narrow = (a.deaths, b.deaths) if _width(a) > _width(b) else (b.deaths, a.deaths)

@@ -35,7 +35,8 @@ _NAME = re.compile(r"(?<![.!?\n] )(?<!^)\b[A-Z][a-z]{2,}(?: [A-Z][a-z]{2,}){1,2}
 class Traits:
     """One mention as it is compared. `first`, `last`: the days the event can be of; None where nothing tells.
     `exact`: the report dates it to one day. `deaths`, `injured`: low and high, None where it gives no figure.
-    `episode`: it spans several towns, or a named operation over several places, or a province over days."""
+    `episode`: it spans several towns, or a named operation over several places, or a province over days.
+    `local`: it is of one town or district and counts no others."""
 
     mention_id: str
     document_id: str
@@ -52,6 +53,7 @@ class Traits:
     operations: frozenset[str]
     names: frozenset[str]
     episode: bool
+    local: bool = False
 
 
 def traits_of(
@@ -144,6 +146,7 @@ def _traits(
         frozenset(map(fold, mention.operations)),
         names.get(mention.mention_id, frozenset()),
         is_episode(mention) or _is_wide(mention, claims),
+        is_at_one_place(mention),
     )
 
 
