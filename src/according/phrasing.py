@@ -42,6 +42,17 @@ def number(value: int) -> str:
     return f"{value:,}"
 
 
+def shown_quote(claim: Claim) -> str:
+    """The words of a claim as people see them: named victims are counted, their names withheld.
+
+    The book and the exports for programs keep the exact characters; pages and tables do not repeat names.
+    """
+    if claim.quantity.rule != "named":
+        return claim.span.quote
+    n = claim.quantity.best or 1
+    return "[one person, named in the report]" if n == 1 else f"[{n} persons, named in the report]"
+
+
 def figure(low: int | None, best: int | None, high: int | None) -> str:
     """A figure as "17", "≥ 12", "≤ 5", "12–15–20" (low–best–high) or "24–99" (no best).
 

@@ -71,7 +71,7 @@ def _claim_row(claim: Claim) -> tuple[str, ...]:
         phrasing.CATEGORY_WORDS[claim.category],
         phrasing.chain_words(claim.voices),
         scope,
-        clipped(claim.span.quote),
+        clipped(phrasing.shown_quote(claim)),
     )
 
 

@@ -160,7 +160,9 @@ def _of_persons(harms: Sequence[Harm], toponyms: Sequence[Toponym]) -> tuple[Har
     def is_place(harm: Harm) -> bool:
         if harm.reference == "name":
             return (harm.people.start, harm.people.end) in ends
-        return harm.quantity.rule == "joined" and bool(harm.names) and (harm.people.start, None) in ends
+        return (
+            harm.quantity.rule == "named" and harm.reference == "figure" and (harm.people.start, None) in ends
+        )
 
     return tuple(h for h in harms if not is_place(h))
 

@@ -331,6 +331,8 @@ def _frame(parse: Parse, people: People, measure: Measure, trigger: int, lexicon
         return None
     if people.reference == "nobody" or quantity.best == 0 or (stance == "denied" and negated(parse, trigger)):
         quantity, stance = Quantity(0, 0, 0, people.span.quote, "none"), "denied"
+    if people.names and people.reference in ("one", "name", "figure") and quantity.rule in ("one", "joined"):
+        quantity = replace(quantity, rule="named")  # what is shown to people withholds the names
     if not quantity.words:
         quantity = replace(quantity, words=people.span.quote)
     return Harm(

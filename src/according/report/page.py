@@ -194,6 +194,7 @@ def render(page: Page) -> str:
         panel_words=_panel_words,
         tooltip=_tooltip,
         chain=_chain,
+        shown_quote=phrasing.shown_quote,
         published=_published,
         window_days=phrasing.window_days,
     )
@@ -388,7 +389,7 @@ def _tooltip(mark: Mark) -> str:
     window = phrasing.window_days(mark.claims[0].window)
     covers = f", covers {window}" if window else ""
     reports = phrasing.plural(len({claim.document_id for claim in mark.claims}), "report")
-    quote = mark.claims[0].span.quote
+    quote = phrasing.shown_quote(mark.claims[0])
     return f"{figure}: {who}, {phrasing.day(mark.day)}{covers}, in {reports}: “{quote}”"
 
 
