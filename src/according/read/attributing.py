@@ -17,6 +17,7 @@ class Words:
 
     says: frozenset[str]
     counts: frozenset[str]
+    speaks: frozenset[str]
     accuses: frozenset[str]
     blames: frozenset[str]
     relays: frozenset[str]
@@ -32,11 +33,14 @@ class Words:
     many: frozenset[str]
     body_nouns: frozenset[str]
     first_person: re.Pattern[str]
+    fighting: re.Pattern[str]
     papers: frozenset[str]
+    own_papers: tuple[str, ...]
     again: frozenset[str]
     again_persons: frozenset[str]
     again_several: frozenset[str]
     collectives: frozenset[str]
+    the_group: re.Pattern[str]  # a group with the word before it
     responsibility: frozenset[str]
     subordinators: frozenset[str]
     triggers: frozenset[str]
@@ -49,19 +53,21 @@ class Words:
 def words_of(code: str) -> Words:
     """The words of attribution of `lang/<code>.toml`."""
     table: Mapping[str, Any] = language(code)["voice"]
-    verbs = sorted({*table["says"], *table["counts"], *table["accuses"], *table["blames"], *table["relays"]})
+    counts = [*table["counts"], *table["speaks"]]
+    verbs = sorted({*table["says"], *counts, *table["accuses"], *table["blames"], *table["relays"]})
     triggers = frozenset([*verbs, *table["according"], *table["nouns"]])
     speech = "|".join(sorted(set(table["core"])))
     name = r"(?P<source>[^\s,.;:\"“”][^,.;:\"“”\n]{1,80}?)"
     stop = r"(?=[,.;:\"“”\n]|$)"
     return Words(
         says=frozenset(table["says"]),
-        counts=frozenset(table["counts"]),
+        counts=frozenset(counts),
+        speaks=frozenset(table["speaks"]),
         accuses=frozenset(table["accuses"]),
         blames=frozenset(table["blames"]),
         relays=frozenset(table["relays"]),
         core=frozenset(table["core"]),
-        clause_only=frozenset(table["says"]) - frozenset(table["core"]) - frozenset(table["counts"]),
+        clause_only=frozenset(table["says"]) - frozenset(table["core"]) - frozenset(counts),
         placing=frozenset(table["placing"]),
         tells=frozenset(table["tells"]),
         coordinators=frozenset(table["coordinators"]),
@@ -72,11 +78,14 @@ def words_of(code: str) -> Words:
         many=frozenset(table["many"]),
         body_nouns=frozenset(table["body_nouns"]),
         first_person=re.compile(rf"\b(?:{'|'.join(table['first_person'])})\b", re.IGNORECASE),
+        fighting=re.compile(rf"\b(?:{'|'.join(table['fighting'])})\b", re.IGNORECASE),
         papers=frozenset(table["papers"]),
+        own_papers=tuple(table["own_papers"]),
         again=frozenset(table["again"] + table["again_several"]),
         again_persons=frozenset(table["again_persons"]),
         again_several=frozenset(table["again_several"]),
         collectives=frozenset(table["collectives"]),
+        the_group=re.compile(rf"\b(\w+) (?:{'|'.join(table['collectives'])})\b", re.IGNORECASE),
         responsibility=frozenset(table["claims_responsibility"]),
         subordinators=frozenset(table["subordinators"]),
         triggers=triggers,

@@ -36,6 +36,13 @@ class Cue:
     outer: Source | None = None
 
 
+#: What is still said after an inserted speaker (", the minister said on Monday, including …").
+_GOES_ON = re.compile(
+    r"[^,.;:“”\"]{0,40}(?:, (?:including|among them|of whom|of them|as well as)\b|: (?=[0-9]))"
+)
+_PAUSES = (":", ",", ";")
+_BY_COUNT = ("by", "on", "in")
+_IS = ("is", "was", "are", "were", "stands", "stood")
 #: Titles that the tree may leave outside a name (", Sgt. N. N. said").
 _TITLE = re.compile(r"(?:\b[A-Z][a-z]{1,5}\. ){1,3}$")
 
@@ -54,6 +61,8 @@ def cues_in(sentence: Sentence, words: Words) -> tuple[Cue, ...]:
     found: list[Cue] = []
     for i in places:
         cue = _cue_at(tree, i, words)
+        if cue is None or cue.source is None:
+            cue = _again_in_title(tree, i, found, words) or cue
         if cue is not None:
             found.append(cue)
     return tuple(_apart(found, sentence, words))
@@ -66,7 +75,11 @@ def _may_cue(tokens: tuple[Token, ...], i: int, words: Words) -> bool:
         return True
     low = tokens[i].text.lower()
     if low in words.nouns:
-        return any(token.text in ("that", "THAT") for token in tokens[i + 1 : i + 8])
+        if any(token.tag == "POS" for token in tokens[max(0, i - 3) : i]):
+            return True
+        return (low in words.core and i > 0 and tokens[i - 1].text in _PAUSES) or any(
+            token.text in ("that", "THAT") for token in tokens[i + 1 : i + 8]
+        )
     return low in words.core or low == "according"
 
 
@@ -119,6 +132,17 @@ def _cue_at(tree: Tree, i: int, words: Words) -> Cue | None:
     if low in words.nouns and tree.tokens[i].tag.startswith("NN"):
         return _noun(tree, i, words)
     return None
+
+
+def _again_in_title(tree: Tree, i: int, found: list[Cue], words: Words) -> Cue | None:
+    """A headline's verb whose speaker leads its first half ("Army ends raid, says 30 dead")."""
+    low, token = tree.lower[i], tree.tokens[i]
+    if not tree.sentence.is_title or low not in words.core or not i or tree.lower[i - 1] not in _PAUSES:
+        return None
+    before = [s for k in tree.kids(i, "ccomp") if k < i for s in tree.kids(k, "nsubj")][:1]
+    source = found[-1].source if found else source_at(tree, before[0]) if before else None
+    content = ((token.end, tree.sentence.end),)
+    return Cue(tree.sentence.index, token.start, token.end, low, source, content) if source else None
 
 
 # ── according to ──────────────────────────────────────────────────────────────────────────────────────
@@ -262,6 +286,8 @@ def _contents(tree: Tree, i: int, source: Source | None, words: Words) -> tuple[
     """What a verb's speaker says: the clause after it, or the sentence before it where the cue trails."""
     low, token, sentence = tree.lower[i], tree.tokens[i], tree.sentence
     left, right = _left(tree, i, source, words), _right(tree, i, source, words)
+    if left and right and _GOES_ON.match(sentence.text, right[0] - sentence.start):
+        return left, right
     if left and right:
         trailing = not _has_clause_after(tree, i, words)
         return (
@@ -282,14 +308,32 @@ def _contents(tree: Tree, i: int, source: Source | None, words: Words) -> tuple[
         return ()
     if not left and not right and tree.kids(i, "nsubjpass") and low in words.counts:
         return ((sentence.start, token.start),)
-    return tuple(r for r in (left, right) if r)
+    return tuple(r for r in (left or _before_relative(tree, i), right) if r)
+
+
+def _before_relative(tree: Tree, i: int) -> Range | None:
+    """The people that a relative clause tells of ("12 men whom the army says it killed"): its word too."""
+    head = tree.head(i)
+    own = [k for k in tree.kids(i, *_SUBJECTS) if k < i]
+    if tree.tokens[i].dep != "relcl" or not own or tree.lower[own[0]] in _RELATIVE:
+        return None
+    first = min(k for k in tree.under(head, ("relcl",)) if k <= head)
+    start, end = tree.tokens[first].start, tree.tokens[head].end
+    return (start, end) if start < end <= tree.tokens[i].start else None
 
 
 def _counted(tree: Tree, i: int, words: Words) -> bool:
     """Whether the verb has a figure for an object; "put" and its like need "at" ("put the toll at 15")."""
+    if tree.lower[i] in words.speaks:
+        return any(_of_figure(tree, k) for k in tree.under(i) if k > i)
     if tree.lower[i] in words.placing:
         return any(tree.lower[k] == "at" for k in tree.under(i) if k > i)
     return bool(tree.kids(i, "dobj", "ccomp", "prep", "nsubjpass"))
+
+
+def _of_figure(tree: Tree, k: int) -> bool:
+    """Whether a word is "of" before a figure ("spoke of five dead"; not "spoke of the dead")."""
+    return tree.lower[k] == "of" and any(tree.tokens[j].tag == "CD" for j in tree.under(k))
 
 
 def _comma_before(sentence: Sentence, at: int) -> bool:
@@ -322,9 +366,9 @@ def _left(tree: Tree, i: int, source: Source | None, words: Words) -> Range | No
     if source and source.start > tree.tokens[i].start:
         before = sentence.text[: tree.tokens[i].start - sentence.start].rstrip()
     before = _TITLE.sub("", before + " ").rstrip()
-    if before.endswith(";") or (
-        any(k > i for k in tree.kids(i, "dobj")) and tree.lower[i] not in words.tells
-    ):
+    goes_on = _GOES_ON.match(sentence.text, tree.tokens[i].end - sentence.start)
+    has_object = any(k > i for k in tree.kids(i, "dobj")) and tree.lower[i] not in words.tells
+    if before.endswith(";") or (has_object and not goes_on) or tree.lower[i] in words.speaks:
         return None
     if any(k < i for k in tree.kids(i, "ccomp")) and before:
         pass
@@ -450,8 +494,16 @@ def _relayed(tree: Tree, i: int, source: Source) -> tuple[Range, ...]:
     saying = next((j for j in range(i, len(tree.tokens)) if tree.lower[j] in ("saying", "that")), None)
     if saying is not None and saying > i:
         a, b = tree.tokens[saying].end, tree.sentence.end
-        return ((a, b),) if a < b and b - a > 2 else ()
+        if b - a > 2:
+            return ((a, b),)
+        return _around(tree, min(start, _opening(tree, i)), b)
     return _around(tree, start, max(tree.tokens[i].end, source.end))
+
+
+def _opening(tree: Tree, i: int) -> int:
+    """Where the clause of a trailing relay begins: at its own subject."""
+    subjects = [k for k in tree.kids(i, *_SUBJECTS) if k < i]
+    return tree.tokens[min(tree.under(subjects[0]))].start if subjects else tree.tokens[i].start
 
 
 def _noun(tree: Tree, i: int, words: Words) -> Cue | None:
@@ -461,14 +513,30 @@ def _noun(tree: Tree, i: int, words: Words) -> Cue | None:
     owners = tree.kids(i, "poss") + [
         p for by in tree.kids(i, "prep") if tree.lower[by] in ("by", "from") for p in tree.kids(by, "pobj")
     ]
-    if not marked or not owners:
-        return None
-    below = tree.under(marked[0])
     token = tree.tokens[i]
-    content = (tree.tokens[below[0]].start, tree.tokens[below[-1]].end)
-    return Cue(
-        tree.sentence.index, token.start, token.end, tree.lower[i], source_at(tree, owners[0]), (content,)
+    if not owners:
+        return None
+    if marked:
+        below = tree.under(marked[0])
+        contents: tuple[Range, ...] = ((tree.tokens[below[0]].start, tree.tokens[below[-1]].end),)
+    else:
+        contents = _of_count(tree, i)
+    source = source_at(tree, owners[0])
+    return (
+        Cue(tree.sentence.index, token.start, token.end, tree.lower[i], source, contents)
+        if contents
+        else None
     )
+
+
+def _of_count(tree: Tree, i: int) -> tuple[Range, ...]:
+    """ "By the officials' count, …"; "the army's own figure is …"."""
+    head, token = tree.head(i), tree.tokens[i]
+    if tree.lower[head] in _BY_COUNT and token.dep == "pobj":
+        return _around(tree, tree.tokens[head].start, token.end)
+    if tree.lower[head] in _IS and token.dep in _SUBJECTS and head > i:
+        return ((tree.tokens[head].end, tree.sentence.end),)
+    return ()
 
 
 # ── without a tree ────────────────────────────────────────────────────────────────────────────────────

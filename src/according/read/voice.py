@@ -24,12 +24,15 @@ from according.read.tree import Range, Source
 Kind = Literal["person", "body", "many", "any"]
 
 _COLLECTIVE: frozenset[Side] = frozenset(("armed_group", "monitor", "witness", "unknown"))
+#: Sides of bodies that reports call groups.
+_GROUPS: frozenset[Side] = frozenset(("armed_group", "monitor"))
 #: How many sentences back a pronoun or "the group" may reach for a speaker.
 _REACH = 12
 #: A body that is named again ("the ministry") may have spoken this many sentences before.
 _FARTHEST = 80
 _COLON = re.compile(r"([^:\n“”\"]{2,60}): (?=\S)")
 _TAIL = re.compile(r"(?::| [-–—]) ([^:\n“”\"–—]{2,50})$")
+_QUOTED = re.compile(r"([^:\n“”\"‘’']{2,50}) [“\"‘'](?=\w)[^\n”\"]*[”\"’']?$")
 _EMBED = re.compile(r"(?:—|–|--) ([^@\n—–]{2,60}) ?\(@\w{1,30}\)")
 _DETERMINER = re.compile(r"(?:the|this|that|these|those|its|his|her|their|a|an) ", re.IGNORECASE)
 
@@ -132,6 +135,10 @@ def _speaker(scene: _Scene, source: Source, cue: Cue) -> _Speaker | None:
         return _before(scene, kind, source.start, cue.sentence)
     side = side_of(name, source.context, scene.lang)
     bare = _DETERMINER.sub("", low)
+    if any(paper in low for paper in scene.words.own_papers) and not scene.words.papers.isdisjoint(
+        bare.split()
+    ):
+        return None
     if bare.split()[-1:] and bare.split()[-1] in scene.words.papers and _ownerless(name, scene.lang):
         return _again(scene, "", "unknown", source.start, cue.sentence)
     if bare.split()[-1:] and bare.split()[-1] in scene.words.papers:
@@ -140,15 +147,38 @@ def _speaker(scene: _Scene, source: Source, cue: Cue) -> _Speaker | None:
         again = _again(scene, bare, side, source.start, cue.sentence)
         if again is not None:
             return again
+    side, where = _introduced(scene, name, source, side)
+    if side == "unknown" and _owner_text(low):
+        return None
+    return _Speaker(_voice(scene, where, side), _kind(scene, name, source, side), cue.sentence)
+
+
+def _introduced(scene: _Scene, name: str, source: Source, side: Side) -> tuple[Side, Range]:
+    """The side that the rest of the report gives to a name that does not tell it, and the words that do."""
     where = source.role or (source.start, source.end)
     if side == "unknown" or (side == "witness" and source.role is None and not _DETERMINER.match(name)):
         told, place = scene.names.of(name)
         if side == "unknown" and told != "unknown":
-            side = told
-            where = place or where
-    if side == "unknown" and _owner_text(low):
-        return None
-    return _Speaker(_voice(scene, where, side), _kind(scene, name, source, side), cue.sentence)
+            return told, place or where
+    return (side if side != "unknown" else _of_group(scene, name, source.start)), where
+
+
+def _of_group(scene: _Scene, name: str, at: int) -> Side:
+    """The side of "a spokesman for the group": that of the body, or of the sort of group, that the report
+    has introduced; of a group named after a people ("Northern group") where the body bears the same word."""
+    match = scene.words.the_group.search(name)
+    if match is None:
+        return "unknown"
+    where = scene.names.last_body(at, _GROUPS) or scene.names.first_body(_GROUPS)
+    body = scene.content[slice(*where)] if where else ""
+    definite = match[1].lower() in ("the", "this", "its")
+    if where and (definite or (match[1][0].isupper() and match[1] in body.split())):
+        return side_of(body, "", scene.lang)
+    if not definite:
+        return "unknown"
+    kinds = (side_of(m.group(), "", scene.lang) for m in scene.words.the_group.finditer(scene.content))
+    told = next((side for side in kinds if side in _GROUPS), None)
+    return told or ("armed_group" if scene.words.fighting.search(scene.content) else "unknown")
 
 
 def _start_of(quote: Quotation) -> int:
@@ -218,8 +248,7 @@ def _again(scene: _Scene, word: str, side: Side, at: int, sentence: int) -> _Spe
             return _Speaker(speaker.voice, speaker.kind, sentence)
     where = None
     if sides:
-        named_sides: frozenset[Side] = frozenset(("armed_group", "monitor"))
-        where = scene.names.last_body(at, named_sides) or scene.names.first_body(named_sides)
+        where = scene.names.last_body(at, _GROUPS) or scene.names.first_body(_GROUPS)
     if where is None:
         return None
     told = side_of(scene.content[slice(*where)], "", scene.lang)
@@ -230,11 +259,16 @@ def _again(scene: _Scene, word: str, side: Side, at: int, sentence: int) -> _Spe
 
 
 def _laid_out(scene: _Scene, sentence: Sentence) -> Iterator[Attribution]:
-    """ "Police: three killed"; in titles also "Three killed: police"."""
+    """ "Police: three killed"; in titles also "Three killed: police" and "Army 'killed three'"."""
     head = _COLON.match(sentence.text) if ": " in sentence.text else None
     if head and len(head[1].split()) <= 6 and _is_name(scene, head[1]):
         yield _of_layout(scene, sentence, head.span(1), (head.end(), len(sentence.text)))
-    tail = _TAIL.search(sentence.text) if sentence.is_title else None
+    if not sentence.is_title:
+        return
+    quoted = _QUOTED.match(sentence.text)
+    if quoted and len(quoted[1].split()) <= 4 and _is_name(scene, quoted[1]):
+        yield _of_layout(scene, sentence, quoted.span(1), (quoted.end(1) + 1, quoted.end()))
+    tail = _TAIL.search(sentence.text)
     if tail and len(tail[1].split()) <= 4 and side_of(tail[1], "", scene.lang) not in ("unknown", "media"):
         yield _of_layout(scene, sentence, tail.span(1), (0, tail.start()))
 
@@ -247,9 +281,8 @@ def _is_name(scene: _Scene, words: str) -> bool:
         return False
     role, parts = role_at(words, scene.lang), words.lower().split()
     ends = role is not None and role[1] >= len(words.rstrip())
-    return (ends or len(parts) <= 2) and not any(
-        w in scene.words.triggers or w in ("at", "in", "on") for w in parts
-    )
+    named = len(parts) == 1 or (len(parts) == 2 and words.split()[1][:1].isupper())
+    return (ends or named) and not any(w in scene.words.triggers or w in ("at", "in", "on") for w in parts)
 
 
 def _of_layout(scene: _Scene, sentence: Sentence, name: Range, said: Range) -> Attribution:

@@ -239,3 +239,66 @@ def test_odd_heads_are_taken_as_roots() -> None:
         broken = replace(sentence, tokens=tuple(replace(t, head=head) for t in sentence.tokens))
         for attribution in attributions_in(document, (broken,), ENGLISH):
             assert all(0 <= a < b <= len(document.content) for a, b in attribution.content)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name", "side"),
+    [
+        ("By the officials' count, 40 people have died.", "40 people", "the officials", "state"),
+        ("The rebels' own figure is 12 dead.", "12 dead", "The rebels", "armed_group"),
+        ("The navy had earlier spoken of five dead.", "five dead", "The navy", "state"),
+        ("The dead include nine men whom the army claims to have shot.", "nine men", "the army", "state"),
+        (
+            "Soldiers killed 30 fighters, the defence minister said on Monday, including six overnight.",
+            "six overnight",
+            "the defence minister",
+            "state",
+        ),
+        (
+            "Four people were killed in Larkwe, local officials said.",
+            "Four people",
+            "local officials",
+            "state",
+        ),
+        (
+            "The Orun Liberation Front has fought for years. A spokesman for the group said nine men were dead.",
+            "nine men",
+            "A spokesman for the group",
+            "armed_group",
+        ),
+        (
+            "A separatist group attacked Larkwe. The group's spokesman said nine men were dead.",
+            "nine men",
+            "The group's spokesman",
+            "armed_group",
+        ),
+    ],
+)
+def test_whose_count_it_is(text: str, words: str, name: str, side: str) -> None:
+    assert [(v.name, v.side) for v in chain(text, words)] == [(name, side)]
+
+
+def test_a_trailing_relay_covers_what_stands_before_it() -> None:
+    text = "Police said two men died. Another nine were hurt, the agency quoted the doctor as saying."
+    assert sides(chain(text, "nine"))[-1] == "medical"
+
+
+def test_a_group_that_nothing_places_is_of_no_side() -> None:
+    text = "A walking group met in Larkwe. A spokesman for the group said two members were hurt."
+    assert sides(chain(text, "two members")) == ["unknown"]
+
+
+@pytest.mark.parametrize(
+    ("title", "words", "side"),
+    [
+        ("Army ends raid, says 30 rebels killed", "30 rebels", "state"),
+        ('Rebels "killed 30 soldiers"', "30 soldiers", "armed_group"),
+        ("Rebels say war is over: claim 30 soldiers killed", "30 soldiers", "armed_group"),
+    ],
+)
+def test_headlines_name_their_speaker_once(title: str, words: str, side: str) -> None:
+    assert sides(chain("It rained.", words, title))[-1:] == [side]
+
+
+def test_the_outlets_own_article_is_its_own_word() -> None:
+    assert chain("An article in Monday's paper said that 12 men had been killed.", "12 men") == ()
