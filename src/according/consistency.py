@@ -17,6 +17,7 @@ from according.speakers import About, Speaker, about
 from according.stated import Stated, onset_of, possibly_same, statements_of
 from according.text import fold
 
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 #: A window that begins or ends this much further out is another question, not another answer.
 _OTHER_QUESTION_DAYS = 7
 
@@ -161,7 +162,7 @@ class _Standing:
 def _stale_in(own: Sequence[Stated], lines: Sequence[Series], claims: Sequence[Claim]) -> list[Problem]:
     by_id = {c.claim_id: c for c in claims}
     standing = [s for s in (_standing(item, lines) for item in own) if s is not None]
-    found = []
+    pairs: dict[tuple[str, ...], tuple[_Standing, list[_Standing]]] = {}
     for old in standing:
         same = [s for s in standing if s.item.measure == old.item.measure]
         newer = max(same, key=lambda s: s.since)
@@ -169,13 +170,24 @@ def _stale_in(own: Sequence[Stated], lines: Sequence[Series], claims: Sequence[C
             continue
         if old.until > newer.since or _says_when(old.item, newer.item):
             continue
-        text = (
-            f"{old.item.figure} ({_group(old.item)}, of {old.since}) stands beside {newer.item.figure}"
-            f" ({_group(newer.item)}, of {newer.since}), but was replaced by {_point(old.replaced_by)}"
-            f" on {old.until}"
-        )
-        found.append(_problem("ACC-303", text, by_id[old.item.claim_ids[0]]))
-    return found
+        pairs.setdefault(newer.item.claim_ids, (newer, []))[1].append(old)
+    return [_stale(newer, olds, by_id) for newer, olds in pairs.values()]
+
+
+def _stale(newer: _Standing, olds: Sequence[_Standing], by_id: Mapping[str, Claim]) -> Problem:
+    """ "177 of 2 Feb (armed group) stands beside 18 of 31 Jan (civilian; 31 since 1 Feb) and …"."""
+    told = dict.fromkeys(
+        f"{old.item.figure} of {_day(old.since)} ({_group(old.item)};"
+        f" {_point(old.replaced_by) if old.replaced_by else '?'} since {_day(old.until)})"
+        for old in olds
+    )
+    new = f"{newer.item.figure} of {_day(newer.since)} ({_group(newer.item)})"
+    first = min((by_id[old.item.claim_ids[0]] for old in olds), key=lambda c: (c.span.start, c.claim_id))
+    return _problem("ACC-303", f"{new} stands beside {' and '.join(told)}", first)
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def _says_when(old: Stated, newer: Stated) -> bool:
@@ -194,7 +206,8 @@ def _standing(item: Stated, lines: Sequence[Series]) -> _Standing | None:
             if _figure(point) == item.figure and point.as_of is not None:
                 nexts = [p for p in line.points[n + 1 :] if p.as_of is not None and _figure(p) > item.figure]
                 until = nexts[0].as_of if nexts and nexts[0].as_of else date.max
-                return _Standing(item, point.as_of, until, nexts[0] if nexts else None)
+                since = min(point.as_of, item.as_of) if item.as_of else point.as_of
+                return _Standing(item, since, until, nexts[0] if nexts else None)
     return None
 
 

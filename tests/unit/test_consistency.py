@@ -97,12 +97,26 @@ def test_figures_of_two_days_before_beside_the_latest_are_a_stale_pair() -> None
         claim("k", 15, "security_force", None, LATER),
     ]
     found = [p for p in problems(the_book_so_far() + pair) if p.code == "ACC-303"]
-    assert {p.document_id for p in found} == {"k"}
-    assert len(found) == 2
-    assert any(
-        "18 (civilian, of 2026-01-31) stands beside 177" in p.message and "by 31 on 2026-02-01" in p.message
-        for p in found
+    (stale,) = found
+    assert stale.document_id == "k"
+    assert stale.message == (
+        "177 of 2 Feb 2026 (armed group) stands beside 18 of 31 Jan 2026 (civilian; 31 since 1 Feb 2026)"
+        " and 15 of 31 Jan 2026 (security force; 17 since 1 Feb 2026)"
     )
+
+
+def test_figures_of_one_evening_are_no_stale_pair_when_another_report_prints_one_of_them_later() -> None:
+    evening = [
+        claim("c", 92, "armed_group", MILITARY, DAY),
+        claim("c", 18, "civilian", MILITARY, DAY),
+        claim("c", 15, "security_force", MILITARY, DAY),
+        claim("e", 18, "civilian", MILITARY, DAY),
+        claim("e", 15, "security_force", MILITARY, DAY),
+        claim("h", 92, "armed_group", MILITARY, GROWN),
+        claim("h", 31, "civilian", CHIEF, GROWN),
+        claim("h", 17, "security_force", CHIEF, GROWN),
+    ]
+    assert not [p for p in problems(evening) if p.code == "ACC-303"]
 
 
 def test_figures_that_stood_together_are_no_stale_pair() -> None:

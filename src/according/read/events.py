@@ -64,11 +64,19 @@ def _report(
 _DATELINE = re.compile(r"\W{0,3}[A-Z][A-Z .,'’/-]{2,40}[^–—]{0,45}?(?:[–—]|\s--?\s)")
 
 
+#: "… puts militant dead at 70": no single militant.
+_TOLL_AT = re.compile(
+    r"\s+(?:dead|killed|deaths?|toll|injured|wounded)\s+(?:at|to)\s+(?:\w+\s+){0,2}\d", re.I
+)
+
+
 def _counts_people(harm: Harm, sentence: Sentence) -> bool:
     """Not "gunshot wounds" or "injuries" without a figure, nor the place of a dateline."""
     if harm.reference == "name":
         dateline = _DATELINE.match(sentence.text)
         return dateline is None or harm.people.start - sentence.start >= dateline.end()
+    if harm.reference == "one" and _TOLL_AT.match(sentence.text, harm.people.end - sentence.start):
+        return False
     last = harm.people.quote.lower().split()[-1]
     return harm.reference != "several" or last not in (
         "wounds",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -16,6 +16,9 @@ from according.read.where import Toponym
 _REACH = 1
 #: Fewer names than this are examples, not a list of the places counted.
 _LIST = 4
+#: Up to a district, as where_prec: towns and districts are what is counted.
+_LOCAL = 3
+_NAME = re.compile(r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2}")
 
 
 def extents_in(
@@ -39,17 +42,60 @@ def extents_in(
                     sentence.start + kind.end(),
                     sentence.text[figure.start : kind.end()],
                 )
-                found.append(Extent(kind[1].lower(), figure.quantity, _listed(sentence, toponyms), span))
+                found.append(
+                    Extent(
+                        kind[1].lower(), figure.quantity, _listed(sentence, sentences, toponyms, lang), span
+                    )
+                )
     return tuple(found)
 
 
-def _listed(sentence: Sentence, toponyms: Sequence[Toponym]) -> tuple[str, ...]:
+def _listed(
+    sentence: Sentence, sentences: Sequence[Sentence], toponyms: Sequence[Toponym], lang: Mapping[str, Any]
+) -> tuple[str, ...]:
     best: tuple[str, ...] = ()
-    for index in range(sentence.index, sentence.index + _REACH + 1):
-        names = [t.place.name for t in toponyms if t.sentence == index and (t.place.precision or 1) <= 3]
-        if len(names) >= _LIST and len(names) > len(best):
-            best = tuple(dict.fromkeys(names))
+    for other in sentences[sentence.index : sentence.index + _REACH + 1]:
+        within = [t for t in toponyms if t.sentence == other.index]
+        known = [t.place.name for t in within if (t.place.precision or 1) <= _LOCAL]
+        for names in (_enumerated(other, within, lang), known):
+            if len(names) >= _LIST and len(set(names)) > len(best):
+                best = tuple(dict.fromkeys(names))
     return best
+
+
+def _enumerated(sentence: Sentence, toponyms: Sequence[Toponym], lang: Mapping[str, Any]) -> list[str]:
+    """The longest "A, B, C and D" of the sentence, towns that no gazetteer holds among them, if at least half
+    of its names are known as towns or districts; countries and their first-level areas are left out."""
+    levels = {(t.span.start, t.span.end): t.place.precision for t in toponyms}
+    best: list[str] = []
+    for run in _runs(sentence, _enumerating(lang["code"])):
+        local = [m for m in run if (levels.get(_at(sentence, m)) or _LOCAL) <= _LOCAL]
+        sure = sum(levels.get(_at(sentence, m)) is not None for m in local)
+        if len(local) > len(best) and 2 * sure >= len(local):
+            best = [m[0] for m in local]
+    return best
+
+
+def _at(sentence: Sentence, name: re.Match[str]) -> tuple[int, int]:
+    return sentence.start + name.start(), sentence.start + name.end()
+
+
+def _runs(sentence: Sentence, joint: re.Pattern[str]) -> Iterator[list[re.Match[str]]]:
+    """Names that nothing but commas and "and" stand between."""
+    run: list[re.Match[str]] = []
+    for name in _NAME.finditer(sentence.text):
+        if run and not joint.fullmatch(sentence.text, run[-1].end(), name.start()):
+            yield run
+            run = []
+        run.append(name)
+    if run:
+        yield run
+
+
+@cache
+def _enumerating(code: str) -> re.Pattern[str]:
+    words = "|".join(map(re.escape, language(code)["extent"]["joints"]))
+    return re.compile(rf"\s*,\s*(?:(?:{words})\s+)?|\s+(?:{words})\s+", re.IGNORECASE)
 
 
 @cache

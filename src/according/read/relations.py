@@ -32,6 +32,11 @@ _INCLUDES = re.compile(
     r"(?:(?:about|some|around|nearly|almost|at least)\s+)?(?:the\s+)?$",
     re.IGNORECASE,
 )
+#: What stands between a total and the groups listed behind it.
+_LIST_OPENS = re.compile(r"\s*[,:;(–—-]\s*")
+_LIST_GOES_ON = re.compile(r"\s*,?\s*(?:and\s+)?")
+#: A list that misses its total by more than this (or a tenth) was not meant to make it up.
+_MISSED = 2
 _OF_DEAD = re.compile(r"\b(?:killed|dead|deceased|slain|murdered|died|fatalities)\b", re.IGNORECASE)
 _OF_THE = re.compile(r"\b(?:of|among)\s+(?:the\s+)?$", re.IGNORECASE)
 _RECAP = re.compile(r"^(?:both|all)\b|^the (?:two|three|four|five)$", re.IGNORECASE)
@@ -324,6 +329,23 @@ class _Event:
                     self.include(whole, parts, derived=derived)
                     break
 
+    def nearly_making(self, whole: int, behind: Sequence[int]) -> list[int]:
+        """ "21 lives, 11 soldiers and nine civilians": groups listed right behind a figure of everyone as if
+        they made it up, though they miss it by a few."""
+        if self.told[whole].harm.category is not None or self.told[whole].harm.reference != "figure":
+            return []
+        taken, before = [], whole
+        for i in behind:
+            joint = _LIST_OPENS if before == whole else _LIST_GOES_ON
+            if self.told[i].harm.category is None or not joint.fullmatch(self.text_between(before, i)):
+                break
+            taken.append(i)
+            before = i
+        groups = {self.told[i].harm.category for i in taken}
+        missed = abs(sum(self.n(i) for i in taken) - self.n(whole))
+        near = missed <= max(_MISSED, self.n(whole) // 10) and all(self.n(i) < self.n(whole) for i in taken)
+        return taken if len(taken) > 1 and len(groups) == len(taken) and near else []
+
     def stated_to_make(
         self, whole: int, before: Sequence[int], behind: Sequence[int]
     ) -> tuple[Sequence[int], bool]:
@@ -332,6 +354,7 @@ class _Event:
             p for p in self.told[whole].parts if self.told[p].harm.measure == self.told[whole].harm.measure
         ]
         sum_of = self.making(whole, sorted({*behind, *own})) or self.making(whole, before[::-1])
+        sum_of = sum_of or self.nearly_making(whole, behind)
         if sum_of:
             return sum_of, True
         if self.is_total(whole):

@@ -113,7 +113,7 @@ def _from_parts(told: list[Told], order: Sequence[int]) -> None:
         kinds = {p.category for p in parts}
         if not parts or t.category in _SIDES:
             continue
-        complete = sum(p.harm.quantity.best or 0 for p in parts) == t.harm.quantity.best
+        complete = t.derived or sum(p.harm.quantity.best or 0 for p in parts) == t.harm.quantity.best
         known: Category | None = None
         if complete and len(kinds) == 1:
             known = parts[0].category

@@ -84,3 +84,19 @@ def test_a_few_names_are_examples(gazetteer: GeoNamesGazetteer, english: Mapping
 )
 def test_names_of_operations(english: Mapping[str, Any], text: str, names: tuple[str, ...]) -> None:
     assert operations_in(text, english) == names
+
+
+def test_every_name_of_a_list_counts_whether_a_gazetteer_holds_it_or_not(
+    gazetteer: GeoNamesGazetteer, english: Mapping[str, Any]
+) -> None:
+    text = "They struck five cities: Quetta, Gwadar, Nowhereabad, Turbat, Mastung and Khuzdar."
+    (found,) = extents(text, gazetteer, english)
+    assert found.named == ("Quetta", "Gwadar", "Nowhereabad", "Turbat", "Mastung", "Khuzdar")
+
+
+def test_a_country_or_province_in_a_list_is_none_of_the_places_counted(
+    gazetteer: GeoNamesGazetteer, english: Mapping[str, Any]
+) -> None:
+    text = "They struck five cities: Quetta, Gwadar, Turbat, Mastung, Khuzdar and Balochistan."
+    (found,) = extents(text, gazetteer, english)
+    assert found.named == ("Quetta", "Gwadar", "Turbat", "Mastung", "Khuzdar")
