@@ -125,7 +125,8 @@ def _typical_first(node: _Node) -> _Node:
     if not starts:
         return node
     often = max(starts, key=lambda day: (starts[day], day))
-    first = next(item for item in node if item.window.start == often)
+    counted = [item for item in node if item.window.start == often]
+    first = next((item for item in counted if item.scope == "cumulative"), counted[0])
     return [first, *(item for item in node if item is not first)]
 
 
@@ -187,4 +188,5 @@ def _point(heap: Sequence[Stated]) -> Point:
     first = heap[0]
     claim_ids = tuple(sorted({c for s in heap for c in s.claim_ids}))
     documents = tuple(sorted({s.document_id for s in heap}))
-    return Point(first.as_of, first.low, first.best, first.high, first.window, claim_ids, documents)
+    as_of = min((s.as_of for s in heap if s.as_of is not None), default=None)
+    return Point(as_of, first.low, first.best, first.high, first.window, claim_ids, documents)

@@ -160,6 +160,8 @@ def _same_people(whole: Claim, claims: Sequence[Claim]) -> set[str]:
 def _of_document(
     claims: Sequence[Claim], document: Document | None, families: Mapping[tuple[Side, str], str]
 ) -> Statements:
+    by_id = {c.claim_id: c for c in claims}
+    claims = [_surviving(c, by_id) for c in claims]
     stated: list[Stated] = []
     aside: dict[str, str] = {}
     windows = _by_coverage(claims)
@@ -174,6 +176,17 @@ def _of_document(
         SetAside(c.claim_id, aside.get(c.claim_id, "sub_count")) for c in claims if c.claim_id not in used
     )
     return Statements(tuple(stated), tuple(rest))
+
+
+def _surviving(claim: Claim, by_id: Mapping[str, Claim]) -> Claim:
+    """The claim without the dead whom it counts: of "five shot, one of them dead" four are injured."""
+    parts = [by_id[p] for p in claim.parts if p in by_id]
+    dead = sum(p.quantity.best or 0 for p in parts if p.measure == "deaths")
+    if claim.measure == "deaths" or not dead:
+        return claim
+    q = claim.quantity
+    low, best, high = (None if n is None else max(0, n - dead) for n in (q.low, q.best, q.high))
+    return replace(claim, quantity=replace(q, low=low, best=best, high=high))
 
 
 def _by_coverage(claims: Sequence[Claim]) -> list[list[Claim]]:

@@ -11,6 +11,9 @@ from according.model import Category
 #: The categories of the table's columns, in order; those that no incident has a figure for are left out.
 SHOWN: tuple[Category, ...] = ("all", "civilian", "security_force", "armed_group", "unknown")
 
+#: A first-level area or a larger one, as where_prec.
+_AREA = 4
+
 
 def columns(cases: Sequence[Case]) -> tuple[Category, ...]:
     """The categories that at least one incident has a toll of the dead for."""
@@ -30,13 +33,16 @@ def row(case: Case, shown: Sequence[Category]) -> tuple[str, ...]:
 
 
 def place_words(case: Case) -> str:
-    """The place, and how many further places its reports tie to it: "Quetta, Balochistan + 11"."""
+    """The place, and how many further places its reports tie to it: "Quetta, Balochistan + 11"; for a larger
+    area, how many in it: "Balochistan, 12 places"."""
     place = case.place
     words = phrasing.place_words(place, country=False)
     further = {
         p.name for m in case.mentions for p in m.places if p.precision is not None and p.precision <= 3
     }
     count = len(further - {place.name if place else ""})
+    if count > 1 and place is not None and (place.precision or 0) >= _AREA:
+        return f"{words}, {count} places"
     return f"{words} + {count}" if count else words
 
 

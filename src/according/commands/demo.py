@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from according.ledger import Book
+    from according.series import Series
     from according.sources import Gathered
 
 #: Which reports and which version of the reader a demo's book was made of.
@@ -190,6 +191,30 @@ def _series(case: Case) -> Iterator[RenderableType]:
         yield from _title("A series is one rising figure by one side, never a sum")
         yield series_words(series)
         yield tables.series(series, case)
+        yield from _beside(series, case)
+
+
+def _beside(series: Series, case: Case) -> Iterator[RenderableType]:
+    """What the same speaker says of the same people that is no point of the line, and why."""
+    from rich.text import Text
+
+    from according.series import series_of
+
+    same = (series.speaker.family, series.measure, series.category)
+    for other in series_of(case.claims, case.documents):
+        if other != series and (other.speaker.family, other.measure, other.category) == same:
+            for point in other.points:
+                figure = phrasing.figure(point.low, point.best, point.high)
+                days = phrasing.days(point.window.start, point.window.end)
+                yield Text(f"Apart from it: {figure}, counted over other days ({days}).", style="dim")
+    within = {c for point in series.points for c in point.claim_ids}
+    told: dict[str, None] = {}
+    for whole in case.claims:
+        for part in whole.parts if whole.claim_id in within else ():
+            inner = case.claim(part)
+            if inner is not None and (inner.measure, inner.category) == (whole.measure, whole.category):
+                told[f"Inside it: {whole.quantity.words} includes {inner.quantity.words}."] = None
+    yield from (Text(line, style="dim") for line in told)
 
 
 def _problems(problems: Sequence[Problem], folded: Book) -> Iterator[RenderableType]:
