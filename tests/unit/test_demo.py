@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,43 @@ def test_the_225_is_shown_as_a_sum_that_rests_on_one_partys_word(made: tuple[Pat
     _, text = made
     assert "17 + 31 + 177 = 225 ✓ adds up" in text
     assert "177 of the 225 (79 %)" in text
+
+
+def test_the_states_figures_of_militants_are_one_rising_line(made: tuple[Path, str]) -> None:
+    text = made[1].split("A series is one rising figure")[1].split("Figures that do not fit")[0]
+    points = re.findall(r"^(\d+ \w+ 2026) +(\d+) ", text, re.MULTILINE)
+    assert [int(figure) for _, figure in points] == [37, 67, 70, 92, 145, 177, 216]
+    days = ["31 Jan 2026"] * 4 + ["1 Feb 2026", "2 Feb 2026", "6 Feb 2026"]
+    assert [day for day, _ in points] == days
+
+
+def test_another_start_stands_apart_and_what_a_figure_contains_is_no_point(made: tuple[Path, str]) -> None:
+    assert "Apart from it: 108, counted over other days (30–31 Jan 2026)." in made[1]
+    assert "Inside it: 145 includes about 40." in made[1]
+
+
+def flagged(text: str) -> str:
+    shown = text.split("Figures that do not fit together")[1].split("Why this")[0]
+    return " ".join(shown.split())
+
+
+def test_a_stale_pair_is_flagged_and_the_figures_of_one_evening_are_not(made: tuple[Path, str]) -> None:
+    told = flagged(made[1])
+    assert (
+        "Twenty Past News, 2 Feb 2026: 177 of 2 Feb 2026 (armed group) stands beside"
+        " 18 of 31 Jan 2026 (civilian; 31 since 1 Feb 2026)"
+        " and 15 of 31 Jan 2026 (security force; 17 since 1 Feb 2026)"
+    ) in told
+    assert "Capital Gate News" not in told
+
+
+def test_places_counted_and_places_named_are_held_against_each_other(made: tuple[Path, str]) -> None:
+    assert "Eastern Ghats Mail, 31 Jan 2026: 14 cities counted, 16 named" in flagged(made[1])
+
+
+def test_a_sum_that_does_not_close_is_flagged(made: tuple[Path, str]) -> None:
+    assert "Daily Karez, 31 Jan 2026: stated as 21, but 11 + 9 = 20" in flagged(made[1])
+    assert "11 + 9 = 21 ✗ adds up to 20" in made[1]
 
 
 def test_the_demo_answers_every_question_it_promises(made: tuple[Path, str]) -> None:
