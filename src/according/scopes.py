@@ -13,13 +13,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from according.areas import ADMIN2, COUNTRY, POINT, level_of, named_alike
+from according.areas import contains as contains
 from according.model import Category, Claim, Measure, Place, Window
 from according.text import fold
 
 Relation = Literal["equal", "contains", "contained", "overlaps", "disjoint", "unknown"]
-
-#: No admin level of UCDP's where_prec: 1 and 2 are points, 3 second-level, 4 first-level, 5 wider, 6 country.
-_POINT, _ADMIN2, _ADMIN1, _COUNTRY = 2, 3, 4, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +109,7 @@ def compare_areas(a: Place | None, b: Place | None) -> Relation:
     """
     if a is None and b is None:
         return "equal"
-    if a is None or b is None or _level(a) is None or _level(b) is None:
+    if a is None or b is None or level_of(a) is None or level_of(b) is None:
         return "unknown"
     if a.country_iso3 != b.country_iso3:
         return "disjoint"
@@ -123,60 +122,31 @@ def compare_areas(a: Place | None, b: Place | None) -> Relation:
     return _apart(a, b)
 
 
-def contains(outer: Place, inner: Place) -> bool:
-    """Whether the outer place is an area that the inner one's chain names. False where that is not known."""
-    level = _level(outer)
-    if level is None or level <= _POINT or outer.country_iso3 != inner.country_iso3:
-        return False
-    if level >= _COUNTRY:
-        return True
-    if not _named_alike(outer.admin1, inner.admin1):
-        return False
-    return level != _ADMIN2 or _named_alike(outer.admin2, inner.admin2)
-
-
-def _level(place: Place) -> int | None:
-    """How wide the place is, as where_prec; read off its chain where the precision is not told."""
-    if place.country_iso3 is None:
-        return None
-    if place.precision is not None:
-        return min(place.precision, _COUNTRY)
-    if place.lat is not None or place.geonames_id is not None:
-        return 1
-    if place.admin2 is not None:
-        return _ADMIN2
-    return _ADMIN1 if place.admin1 is not None else _COUNTRY
-
-
 def _same_point_or_area(a: Place, b: Place) -> bool:
-    a_level, b_level = _level(a), _level(b)
-    if a_level is None or b_level is None or (a_level <= _POINT) != (b_level <= _POINT):
+    a_level, b_level = level_of(a), level_of(b)
+    if a_level is None or b_level is None or (a_level <= POINT) != (b_level <= POINT):
         return False
     if a.geonames_id is not None and a.geonames_id == b.geonames_id:
         return True
-    if a_level <= _POINT:
+    if a_level <= POINT:
         return fold(a.name) == fold(b.name) and _agree(a.admin1, b.admin1) and _agree(a.admin2, b.admin2)
     if a_level != b_level:
         return False
-    if a_level == _COUNTRY:
+    if a_level == COUNTRY:
         return True
-    return _named_alike(a.admin1, b.admin1) and (a_level != _ADMIN2 or _named_alike(a.admin2, b.admin2))
+    return named_alike(a.admin1, b.admin1) and (a_level != ADMIN2 or named_alike(a.admin2, b.admin2))
 
 
 def _apart(a: Place, b: Place) -> Relation:
     """Neither equal nor nested by their chains: disjoint where the chains part, unknown where they are
     short."""
-    if a.admin1 and b.admin1 and not _named_alike(a.admin1, b.admin1):
+    if a.admin1 and b.admin1 and not named_alike(a.admin1, b.admin1):
         return "disjoint"
-    if a.admin2 and b.admin2 and not _named_alike(a.admin2, b.admin2):
+    if a.admin2 and b.admin2 and not named_alike(a.admin2, b.admin2):
         return "disjoint"
-    both_points = (_level(a) or 9) <= _POINT and (_level(b) or 9) <= _POINT
+    both_points = (level_of(a) or 9) <= POINT and (level_of(b) or 9) <= POINT
     told_apart = a.geonames_id is not None and b.geonames_id is not None
     return "disjoint" if both_points and told_apart else "unknown"
-
-
-def _named_alike(a: str | None, b: str | None) -> bool:
-    return a is not None and b is not None and fold(a) == fold(b)
 
 
 def _agree(a: str | None, b: str | None) -> bool:

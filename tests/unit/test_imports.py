@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[2] / "src" / "according"
 #: ground and imports `model` only.
 LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"model", "errors"}),
-    frozenset({"text", "lang", "ontology", "ports", "phrasing"}),
+    frozenset({"text", "areas", "lang", "ontology", "ports", "phrasing"}),
     frozenset(
         {
             "read",

@@ -83,7 +83,7 @@ class Cues:
             away = any(
                 words.low[i] in known["elsewhere"] for i in range(max(0, left - 3), left) if self.same(i, at)
             )
-            return "other" if away else "event-like", 0.9, False, None
+            return "elsewhere" if away else "event-like", 0.9, False, None
         if (
             word in known["settlement_before"]
             and words.mode[words.sentence[at]] == "plain"

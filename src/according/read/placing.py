@@ -7,23 +7,24 @@ from math import asin, cos, radians, sin, sqrt
 from according.model import Place
 from according.ports import GazetteerEntry
 from according.read.place_cues import Sighting
+from according.text import fold
 
 _PRECISION = {"populated": 1, "feature": 1, "admin2": 3, "admin1": 4, "region": 5, "country": 6, "waters": 7}
-_LEVELS = {6: "country", 4: "admin1", 3: "admin2"}
 #: A road no longer than this is a place near its first town; a longer one is a stretch of country.
 _SHORT_ROAD_KM = 100
 
 
-def encloses(outer: GazetteerEntry | Place, inner: GazetteerEntry | Place) -> bool:
-    """Whether the inner place lies in the outer area by the chain country, first, second level."""
+def encloses(outer: GazetteerEntry, inner: GazetteerEntry) -> bool:
+    """Whether the inner entry lies in the outer area by the chain country, first, second level."""
     if not outer.country_iso3 or outer.country_iso3 != inner.country_iso3:
         return False
-    level = outer.kind if isinstance(outer, GazetteerEntry) else _LEVELS.get(outer.precision or 0)
-    if level == "country":
+    if outer.kind == "country":
         return True
     if not outer.admin1 or outer.admin1 != inner.admin1:
         return False
-    return level == "admin1" or (level == "admin2" and bool(outer.admin2) and outer.admin2 == inner.admin2)
+    return outer.kind == "admin1" or (
+        outer.kind == "admin2" and bool(outer.admin2) and outer.admin2 == inner.admin2
+    )
 
 
 def distance_km(a: tuple[float, float], b: tuple[float, float]) -> float:
@@ -40,18 +41,20 @@ def apart_km(one: GazetteerEntry, other: GazetteerEntry) -> float:
 
 
 def place_of(seen: Sighting, entry: GazetteerEntry | None, hint: str | None) -> Place:
-    """The report's words with what the entry adds; without an entry the words alone."""
+    """The report's words with what the entry adds; without an entry the words alone. Of words all in capitals
+    the entry's spelling is shown."""
+    name = _readable(seen.name, entry)
     if entry is None:
-        return Place(seen.name, country_iso3=hint, precision=6 if hint else None)
+        return Place(name, country_iso3=hint, precision=6 if hint else None)
     if seen.road_to and min(apart_km(entry, end) for end in seen.road_to) > _SHORT_ROAD_KM:
-        return Place(seen.name, country_iso3=entry.country_iso3 or None, precision=5)
+        return Place(name, country_iso3=entry.country_iso3 or None, precision=5)
     precision = _PRECISION[entry.kind]
     if seen.near and precision == 1:
         precision = 2
     if seen.kinds and "admin2" in seen.kinds and precision == 1:
         precision = 3
     return Place(
-        seen.name,
+        name,
         entry.country_iso3 or None,
         entry.admin1,
         entry.admin2,
@@ -60,3 +63,12 @@ def place_of(seen: Sighting, entry: GazetteerEntry | None, hint: str | None) -> 
         precision,
         entry.geonames_id,
     )
+
+
+def _readable(name: str, entry: GazetteerEntry | None) -> str:
+    """ "QUETTA" as Quetta; initials ("US", "UAE", "U.K.") and names in mixed letters as they are."""
+    if not name.isupper() or len(name) < 4 or "." in name:
+        return name
+    if entry is not None and fold(entry.name) == fold(name):
+        return entry.name
+    return name.title() if entry is not None and entry.kind != "country" else name

@@ -220,11 +220,9 @@ class _Finder(Cues):
         if following:
             return False
         country = GazetteerEntry(words.text[at], "country", iso3, None, None, None, None, 0, None)
-        self.found.append(
-            Sighting(
-                words.text[at], words.start[at], words.end[at], words.sentence[at], "demonym", 0.9, (country,)
-            )
-        )
+        role = "people" if words.low[at] in self.sets["peoples"] else "demonym"
+        where = (words.start[at], words.end[at], words.sentence[at])
+        self.found.append(Sighting(words.text[at], *where, role, 0.9, (country,)))
         return True
 
     def _unknown(self, at: int, stop: int, matched: int) -> Sighting | None:

@@ -156,7 +156,7 @@ def _outside_evidence(
     if domain and (iso3 := _TOP_LEVEL.get(domain.group(1))):
         evidence.countries[iso3] += 1.5
     for seen in sightings:
-        if seen.role == "demonym":
+        if seen.role in ("demonym", "people"):
             iso3 = seen.entries[0].country_iso3
             evidence.countries[iso3] += 0.5 if evidence.countries[iso3] < 2 else 0.05
     return evidence
