@@ -192,7 +192,9 @@ def _day(day: date) -> str:
 
 def _says_when(old: Stated, newer: Stated) -> bool:
     """Whether the document itself dates the older figure earlier, or gives it as another speaker's."""
-    if old.window.end is not None and newer.window.end is not None and old.window.end < newer.window.end:
+    dated = old.scope == newer.scope or old.scope == "cumulative"
+    ends = old.window.end, newer.window.end
+    if dated and ends[0] is not None and ends[1] is not None and ends[0] < ends[1]:
         return True
     return old.speaker.party and newer.speaker.party and old.speaker.family != newer.speaker.family
 

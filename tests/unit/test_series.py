@@ -71,3 +71,28 @@ def test_a_figure_of_one_town_is_no_point_of_the_whole() -> None:
         claim("b", 10, "security_force", MINISTER, DAY),
     ]
     assert len(series_of(claims, {d: document(d, day(31)) for d in "ab"})) == 2
+
+
+def test_a_day_before_the_event_is_no_stand_of_the_series() -> None:
+    eve = (day(30), day(30))
+    claims = [
+        claim("a", 40, "armed_group", MILITARY, eve),
+        claim("b", 92, "armed_group", MILITARY, DAY),
+        claim("c", 18, "civilian", MILITARY, DAY),
+        claim("d", 145, "armed_group", CHIEF, LATER, scope="cumulative"),
+    ]
+    lines = series_of(claims, {d: document(d, day(31)) for d in "abcd"})
+    assert [[p.best for p in s.points] for s in lines if s.category == "armed_group"] == [[92, 145]]
+
+
+def test_one_report_that_rounds_the_hours_otherwise_does_not_break_the_line() -> None:
+    early = (day(30), day(2, 2))
+    claims = [
+        claim("a", 92, "armed_group", MILITARY, DAY),
+        claim("b", 108, "armed_group", CHIEF, (day(30), day(31)), scope="cumulative"),
+        claim("c", 145, "armed_group", CHIEF, early, scope="cumulative"),
+        claim("d", 145, "armed_group", CHIEF, LATER, scope="cumulative"),
+        claim("e", 145, "armed_group", CHIEF, LATER, scope="cumulative"),
+    ]
+    lines = series_of(claims, {d: document(d, day(31)) for d in "abcde"})
+    assert sorted([p.best for p in s.points] for s in lines) == [[92, 145], [108]]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -25,13 +25,14 @@ def events_of(
     sentences: Sequence[Sentence],
     lang: Mapping[str, Any],
     event: EventDate,
+    dated: Set[int] = frozenset(),
 ) -> tuple[Told, ...]:
     """Each harm with its event, its category and its relations to the others, in the order given. `event`:
-    the days of what the report is about."""
+    the days of what the report is about; `dated`: the sentences that name a day of harm themselves."""
     if not harms:
         return ()
     genre, days = genre_of(sentences, lang), Window(event.start, event.end)
-    shared = _shared_windows(harms, scopes, sentences, genre, days, lang["code"])
+    shared = _shared_windows(harms, scopes, sentences, genre, days, lang["code"], dated)
     scopes = _with_a_main_event(harms, shared, sentences)
     numbers = _event_numbers(harms, scopes, sentences, lang)
     told = [
@@ -95,6 +96,7 @@ def _shared_windows(
     genre: Genre,
     event_days: Window,
     code: str,
+    dated: Set[int],
 ) -> list[tuple[Scope, Window]]:
     """A title's figure has the window that the body gives it; in reports of conflict, figures that go on from
     one with a window share it, and elsewhere those told of "the same period"."""
@@ -104,7 +106,8 @@ def _shared_windows(
     for harm, scope in zip(harms, scopes, strict=True):
         plain = scope == ("mention", event_days) and not texts[harm.sentence].is_title
         several = plain and (harm.quantity.best or 0) > 1
-        if several and last and _goes_on_in(harm, last[0], texts, genre, code):
+        undated = harm.sentence not in dated or (last is not None and last[0].sentence == harm.sentence)
+        if several and undated and last and _goes_on_in(harm, last[0], texts, genre, code):
             scope = last[1]
         if scope[0] == "cumulative" and not texts[harm.sentence].is_title:
             last = (harm, scope)

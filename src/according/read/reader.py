@@ -24,7 +24,7 @@ from according.read.extent import extents_in, operations_in
 from according.read.how import types_of
 from according.read.lexicon import Lexicon, lexicon
 from according.read.persons import PersonWords, person_words
-from according.read.scope import scope_of
+from according.read.scope import dated_sentences, scope_of
 from according.read.victims import Harm, harms_in
 from according.read.voice import Attribution, attributions_in, voices_of
 from according.read.when import DateExpression, dates_in, event_date
@@ -59,7 +59,7 @@ def prepare(document: Document) -> Prepared:
     words, sentences = lexicon("en"), sentences_of(document)
     first = {s.text: s.index for s in reversed(sentences)}  # pages repeat their lines; each is read once
     harmful = tuple(s.index for s in sentences if first[s.text] == s.index and words.harms(s.text))
-    wanted = tuple(i for i in harmful if words.telling.search(sentences[i].text))
+    wanted = tuple(i for i in harmful if words.tells(sentences[i].text))
     return Prepared(document, sentences, harmful, tuple(_without_dateline(sentences[i]) for i in wanted))
 
 
@@ -97,7 +97,8 @@ def read(prepared: Prepared, parsed: Sequence[Sentence], gazetteer: Gazetteer) -
     scopes = [
         scope_of(h, sentences[h.sentence], scene.expressions, event, lang, document.published) for h in harms
     ]
-    return _reading(scene, events_of(harms, scopes, sentences, lang, event), event, prepared.harmful)
+    told = events_of(harms, scopes, sentences, lang, event, dated_sentences(scene.expressions))
+    return _reading(scene, told, event, prepared.harmful)
 
 
 @dataclass(frozen=True, slots=True)

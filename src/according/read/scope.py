@@ -100,6 +100,13 @@ def scope_of(
     return scope, windows.get(scope, Window(event.start, event.end))
 
 
+def dated_sentences(expressions: Sequence[DateExpression]) -> frozenset[int]:
+    """The sentences that name a day on which somebody may have been harmed."""
+    return frozenset(
+        e.sentence for e in expressions if e.kind == "point" and e.role not in _ASIDE and e.start is not None
+    )
+
+
 def _own_day(e: DateExpression, event: EventDate) -> Window | None:
     """The days of a figure that is told of other days than the event's: "22 overnight", "40 on Friday"."""
     if e.kind != "point" or e.precision != "day" or e.start is None or event.start is None:

@@ -34,6 +34,13 @@ CASES = [
         "cumulative",
     ),
     ("Twelve people were killed in one day.", 12, "mention"),
+    ("Twelve people were killed in a day, the army said.", 12, "mention"),
+    ("Twelve people are killed a day on these roads. On Thursday a bomb killed 15 people.", 12, "background"),
+    (
+        "The army on Friday ended a week-long operation and said 90 rebels had been killed in it.",
+        90,
+        "cumulative",
+    ),
 ]
 
 
@@ -61,3 +68,44 @@ def test_a_report_about_an_old_case_is_about_that_case(tools: Tools) -> None:
     text = "A trial over the killing of two bakers in May 2021 opened on Thursday. Witnesses were heard."
     (claim,) = read_one(Document("d", "", text, PUBLISHED), tools).claims
     assert claim.scope == "mention"
+
+
+def windows(text: str, tools: Tools) -> dict[int | None, tuple[date | None, date | None]]:
+    claims = read_one(Document("d", "", text, PUBLISHED), tools).claims
+    return {c.quantity.best: (c.window.start, c.window.end) for c in claims}
+
+
+def test_an_open_end_closes_on_publication(tools: Tools) -> None:
+    told = windows("Nine soldiers have been killed since Monday.", tools)
+    assert told == {9: (date(2026, 3, 9), PUBLISHED)}
+
+
+def test_hours_end_on_the_day_they_were_told_of(tools: Tools) -> None:
+    told = windows("The army said on Thursday that 90 rebels had been killed in 48 hours.", tools)
+    assert told == {90: (date(2026, 3, 10), date(2026, 3, 12))}
+
+
+def test_hours_that_would_begin_on_the_eve_of_the_event_begin_with_it(tools: Tools) -> None:
+    text = "The army said 90 rebels had been killed over 40 hours, in answer to attacks on Thursday."
+    assert windows(text, tools) == {90: (date(2026, 3, 12), PUBLISHED)}
+
+
+def test_figures_told_next_go_on_in_the_window(tools: Tools) -> None:
+    text = (
+        "The army said 90 rebels had been killed in 48 hours, all of them insurgents."
+        " Eleven soldiers were also killed, it said.\n\nFive villagers were wounded over the same period."
+    )
+    told = windows(text, tools)
+    assert told[11] == told[5] == told[90] == (date(2026, 3, 11), PUBLISHED)
+
+
+def test_a_figure_with_a_day_of_its_own_does_not(tools: Tools) -> None:
+    text = (
+        "Rebels attacked the town on Thursday."
+        " The army said 90 rebels had been killed in 48 hours, all of them insurgents."
+        " The 90 include about 20 rebels who died in raids on Tuesday."
+    )
+    told = read_one(Document("d", "", text, PUBLISHED), tools).claims
+    whole, part = (next(c for c in told if c.quantity.best == n) for n in (90, 20))
+    assert (part.window.start, part.window.end) == (date(2026, 3, 10), date(2026, 3, 10))
+    assert part.claim_id in whole.parts
