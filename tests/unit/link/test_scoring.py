@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -144,3 +145,22 @@ def test_a_month_summed_up_is_no_event_to_link() -> None:
     documents = {m.document_id: doc(m, {}) for m in two}
     assert judge(two, [killed("a", 5), killed("b", 5)], documents)
     assert judge(two, [killed("a", 5), summed(killed("b", 361))], documents) == ()
+
+
+def test_what_happened_at_one_place_is_a_part_of_an_episode() -> None:
+    one, other = traits([mention("a", day(31), QUETTA), mention("b", day(31), QUETTA)])
+    whole, part = replace(one, episode=True, local=False), replace(other, episode=False, local=True)
+    for pair in ((whole, part), (part, whole)):
+        assert {c.question: c.level for c in compared(*pair)}["place"] == "part"
+    level = {c.question: c.level for c in compared(whole, replace(part, local=False))}["place"]
+    assert level == "same"
+
+
+def test_the_days_reach_back_to_the_window_of_its_figures() -> None:
+    late, early = mention("a", day(2, 2)), mention("b", day(31))
+    window = (day(31), day(2, 2))
+    figure = replace(
+        claim("a", 177, "armed_group", window=window, scope="cumulative"), mention_id=late.mention_id
+    )
+    assert levels(late, early)["day"] == "near"
+    assert levels(late, early, [figure])["day"] == "overlapping"
