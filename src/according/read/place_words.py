@@ -17,9 +17,9 @@ from according.model import Document, Sentence
 _TOKEN = re.compile(
     r"(?:[^\w\s]|\w++(?!['’ʻ\-\.])|(?:St|Ste|Mt|Ft)\.(?= \w)|(?:\w\.){2,}|\w+(?:['’ʻ\-]\w+)*)\s*"
 )
-_POSSESSIVE = re.compile(r"(?<=\w)['’][sS](?!['’ʻ\-]?\w)")
-_NUMBER = re.compile(r"[0-9]{3}[-. ][0-9]{4}")
-_PHONE = re.compile(r"(?<![\d.-])(?:1[-. ]?)?\(?([2-9][0-9]{2})\)?[-. ][0-9]{3}[-. ][0-9]{4}(?![\d-])")
+_POSSESSIVE = re.compile(r"['’][sS](?!['’ʻ\-]?\w)")
+_PHONE = re.compile(r"([2-9][0-9]{2})\)?[-. ][0-9]{3}[-. ][0-9]{4}(?![\d-])")
+_BEFORE_PHONE = re.compile(r"(?:^|[^\d.-])(?:1[-. ]?)?\(?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +205,9 @@ def _mode(words: Words, begin: int, stop: int, long: Sequence[bool]) -> str:
 
 def phone_states(content: str, known: PlaceWords) -> tuple[tuple[str, str], ...]:
     """The states whose telephone numbers a report gives."""
-    if not _NUMBER.search(content):
-        return ()
-    codes = (known.area_codes.get(match.group(1)) for match in _PHONE.finditer(content))
+    codes = (
+        known.area_codes.get(match.group(1))
+        for match in _PHONE.finditer(content)
+        if _BEFORE_PHONE.search(content[max(0, match.start() - 4) : match.start()])
+    )
     return tuple(state for state in codes if state)

@@ -123,8 +123,7 @@ def resolved(
 
 def _voted(names: Sequence[_Name], evidence: Evidence) -> _Votes:
     """What each name stands for, after all have voted twice; the votes are in the evidence at the end."""
-    bare = Evidence(hint=evidence.hint)
-    votes: _Votes = {name.key: _shares(name, bare, []) for name in names}
+    votes: _Votes = {name.key: _alone(name, evidence.hint) for name in names}
     for _ in range(2):
         for shares in votes.values():
             _add(shares, evidence, 1.0)
@@ -283,11 +282,26 @@ def _shares(name: _Name, evidence: Evidence, before: _Shares) -> _Shares:
                 states[state] = 1.3 * log10(1 + 4 * votes)
             score += states[state]
         scored.append((score, entry))
+    return _divided(scored, name.weight)
+
+
+def _alone(name: _Name, hint: str | None) -> _Shares:
+    """The shares by the name alone, before anything else in the report has voted."""
+    if len(name.entries) == 1:
+        return [(name.entries[0], name.weight)]
+    scored = [
+        (score + 1.0 if hint and entry.country_iso3 == hint else score, entry)
+        for entry, score in zip(name.entries, name.priors, strict=True)
+    ]
+    return _divided(scored, name.weight)
+
+
+def _divided(scored: list[tuple[float, GazetteerEntry]], weight: float) -> _Shares:
     scored.sort(key=_score_of, reverse=True)
     best = scored[0][0]
-    weights = [(entry, 10 ** (2 * (score - best))) for score, entry in scored if score > best - 1.5]
-    total = sum(weight for _, weight in weights)
-    return [(entry, name.weight * weight / total) for entry, weight in weights]
+    powers = [(entry, 10 ** (2 * (score - best))) for score, entry in scored if score > best - 1.5]
+    whole = sum([power for _, power in powers])
+    return [(entry, weight * power / whole) for entry, power in powers]
 
 
 def _score_of(scored: tuple[float, GazetteerEntry]) -> float:
