@@ -313,7 +313,7 @@ def phrased(parse: Parse, lexicon: Lexicon) -> Iterator[tuple[Measure, int, int]
     """(measure, head token, first token of the phrase) of the harm that phrases tell of the people of their
     clause: "in critical condition", "taken into custody"."""
     base = parse.sentence.start
-    for match in lexicon.phrases.finditer(parse.sentence.text):
+    for match in lexicon.phrases.found_in(parse.sentence.text):
         measure = lexicon.phrase_measures[" ".join(match[0].lower().split())]
         if measure == "detained" and _SENTENCED.search(
             parse.sentence.text, max(0, match.start() - 50), match.start()

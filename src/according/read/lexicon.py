@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -23,14 +23,15 @@ class Lexicon:
     nouns: Words
     counted: Words
     states: Words
-    phrases: re.Pattern[str]
+    phrases: Phrases
     phrase_measures: Words
     single: frozenset[str]
-    telling: re.Pattern[str]
+    strong: frozenset[str]
+    weak: re.Pattern[str]
     negations: frozenset[str]
     denials: frozenset[str]
-    unviolent: re.Pattern[str]
-    violent: re.Pattern[str]
+    unviolent: Phrases
+    violent: frozenset[str]
     fatal: re.Pattern[str]
     expected: re.Pattern[str]
     hypothetical: re.Pattern[str]
@@ -43,11 +44,51 @@ class Lexicon:
 
     def harms(self, text: str) -> bool:
         """Whether a word or phrase of harm stands in the text: the triage before anything is parsed."""
-        words = _WORD.findall(text.lower())
-        return not self.single.isdisjoint(words) or bool(self.phrases.search(text))
+        words = words_in(text)
+        return not self.single.isdisjoint(words) or self.phrases.stand_in(text, words)
+
+    def tells(self, text: str) -> bool:
+        """Whether a word of harm tells of somebody: "the shooting happened" alone does not."""
+        words = words_in(text)
+        strong = not self.strong.isdisjoint(words) or self.phrases.stand_in(text, words)
+        return strong or bool(self.weak.search(text))
+
+    def is_unviolent(self, text: str) -> bool:
+        """Whether the text tells of disease, disaster or accident and of no violence."""
+        words = words_in(text)
+        return self.unviolent.stand_in(text, words) and self.violent.isdisjoint(words)
 
 
 _WORD = re.compile(r"[\w-]+")
+
+
+def words_in(text: str) -> set[str]:
+    """The words of a text in lower case."""
+    return set(_WORD.findall(text.lower()))
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """Phrases to look for. `keys` holds one word of each: where none of them stands no phrase does, which is
+    much faster to see than to search."""
+
+    keys: frozenset[str]
+    pattern: re.Pattern[str]
+
+    @classmethod
+    def of(cls, phrases: Iterable[str]) -> Phrases:
+        """The phrases compiled, longest first."""
+        listed = [*phrases]
+        return cls(frozenset(max(_WORD.findall(p.lower()), key=len) for p in listed), _any_of(listed))
+
+    def stand_in(self, text: str, words: set[str]) -> bool:
+        """Whether one of them stands in the text, whose `words_in` are given."""
+        return not self.keys.isdisjoint(words) and bool(self.pattern.search(text))
+
+    def found_in(self, text: str) -> Iterator[re.Match[str]]:
+        """Where they stand in the text."""
+        if not self.keys.isdisjoint(words_in(text)):
+            yield from self.pattern.finditer(text)
 
 
 @cache
@@ -61,14 +102,15 @@ def lexicon(code: str) -> Lexicon:
     return Lexicon(
         code=code,
         **words,
-        phrases=_any_of(phrases),
+        phrases=Phrases.of(phrases),
         phrase_measures=phrases,
         single=frozenset(w for table in words.values() for w in table),
-        telling=_telling({w for table in words.values() for w in table} | set(phrases), lang["triage"]),
+        strong=frozenset(w for table in words.values() for w in table) - set(lang["triage"]["weak"].split()),
+        weak=_weak(lang["triage"]),
         negations=frozenset(stance["negations"].split()),
         denials=frozenset(stance["denials"].split()),
-        unviolent=_any_of([*harm["unviolent"]["causes"].split(), *harm["unviolent"]["phrases"]]),
-        violent=_any_of(harm["unviolent"]["violent"].split()),
+        unviolent=Phrases.of([*harm["unviolent"]["causes"].split(), *harm["unviolent"]["phrases"]]),
+        violent=frozenset(harm["unviolent"]["violent"].split()),
         fatal=_any_of(harm["fatal"]),
         expected=_any_of(stance["expected"]),
         hypothetical=_any_of(
@@ -85,15 +127,13 @@ def lexicon(code: str) -> Lexicon:
     )
 
 
-def _telling(words: set[str], triage: Mapping[str, str]) -> re.Pattern[str]:
-    """Words of harm that tell of somebody; of the weak ones only those with somebody beside them."""
-    weak_words = set(triage["weak"].split())
-    weak, strong = _longest_first(weak_words), _longest_first(words - weak_words)
+def _weak(triage: Mapping[str, str]) -> re.Pattern[str]:
+    """The weak words of harm with somebody beside them."""
+    weak = _longest_first(triage["weak"].split())
     somebody, owners = "|".join(triage["somebody"].split()), "|".join(triage["owners"].split())
     days = "(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
     return re.compile(
-        rf"(?i:(?<![\w-])(?:{strong})(?![\w-]))"
-        rf"|(?i:(?<![\w-])(?:{weak})\s+)(?:(?i:{somebody})\b|\d|{days}[A-Z])"
+        rf"(?i:(?<![\w-])(?:{weak})\s+)(?:(?i:{somebody})\b|\d|{days}[A-Z])"
         rf"|(?i:(?:(?<!\w)(?:{owners}|\d[\d,]*)|['’]s)\s+(?:[\w-]+\s+){{0,2}}?(?:{weak})(?![\w-]))"
         rf"|(?i:\b(?:was|were|been|being|be|are|is|got)\s+(?:\w+\s+)?(?:{weak})(?![\w-]))"
     )

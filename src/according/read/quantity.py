@@ -20,6 +20,10 @@ from according.model import Quantity
 LARGEST = 10_000_000_000
 
 
+_DIGIT = re.compile(r"\d")
+_WORD = re.compile(r"[^\W\d_]+")
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A quantity where it stands: [start, end) counts in the text searched, hedges included; `number_start`
@@ -34,6 +38,7 @@ class Figure:
 @dataclass(frozen=True, slots=True)
 class _Grammar:
     figure: re.Pattern[str]
+    keys: frozenset[str]
     words: dict[str, int]
     scales: dict[str, int]
     vague: dict[str, tuple[int | None, int | None, int | None]]
@@ -44,6 +49,8 @@ class _Grammar:
 def figures_in(text: str, lang: Mapping[str, Any]) -> tuple[Figure, ...]:
     """Every figure of the text, left to right, not overlapping."""
     grammar = _grammar(lang["code"], _Hashable(lang["quantity"]))
+    if not _DIGIT.search(text) and grammar.keys.isdisjoint(_WORD.findall(text.lower())):
+        return ()  # most sentences have no figure; to see that is much faster than to search for one
     found = []
     for match in grammar.figure.finditer(text):
         quantity = None if _is_change(match) else _read(match, grammar)
@@ -84,7 +91,9 @@ def _grammar(code: str, table: _Hashable) -> _Grammar:
     hedges = {phrase: rule for rule, phrases in table["hedges"].items() for phrase in phrases}
     tails = {phrase: rule for rule, phrases in table["tails"].items() for phrase in phrases}
     pattern = _pattern(table["units"], table["tens"], scales, vague, hedges, tails)
-    return _Grammar(pattern, words, scales, vague, hedges, tails)
+    counting = {*words, *scales, "dozen", *(max(phrase.split(), key=len) for phrase in vague)}
+    keys = frozenset(word for phrase in counting for word in _WORD.findall(phrase))
+    return _Grammar(pattern, keys, words, scales, vague, hedges, tails)
 
 
 def _opened(bounds: list[int]) -> tuple[int | None, int | None, int | None]:

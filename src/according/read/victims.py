@@ -78,7 +78,7 @@ def harms_in(sentence: Sentence, lexicon: Lexicon) -> tuple[Harm, ...]:
     pronouns, for `persons` to settle over the document.
     """
     parse = Parse(sentence)
-    if lexicon.unviolent.search(sentence.text) and not lexicon.violent.search(sentence.text):
+    if lexicon.is_unviolent(sentence.text):
         return ()
     found = _Found()
     for trigger in range(len(parse.tokens)):
