@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 #: Longest quotation in a table, in characters.
 _QUOTE = 60
 #: The least room, in columns, of a place and a type beside each other.
-_PLACE_AND_TYPE = 13 + 10
+_PLACE_AND_TYPE = 13 + 13
 
 
 def mentions(readings: Sequence[Reading]) -> Table:
