@@ -31,6 +31,7 @@ class Words:
     persons: frozenset[str]
     bodies: frozenset[str]
     many: frozenset[str]
+    pronouns: frozenset[str]
     body_nouns: frozenset[str]
     first_person: re.Pattern[str]
     fighting: re.Pattern[str]
@@ -76,6 +77,7 @@ def words_of(code: str) -> Words:
         persons=frozenset(table["persons"]),
         bodies=frozenset(table["bodies"]),
         many=frozenset(table["many"]),
+        pronouns=frozenset([*table["persons"], *table["bodies"], *table["many"]]),
         body_nouns=frozenset(table["body_nouns"]),
         first_person=re.compile(rf"\b(?:{'|'.join(table['first_person'])})\b", re.IGNORECASE),
         fighting=re.compile(rf"\b(?:{'|'.join(table['fighting'])})\b", re.IGNORECASE),

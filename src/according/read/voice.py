@@ -125,7 +125,7 @@ def _speaker(scene: _Scene, source: Source, cue: Cue) -> _Speaker | None:
     low = name.lower().strip(" ,“”\"'’‘")
     if low in scene.words.nobody or not any(c.isalpha() for c in low):
         return None
-    if low in scene.words.persons | scene.words.bodies | scene.words.many:
+    if low in scene.words.pronouns:
         at = bisect_right(scene.quotes, source.start, key=_start_of) - 1
         if at >= 0 and scene.quotes[at].start < source.start < scene.quotes[at].end:
             return None  # someone in a quotation: whoever speaks there knows who "they" are
