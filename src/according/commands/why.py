@@ -137,7 +137,8 @@ def said(item: Evidence) -> Iterator[RenderableType]:
     claim, document = item.claim, item.document
     chain = phrasing.chain_words(claim.voices, document.publisher)
     yield Padding(_styled(f"{phrasing.day(document.published)}  ", "dim", chain, ""), (0, 0, 0, 4))
-    sentence = Text.assemble(_flat(item.before), "«", (_flat(phrasing.shown_quote(item.claim)), "bold"), "»", _flat(item.after))
+    quote = (_flat(phrasing.shown_quote(item.claim)), "bold")
+    sentence = Text.assemble(_flat(item.before), "«", quote, "»", _flat(item.after))
     yield Padding(sentence, (0, 0, 0, 6))
     window = phrasing.window_days(claim.window)
     covers = f", covers {window}" if window else ""

@@ -16,7 +16,7 @@ from according.lang import language
 from according.model import Category, Measure, Quantity, Span
 from according.read.lexicon import Lexicon
 from according.read.lexicon import lexicon as lexicon_of
-from according.read.people import Parse, People, counts_other
+from according.read.people import GROUP_NOUNS, Parse, People, counts_other
 from according.read.quantity import Figure
 
 if TYPE_CHECKING:
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 Framer = Callable[[Parse, People, Measure, int, Lexicon], "Harm | None"]
 
+#: "members OF THE SECURITY FORCES": the body tells whose they were.
+_OF_BODY = re.compile(r"\s+of\s+((?:the\s+)?[\w'’-]+(?:\s+(?:forces?|army|police|guards?))?)")
 _WERE = re.compile(r"\s+(?:were|was|are|is)\b", re.IGNORECASE)
 _OF_THEM = re.compile(r"\s+of\s+(?:them|whom|those|the\s+\w+)\b", re.IGNORECASE)
 _OF_ALL = re.compile(
@@ -219,7 +221,11 @@ def _people_behind(text: str, at: int, lexicon: Lexicon) -> tuple[int | None, Ca
             break
         position = text.index(word, position) + len(word)
         if word.lower() in lexicon.people:
-            return position, lexicon.people[word.lower()]
+            body = _OF_BODY.match(text, position) if word.lower() in GROUP_NOUNS else None
+            if body is None:
+                return position, lexicon.people[word.lower()]
+            named = (lexicon.people.get(w) or lexicon.modifiers.get(w) for w in body[1].lower().split()[::-1])
+            return body.end(), next(filter(None, named), lexicon.people[word.lower()])
     return None, None
 
 

@@ -72,7 +72,7 @@ _SHARES = frozenset(["half", "most", "some", "majority", "rest", "all", "none"])
 _NUMBERING = frozenset(
     ["number", "total", "toll", "group", "majority", "rest", "remainder", "figure", "half"]
 )
-_GROUP_NOUNS = frozenset(
+GROUP_NOUNS = frozenset(
     [
         "members",
         "member",
@@ -168,7 +168,7 @@ def people_at(parse: Parse, head: int, lexicon: Lexicon) -> People | None:
         return None
     inner = _inner(parse, head, lexicon)
     last = inner if inner is not None else head
-    named = inner if inner is not None and word not in _GROUP_NOUNS else head
+    named = inner if inner is not None and word not in GROUP_NOUNS else head
     figure = _figure(parse, first, last, lexicon)
     if word == "those" and (doing := _doing(parse, head)) is not None:
         return People(head, parse.span(head, doing), _SEVERAL, "civilian", "several")
@@ -335,7 +335,7 @@ def _countable(parse: Parse, head: int, named: int, lexicon: Lexicon) -> bool:
 def _category(parse: Parse, first: int, named: int, inner: int | None, lexicon: Lexicon) -> Category | None:
     words = [parse.lower[k] for k in range(first, named + 1)]
     head = parse.lower[named]
-    if head in _GROUP_NOUNS and inner is not None:
+    if head in GROUP_NOUNS and inner is not None:
         within = _of_body(parse, inner) or _of_group(parse, inner, lexicon)
         if within is not None:
             return within

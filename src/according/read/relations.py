@@ -23,8 +23,11 @@ _SINGLE = ("one", "name", "pronoun")
 _LIVING = ("injured", "missing", "abducted")
 #: Measures whose people may be counted among those of another.
 _MAY_DIE = ("injured", "abducted", "missing")
+#: A part of those told before; "members of the army" are not.
 _OF_THEM = re.compile(
-    r"\b(?:of|among)\s+(?:the|them|whom|which|those|these|its|his|her|their)\b", re.IGNORECASE
+    r"\b(?<!members )(?<!member )(?<!leaders )(?<!officers )(?:of|among)\s+"
+    r"(?:the|them|whom|which|those|these|its|his|her|their)\b",
+    re.IGNORECASE,
 )
 _AMONG = re.compile(r"\b(?:including|include[sd]?|among|of (?:them|whom))\b", re.IGNORECASE)
 _INCLUDES = re.compile(
