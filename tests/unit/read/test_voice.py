@@ -261,7 +261,7 @@ def test_odd_heads_are_taken_as_roots() -> None:
             "state",
         ),
         (
-            "The Orun Liberation Front has fought for years. A spokesman for the group said nine men were dead.",
+            "The Orun Liberation Front fought on. A spokesman for the group said nine men were dead.",
             "nine men",
             "A spokesman for the group",
             "armed_group",
