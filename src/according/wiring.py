@@ -49,16 +49,19 @@ class Tally:
     problems: list[Problem] = field(default_factory=list)
 
 
-def read(gathered: Iterable[Gathered], loaded: Tools, problems: list[Problem]) -> Iterator[Reading]:
-    """The readings of all documents in order; what was wrong with the inputs is put into `problems`."""
-    from according.pipeline import read_documents
+def read(gathered: Iterable[Gathered], problems: list[Problem], jobs: int | None = None) -> Iterator[Reading]:
+    """The readings of all documents in order; what was wrong with the inputs is put into `problems`.
+
+    `jobs` processes read where there are many documents; None is one a core.
+    """
+    from according.parallel import jobs_by_default, read_parallel
 
     def documents() -> Iterator[Document]:
         for one in gathered:
             problems.extend(one.problems)
             yield from one.documents
 
-    for reading in read_documents(documents(), loaded):
+    for reading in read_parallel(documents(), tools, jobs or jobs_by_default()):
         problems.extend(reading.problems)
         yield reading
 

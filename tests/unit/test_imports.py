@@ -38,7 +38,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     ),
     frozenset({"pipeline", "export", "sources", "store", "engines"}),
     frozenset({"report"}),
-    frozenset({"wiring", "commands", "cli", "web"}),
+    frozenset({"parallel", "wiring", "commands", "cli", "web"}),
 )
 #: Below this layer nothing meets the world.
 PURE = frozenset().union(*LAYERS[:3])

@@ -31,6 +31,9 @@ PUBLISHER = click.option("--publisher", metavar="NAME", help="Outlet, where the 
 MAX_BYTES = click.option(
     "--max-bytes", type=click.IntRange(min=1), metavar="N", help="Largest file, or line of a table, to read."
 )
+JOBS = click.option(
+    "--jobs", type=click.IntRange(min=1), metavar="N", help="Processes to read with; by default one a core."
+)
 COUNTRY = click.option(
     "--country", metavar="NAME", help="Country that the reports are about, for finding places."
 )

@@ -24,6 +24,7 @@ from according.model import Problem, Reading
 @options.PUBLISHER
 @options.COUNTRY
 @options.MAX_BYTES
+@options.JOBS
 @click.pass_context
 @options.example(
     "according read report.html --as claims",
@@ -39,6 +40,7 @@ def read(
     publisher: str | None,
     country: str | None,
     max_bytes: int | None,
+    jobs: int | None,
 ) -> None:
     """Read reports and print who says what.
 
@@ -51,7 +53,8 @@ def read(
     problems: list[Problem] = []
     inputs = gathered(paths, published, publisher, country, max_bytes)
     with terminal.progress("reading") as bar:
-        readings = bar.watch(wiring.read(inputs, loaded_tools(), problems))
+        loaded_tools()  # builds the index of places where it is not there yet, before any process needs it
+        readings = bar.watch(wiring.read(inputs, problems, jobs))
         if format_name == "table":
             found = list(readings)
         else:
