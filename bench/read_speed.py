@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
 """Speed and memory of reading, beside the bare spaCy pipeline over the same documents in the same run.
 
-    read_speed.py [ARTICLES.jsonl] [--documents 600] [--rounds 2] [--json FILE]
+    read_speed.py [ARTICLES.jsonl] [--documents 600] [--rounds 2] [--jobs 1] [--json FILE]
 
 Each side runs in a process of its own, by turns (A B A B …), so that a busy machine slows both. Loading
 is not counted: each side first reads one document. The faster round of each side counts, by the clock and by
-processor time (the one to trust on a busy machine). Peak memory is the process's largest resident set,
+processor time (the one to trust on a busy machine). With
+`--jobs N` According reads with N processes, as `according read` does by default with one a core; the loading
+of their engines is then counted. Peak memory is the process's largest resident set,
 loading included.
 """
 
@@ -20,7 +22,10 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from according.pipeline import Tools
 
 ROOT = Path(__file__).resolve().parents[1]
 SIDES = ("according", "spacy")
@@ -30,7 +35,7 @@ def main() -> int:
     """Run both sides by turns and print their figures and the ratio."""
     options = arguments()
     if options.side:
-        print(json.dumps(one_run(options.side, options.articles, options.documents)))
+        print(json.dumps(one_run(options.side, options.articles, options.documents, options.jobs)))
         return 0
     if not options.articles.is_file():
         print(f"SKIPPED: no documents to read at {options.articles}")
@@ -54,6 +59,7 @@ def arguments() -> argparse.Namespace:
         "--documents", type=int, default=600, help="how many documents, evenly spread (default 600)"
     )
     parser.add_argument("--rounds", type=int, default=2, help="runs of each side (default 2)")
+    parser.add_argument("--jobs", type=int, default=1, help="processes that According reads with (default 1)")
     parser.add_argument("--json", type=Path, help="write the figures to this file too")
     parser.add_argument("--side", choices=SIDES, help=argparse.SUPPRESS)
     return parser.parse_args()
@@ -67,6 +73,8 @@ def in_process_of_its_own(side: str, options: argparse.Namespace) -> dict[str, A
         str(options.articles),
         "--documents",
         str(options.documents),
+        "--jobs",
+        str(options.jobs),
         "--side",
         side,
     ]
@@ -77,16 +85,18 @@ def in_process_of_its_own(side: str, options: argparse.Namespace) -> dict[str, A
     return figures
 
 
-def one_run(side: str, articles: Path, count: int) -> dict[str, Any]:
+def one_run(side: str, articles: Path, count: int, jobs: int) -> dict[str, Any]:
     """Read the documents; documents per second without loading, and the peak of memory in MiB."""
     lines = articles.read_text("utf-8").splitlines()
     chosen = lines[:: max(1, len(lines) // count)][:count]
-    read = reader(side)
+    read = reader(side, jobs)
     read(chosen[:1])
     begun, worked = time.perf_counter(), time.process_time()
     read(chosen)
     seconds, cpu_seconds = time.perf_counter() - begun, time.process_time() - worked
     peak_kib = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    if jobs > 1 and side == "according":
+        peak_kib += jobs * resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
     return {
         "side": side,
         "documents": len(chosen),
@@ -97,27 +107,33 @@ def one_run(side: str, articles: Path, count: int) -> dict[str, Any]:
     }
 
 
-def reader(side: str) -> Callable[[list[str]], object]:
+def reader(side: str, jobs: int) -> Callable[[list[str]], object]:
     """What one side does with the lines of documents."""
-    return according_reader() if side == "according" else spacy_reader()
+    return according_reader(jobs) if side == "according" else spacy_reader()
 
 
-def according_reader() -> Callable[[list[str]], object]:
+def according_reader(jobs: int) -> Callable[[list[str]], object]:
     """The whole of `according read`: source, reading, the records of mentions as JSON."""
     from according.export import EXPORTERS
     from according.export.interchange import mention_records
-    from according.pipeline import read_documents
+    from according.parallel import read_parallel
     from according.sources import FORMATS
     from according.tally import tally
     from according.wiring import tools
 
     loaded = tools()
+
+    def load() -> Tools:
+        return loaded
+
     table = next(format for format in FORMATS if format.name == "jsonl")
 
     def read(lines: list[str]) -> int:
         documents, _ = table.documents("\n".join(lines).encode("utf-8"), "bench.jsonl")
         records = (
-            r for reading in read_documents(documents, loaded) for r in mention_records(reading, tally)
+            record
+            for reading in read_parallel(documents, load if jobs == 1 else tools, jobs)
+            for record in mention_records(reading, tally)
         )
         return sum(len(piece) for piece in EXPORTERS["jsonl"].write(records, "mentions"))
 
