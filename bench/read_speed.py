@@ -166,9 +166,10 @@ def report(runs: dict[str, list[dict[str, Any]]], options: argparse.Namespace) -
         print(
             f"{side:10s} {best[side]['documents_per_second']:8.1f} documents/s   peak {peak[side]:6.0f} MiB"
         )
-    print(
-        f"according reads {ratio:.1f} times as fast as the bare pipeline ({cpu_ratio:.1f} by processor time)"
+    by_cpu = (
+        f" ({cpu_ratio:.1f} by processor time)" if options.jobs == 1 else f" with {options.jobs} processes"
     )
+    print(f"according reads {ratio:.1f} times as fast as the bare pipeline{by_cpu}")
     if options.json:
         figures = {
             "ratio": ratio,
