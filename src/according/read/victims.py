@@ -119,6 +119,8 @@ def _worth_telling(harm: Harm) -> bool:
     might suffer or did not."""
     if harm.reference == "several" and harm.people.quote.lower() in _UNCOUNTED and harm.whole is None:
         return False
+    if not harm.people.quote.strip():  # the parser takes odd white space for words
+        return False
     if harm.people.quote.lower() == "both" or (harm.reference == "pronoun" and harm.quantity.best != 1):
         return False
     if harm.stance == "denied" and harm.measure not in ("deaths", "injured") and harm.quantity.best == 0:

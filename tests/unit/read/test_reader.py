@@ -182,3 +182,12 @@ def test_rival_figures_of_two_voices_are_no_parts(tools: Tools) -> None:
 def test_two_days_and_two_places_are_two_events(tools: Tools) -> None:
     text = "On January 5, 12 people were killed in Quetta. On January 9, seven people were killed in Turbat."
     assert len(reading(text, tools).mentions) == 2
+
+
+def test_white_space_is_nobody(tools: Tools) -> None:
+    for odd in ("\u00a0\u00a0", "\u2003", "   \t "):
+        found = reading(
+            f"Police said{odd}{odd}was shot and killed by{odd}{odd}on Monday; two men were hurt.", tools
+        )
+        assert not [p for p in found.problems if p.code == "ACC-201"]
+        assert all(claim.span.quote.strip() for claim in found.claims)
