@@ -19,10 +19,10 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
+from according.areas import great_circle_km
 from according.lang import language
 from according.model import Document, Place
 from according.ports import Gazetteer
-from according.read.placing import distance_km
 from according.read.where import event_place, toponyms_in
 from according.text import sentences_of
 
@@ -74,7 +74,7 @@ def distances(
 def distance(place: Place | None, row: dict[str, str]) -> float | None:
     if place is None or place.lat is None or place.lon is None or (place.precision or 9) > FINEST:
         return None
-    return distance_km((place.lat, place.lon), (float(row["latitude"]), float(row["longitude"])))
+    return great_circle_km((place.lat, place.lon), (float(row["latitude"]), float(row["longitude"])))
 
 
 def show(title: str, found: Iterator[float | None]) -> None:

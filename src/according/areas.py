@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import asin, cos, radians, sin, sqrt
+
 from according.model import Place
 from according.text import fold
 
@@ -9,6 +11,13 @@ from according.text import fold
 #: follow no border (5) and waters (7) have no chain, and so contain nothing.
 POINT, ADMIN2, ADMIN1, COUNTRY = 2, 3, 4, 6
 _WITHOUT_CHAIN = (5, 7)
+
+
+def great_circle_km(a: tuple[float, float], b: tuple[float, float]) -> float:
+    """The great-circle distance of two points (latitude, longitude in degrees) in kilometres."""
+    lat_a, lon_a, lat_b, lon_b = map(radians, (*a, *b))
+    half = sin((lat_b - lat_a) / 2) ** 2 + cos(lat_a) * cos(lat_b) * sin((lon_b - lon_a) / 2) ** 2
+    return 12742 * asin(min(1.0, sqrt(half)))
 
 
 def contains(outer: Place, inner: Place) -> bool:

@@ -32,6 +32,8 @@ _PLACE = (
 )
 _EVENT = ("event_start", "event_end", "event_precision", *_PLACE, "types_acled", "types_ucdp", "types_gtd")
 _TEXT = ("quote", "start", "end")
+_WINDOW = ("scope", "window_start", "window_end", "stance")
+_SAID = (*_WINDOW, "voice_name", "voice_side", "voice_party", "voice_chain")
 
 #: The columns of each kind of record, in order. Kept stable: new ones come at the end.
 COLUMNS: dict[str, tuple[str, ...]] = {
@@ -44,14 +46,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "category",
         *_ENDS,
         *_TEXT,
-        "scope",
-        "window_start",
-        "window_end",
-        "stance",
-        "voice_name",
-        "voice_side",
-        "voice_party",
-        "voice_chain",
+        *_SAID,
         "derived",
         "parts",
     ),
@@ -70,14 +65,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         *_ENDS,
         "sentence",
         *_TEXT,
-        "scope",
-        "window_start",
-        "window_end",
-        "stance",
-        "voice_name",
-        "voice_side",
-        "voice_party",
-        "voice_chain",
+        *_SAID,
         "document_id",
         "publisher",
         "published",

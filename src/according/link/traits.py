@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from math import asin, cos, radians, sin, sqrt
 
+from according.areas import great_circle_km
 from according.model import Claim, Document, Mention, Place
 from according.tally import tally
 from according.text import fold
@@ -98,9 +98,7 @@ def distance_km(a: Place | None, b: Place | None) -> float | None:
     """The great-circle distance in kilometres; None where a point is missing."""
     if a is None or b is None or a.lat is None or a.lon is None or b.lat is None or b.lon is None:
         return None
-    lat_a, lat_b = radians(a.lat), radians(b.lat)
-    chord = sin((lat_b - lat_a) / 2) ** 2 + cos(lat_a) * cos(lat_b) * sin(radians(b.lon - a.lon) / 2) ** 2
-    return 2 * 6371.0 * asin(min(1.0, sqrt(chord)))
+    return great_circle_km((a.lat, a.lon), (b.lat, b.lon))
 
 
 def _links(mention: Mention, claims: Sequence[Claim]) -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 
 from according.lang import language
 from according.model import EventDate, Scope, Sentence, Window
-from according.read.lexicon import _any_of
+from according.read.lexicon import any_of
 from according.read.other_stories import other_stories
 from according.read.relations import Report, Told, relate
 from according.read.victims import Harm
@@ -201,12 +201,12 @@ def _event_numbers(
 
 @cache
 def _same_period(code: str) -> re.Pattern[str]:
-    return _any_of(language(code)["scope"]["same_period"])
+    return any_of(language(code)["scope"]["same_period"])
 
 
 @cache
 def _separate(code: str) -> re.Pattern[str]:
-    return _any_of(language(code)["scope"]["separate"])
+    return any_of(language(code)["scope"]["separate"])
 
 
 def _goes_on(harm: Harm) -> bool:

@@ -28,7 +28,6 @@ class Lexicon:
     single: frozenset[str]
     strong: frozenset[str]
     weak: re.Pattern[str]
-    negations: frozenset[str]
     denials: frozenset[str]
     unviolent: Phrases
     violent: frozenset[str]
@@ -79,7 +78,7 @@ class Phrases:
     def of(cls, phrases: Iterable[str]) -> Phrases:
         """The phrases compiled, longest first."""
         listed = [*phrases]
-        return cls(frozenset(max(_WORD.findall(p.lower()), key=len) for p in listed), _any_of(listed))
+        return cls(frozenset(max(_WORD.findall(p.lower()), key=len) for p in listed), any_of(listed))
 
     def stand_in(self, text: str, words: set[str]) -> bool:
         """Whether one of them stands in the text, whose `words_in` are given."""
@@ -107,17 +106,12 @@ def lexicon(code: str) -> Lexicon:
         single=frozenset(w for table in words.values() for w in table),
         strong=frozenset(w for table in words.values() for w in table) - set(lang["triage"]["weak"].split()),
         weak=_weak(lang["triage"]),
-        negations=frozenset(stance["negations"].split()),
         denials=frozenset(stance["denials"].split()),
         unviolent=Phrases.of([*harm["unviolent"]["causes"].split(), *harm["unviolent"]["phrases"]]),
         violent=frozenset(harm["unviolent"]["violent"].split()),
-        fatal=_any_of(harm["fatal"]),
-        expected=_any_of(stance["expected"]),
-        hypothetical=_any_of(
-            stance["hypothetical"].split()
-            if isinstance(stance["hypothetical"], str)
-            else stance["hypothetical"]
-        ),
+        fatal=any_of(harm["fatal"]),
+        expected=any_of(stance["expected"]),
+        hypothetical=any_of(stance["hypothetical"]),
         people=_people(people),
         modifiers=_modifiers(people),
         titles=frozenset(people["security_force_titles"].split()),
@@ -162,5 +156,6 @@ def _modifiers(table: Mapping[str, str]) -> dict[str, Category]:
     return found
 
 
-def _any_of(phrases: Iterable[str]) -> re.Pattern[str]:
+def any_of(phrases: Iterable[str]) -> re.Pattern[str]:
+    """One pattern for whole phrases, case ignored, the longest first."""
     return re.compile(rf"(?<![\w-])(?:{_longest_first(phrases)})(?![\w-])", re.IGNORECASE)

@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any
 
 from according.lang import language
-from according.read.lexicon import _any_of
+from according.read.lexicon import any_of
 from according.read.victims import Harm
 
 _AGE = re.compile(r"\b(\d{1,3}|[a-z]+)[\s-]+(years?|months?|weeks?)[\s-]+old", re.IGNORECASE)
@@ -62,7 +62,7 @@ def person_words(code: str) -> PersonWords:
         nameless=nameless | days,
         numerals={**lang["quantity"]["units"], **lang["quantity"]["tens"]},
         ordinals={word: n for n, word in enumerate(lang["persons"]["ordinals"].split(), 2)},
-        alive=_any_of(lang["persons"]["alive"]),
+        alive=any_of(lang["persons"]["alive"]),
     )
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from math import asin, cos, radians, sin, sqrt
-
+from according.areas import great_circle_km
 from according.model import Place
 from according.ports import GazetteerEntry
 from according.read.place_cues import Sighting
@@ -27,17 +26,10 @@ def encloses(outer: GazetteerEntry, inner: GazetteerEntry) -> bool:
     )
 
 
-def distance_km(a: tuple[float, float], b: tuple[float, float]) -> float:
-    """Great-circle distance of two points (latitude, longitude) in kilometres."""
-    lat_a, lon_a, lat_b, lon_b = map(radians, (*a, *b))
-    half = sin((lat_b - lat_a) / 2) ** 2 + cos(lat_a) * cos(lat_b) * sin((lon_b - lon_a) / 2) ** 2
-    return 12742 * asin(min(1.0, sqrt(half)))
-
-
 def apart_km(one: GazetteerEntry, other: GazetteerEntry) -> float:
     if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
         return 0.0
-    return distance_km((one.lat, one.lon), (other.lat, other.lon))
+    return great_circle_km((one.lat, one.lon), (other.lat, other.lon))
 
 
 def place_of(seen: Sighting, entry: GazetteerEntry | None, hint: str | None) -> Place:

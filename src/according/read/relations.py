@@ -14,8 +14,8 @@ from functools import cache
 from itertools import pairwise
 
 from according.lang import language
-from according.model import Category, Measure, Quantity, Scope, Window
-from according.read.lexicon import _any_of, lexicon
+from according.model import Category, Measure, Scope, Window
+from according.read.lexicon import any_of, lexicon
 from according.read.persons import PersonWords, is_additional, person_words, persons_of
 from according.read.victims import Harm
 
@@ -84,9 +84,9 @@ def _words_of(code: str) -> _Words:
     outdated = "|".join(re.escape(p) for p in sorted(table["outdated"], key=len, reverse=True))
     return _Words(
         person_words(code),
-        _any_of(table["totals"]),
+        any_of(table["totals"]),
         re.compile(rf"\b(?:{outdated})\s*$", re.IGNORECASE),
-        _any_of(table["speaking"]),
+        any_of(table["speaking"]),
         frozenset(table["struck"].split()),
     )
 
@@ -607,8 +607,3 @@ class _Event:
             ):
                 return False
         return True
-
-
-def same_count(a: Quantity, b: Quantity) -> bool:
-    """Whether two figures are one number, open ends compared by their lower bound."""
-    return (a.best, a.low if a.best is None else 0) == (b.best, b.low if b.best is None else 0)

@@ -12,7 +12,7 @@ from typing import Any
 
 from according.lang import language
 from according.model import EventDate, Scope, Sentence, Window
-from according.read.lexicon import _any_of
+from according.read.lexicon import any_of
 from according.read.victims import Harm
 from according.read.when import DateExpression, window_of
 
@@ -53,7 +53,7 @@ def _cues(code: str) -> _Cues:
     rates = "|".join(re.escape(words) for words in table["rate"])
     nouns = "|".join(re.escape(noun) for noun in table["one_event"])
     return _Cues(
-        **{name: _any_of(table[name]) for name in names},
+        **{name: any_of(table[name]) for name in names},
         one_event=re.compile(
             rf"\b(?:an?|the|this|that|\w+'s)\s+(?:[\w-]+\s+){{0,2}}?(?:{nouns})\b"
             rf"|\b\w+-day (?:{nouns})\b|\bof fighting\b",

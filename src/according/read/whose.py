@@ -13,7 +13,7 @@ from typing import Any
 
 from according.lang import language
 from according.model import Category, Sentence
-from according.read.lexicon import _any_of
+from according.read.lexicon import any_of
 from according.read.relations import Report, Told
 
 _SIDES = ("civilian", "security_force", "armed_group")
@@ -50,7 +50,7 @@ def genre_of(sentences: Sequence[Sentence], lang: Mapping[str, Any]) -> Genre:
 
 @cache
 def _words_of(code: str) -> Mapping[str, re.Pattern[str]]:
-    return {name: _any_of(words) for name, words in language(code)["genre"].items()}
+    return {name: any_of(words) for name, words in language(code)["genre"].items()}
 
 
 def settle_categories(told: list[Told], report: Report, genre: Genre, lang: Mapping[str, Any]) -> None:
