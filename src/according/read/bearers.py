@@ -8,39 +8,59 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
 
+from according.lang import language
 from according.model import Measure
 from according.read.lexicon import Lexicon
 from according.read.people import SUBJECTS, VERBAL, Parse, people_at
+from according.read.wordlists import filled
 
-_RELATIVES = ("who", "that", "whom", "which")
 _PREDICATES = ("acomp", "oprd", "attr", "xcomp", "ccomp", "advcl", "amod", "dep")
-_TIMES = frozenset(
-    [
-        *("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
-        *("today", "yesterday", "week", "month", "year"),
-    ]
-)
 #: How a verb hangs on the one whose subject it shares.
 _LINKED = ("conj", "xcomp", "advcl", "ccomp", "pcomp", "prep", "auxpass", "aux", "dep", "oprd", "acomp")
-_SAYING = frozenset(["said", "say", "says", "told", "confirmed", "reported", "announced", "stated", "added"])
-_PARTICIPLES = ("shot", "killed", "wounded", "injured")
 _STATE_TAGS = ("JJ", "VBN", "VBD", "NN", "RB", "VBG")
-_THE_HARMED = ("dead", "wounded", "injured", "killed", "victims", "fatalities", "casualties")
-_BLOWS = ("shooting", "shootings", "stabbing", "stabbings", "beating")
-#: Whoever does these to others is not the one who is hurt.
-_TRANSPORTS = frozenset(
-    [
-        *("took", "take", "takes", "taking", "transported", "transporting", "rushed", "rushing", "brought"),
-        *("flew", "drove", "carried", "airlifted", "responded", "called"),
-    ]
-)
-#: Terms of imprisonment are no count of people held.
-_SENTENCED = re.compile(r"\b(?:sentenced|sentence|years?|months?|facing|faces?)\b", re.IGNORECASE)
-#: "Two men were shot, one fatally": the phrase is said of the figure before it alone.
-_OF_SOME = re.compile(
-    r"(?:[,;–—-]|\band)\s+(?:one|two|three|four|five|\d+)(?:\s+of\s+(?:them|whom))?\s+$", re.IGNORECASE
-)
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The [bearers] table of a language; what each list is for stands there."""
+
+    relatives: frozenset[str]
+    times: frozenset[str]
+    saying: frozenset[str]
+    participles: frozenset[str]
+    often_mistagged: frozenset[str]
+    the_harmed: frozenset[str]
+    victims: frozenset[str]
+    blows: frozenset[str]
+    victim_of: frozenset[str]
+    fatal: frozenset[str]
+    transports: frozenset[str]
+    losing: frozenset[str]
+    holding: frozenset[str]
+    freeing: frozenset[str]
+    freed_otherwise: frozenset[str]
+    hitting: frozenset[str]
+    hit_where: frozenset[str]
+    among: frozenset[str]
+    being: frozenset[str]
+    being_several: frozenset[str]
+    including: frozenset[str]
+    aiming: frozenset[str]
+    finding: frozenset[str]
+    of: frozenset[str]
+    toll: frozenset[str]
+    counting: frozenset[str]
+    lives: frozenset[str]
+    sentenced: re.Pattern[str]
+    of_some: re.Pattern[str]
+
+
+@cache
+def _words(code: str) -> _Words:
+    return filled(_Words, language(code)["bearers"])
 
 
 # ── a word of harm ────────────────────────────────────────────────────────────────────────────────────
@@ -49,7 +69,8 @@ _OF_SOME = re.compile(
 def bearers_of(parse: Parse, i: int, lexicon: Lexicon) -> Iterator[tuple[Measure, int]]:
     """(measure, head token) of everyone of whom the word at `i` tells a harm; nothing where it tells none."""
     word, tag = parse.lower[i], parse.tokens[i].tag
-    if word in lexicon.patient and (tag in VERBAL or word in _PARTICIPLES) and _means_harm(parse, i, lexicon):
+    verbal = tag in VERBAL or word in _words(parse.code).participles
+    if word in lexicon.patient and verbal and _means_harm(parse, i, lexicon):
         yield from ((lexicon.patient[word], head) for head in _patients_of_verb(parse, i))
     elif word in lexicon.bearer and tag in VERBAL:
         yield from ((lexicon.bearer[word], head) for head in _bearers(parse, i))
@@ -60,17 +81,17 @@ def bearers_of(parse: Parse, i: int, lexicon: Lexicon) -> Iterator[tuple[Measure
 
 
 def _of_nouns(parse: Parse, i: int, lexicon: Lexicon) -> Iterator[tuple[Measure, int]]:
-    word, token = parse.lower[i], parse.tokens[i]
+    word, token, words = parse.lower[i], parse.tokens[i], _words(parse.code)
     nominal = token.tag in ("NN", "NNS", "NNP", "VBG")
     if word in lexicon.nouns and nominal:
         heads = _noun_patients(parse, i, lexicon) or _sufferers(parse, i, lexicon)
         yield from ((lexicon.nouns[word], head) for head in heads)
-    if word in _THE_HARMED and token.dep in ("nsubj", "pobj", "nsubjpass"):
+    if word in words.the_harmed and token.dep in ("nsubj", "pobj", "nsubjpass"):
         yield from ((lexicon.states.get(word, "deaths"), head) for head in _listed_among(parse, i))
-    if word in ("victim", "victims"):
+    if word in words.victims:
         yield from _victims_of(parse, i, lexicon)
-    if word in _BLOWS and nominal:
-        fatal = any(parse.lower[k] in ("fatal", "deadly") for k in parse.children[i])
+    if word in words.blows and nominal:
+        fatal = any(parse.lower[k] in words.fatal for k in parse.children[i])
         yield from (("deaths" if fatal else "injured", head) for head in _of(parse, i))
     if word in lexicon.counted and _counts_itself(parse, i):
         yield lexicon.counted[word], i
@@ -78,7 +99,7 @@ def _of_nouns(parse: Parse, i: int, lexicon: Lexicon) -> Iterator[tuple[Measure,
 
 def _victims_of(parse: Parse, i: int, lexicon: Lexicon) -> Iterator[tuple[Measure, int]]:
     """ "Two shooting victims", "were victims of a massacre"."""
-    if any(parse.lower[k] in (*_BLOWS, "gunshot", "bomb", "blast") for k in parse.kids(i, "compound")):
+    if any(parse.lower[k] in _words(parse.code).victim_of for k in parse.kids(i, "compound")):
         yield "injured", i
     if parse.tokens[i].dep not in ("attr", "appos"):
         return
@@ -89,17 +110,17 @@ def _victims_of(parse: Parse, i: int, lexicon: Lexicon) -> Iterator[tuple[Measur
 
 
 def _patients_of_verb(parse: Parse, i: int) -> list[int]:
-    token = parse.tokens[i]
+    token, words = parse.tokens[i], _words(parse.code)
     if passive := parse.kids(i, "nsubjpass"):
         return _antecedents(parse, i, passive)
     objects = parse.kids(i, "dobj")
-    if objects and parse.lower[objects[0]] not in _RELATIVES:
+    if objects and parse.lower[objects[0]] not in words.relatives:
         return objects
     if token.tag == "VBG":
         return []
     if token.tag in ("VBD", "VBN") and (active := _objects_beside(parse, i)):
         return active
-    if token.tag in ("VBN", "VBD") or parse.lower[i] == "shot":
+    if token.tag in ("VBN", "VBD") or parse.lower[i] in words.often_mistagged:
         if token.dep in ("acl", "amod"):
             return [token.head]
         if token.dep == "relcl" and not parse.kids(i, "nsubj"):
@@ -142,34 +163,21 @@ def _objects_beside(parse: Parse, i: int) -> list[int]:
 
 def _means_harm(parse: Parse, i: int, lexicon: Lexicon) -> bool:
     """Words that harm only in one use: "lost seven soldiers", "was hit", "struck in the chest"."""
-    word = parse.lower[i]
-    if word == "lost":
+    word, words = parse.lower[i], _words(parse.code)
+    if word in words.losing:
         return any(
             lexicon.people.get(parse.lower[k]) in ("security_force", "armed_group")
             for k in parse.kids(i, "dobj")
         )
-    if word == "held":
+    if word in words.holding:
         return bool(parse.kids(i, "nsubjpass"))
-    if word in ("freed", "released"):
-        return not any(
-            w in parse.lower
-            for w in (
-                "hospital",
-                "treated",
-                "bond",
-                "bail",
-                "video",
-                "statement",
-                "photo",
-                "photos",
-                "footage",
-            )
-        )
-    if word in ("hit", "struck"):
+    if word in words.freeing:
+        return words.freed_otherwise.isdisjoint(parse.lower)
+    if word in words.hitting:
         return (
             bool(parse.kids(i, "nsubjpass", "auxpass"))
             or parse.tokens[i].dep in ("acl", "relcl")
-            or any(parse.lower[k] == "in" for k in parse.children[i])
+            or any(parse.lower[k] in words.hit_where for k in parse.children[i])
         )
     return True
 
@@ -183,23 +191,18 @@ def _sufferers(parse: Parse, i: int, lexicon: Lexicon) -> list[int]:
 
 def _listed_among(parse: Parse, i: int) -> list[int]:
     """ "The dead included four children", "among the dead were two officers"."""
-    above = parse.tokens[i].head
-    if parse.lower[above] == "among":
+    above, words = parse.tokens[i].head, _words(parse.code)
+    if parse.lower[above] in words.among:
         above = parse.tokens[above].head
-        return (
-            parse.kids(above, "nsubj", "attr") if parse.lower[above] in ("were", "was", "are", "is") else []
-        )
-    if parse.lower[above] in ("included", "include", "includes", "including", "comprised", "comprise"):
+        return parse.kids(above, "nsubj", "attr") if parse.lower[above] in words.being else []
+    if parse.lower[above] in words.including:
         return parse.kids(above, "dobj")
-    return (
-        parse.kids(above, "attr")
-        if parse.lower[above] in ("were", "was", "are") and parse.tokens[i].dep == "nsubj"
-        else []
-    )
+    equated = parse.lower[above] in words.being_several and parse.tokens[i].dep == "nsubj"
+    return parse.kids(above, "attr") if equated else []
 
 
 def _shoots_at(parse: Parse, i: int) -> bool:
-    return i + 1 < len(parse.lower) and parse.lower[i + 1] in ("at", "back", "into", "through", "out")
+    return i + 1 < len(parse.lower) and parse.lower[i + 1] in _words(parse.code).aiming
 
 
 def _shared(parse: Parse, i: int) -> list[int]:
@@ -242,26 +245,27 @@ def _stated(parse: Parse, i: int) -> list[int]:
         if token.dep == "conj" and parse.tokens[above].dep in ("acomp", "oprd", "attr"):
             above = parse.tokens[above].head
         objects = parse.kids(above, "dobj")
-        finds = parse.lower[above] in ("found", "find", "left", "discovered") and not parse.kids(
-            above, "auxpass"
-        )
+        finds = parse.lower[above] in _words(parse.code).finding and not parse.kids(above, "auxpass")
         return objects if objects or finds else subject_of(parse, above)
     return []
 
 
 def _of(parse: Parse, i: int) -> list[int]:
     for prep in parse.kids(i, "prep"):
-        if parse.lower[prep] == "of":
+        if parse.lower[prep] in _words(parse.code).of:
             return parse.kids(prep, "pobj")
     return []
 
 
 def _noun_patients(parse: Parse, i: int, lexicon: Lexicon) -> list[int]:
     """Those of whom a noun of harm tells: "the killing of 51 civilians", "his death"."""
-    if parse.lower[i] == "toll":
+    words = _words(parse.code)
+    if parse.lower[i] in words.toll:
         return []
     owners = [
-        k for k in parse.kids(i, "poss") if parse.lower[k] not in _TIMES and parse.tokens[k].tag != "PRP$"
+        k
+        for k in parse.kids(i, "poss")
+        if parse.lower[k] not in words.times and parse.tokens[k].tag != "PRP$"
     ]
     owned = lexicon.nouns[parse.lower[i]] != "detained"  # "X's arrest" tells again of one told before
     return _of(parse, i) or (owners if owned else [])
@@ -270,8 +274,7 @@ def _noun_patients(parse: Parse, i: int, lexicon: Lexicon) -> list[int]:
 def _counts_itself(parse: Parse, i: int) -> bool:
     """Whether the noun of harm is itself what is counted: "three deaths", "no injuries"."""
     return any(
-        parse.tokens[k].dep in ("nummod", "quantmod")
-        or parse.lower[k] in ("no", "several", "many", "multiple", "dozens", "few")
+        parse.tokens[k].dep in ("nummod", "quantmod") or parse.lower[k] in _words(parse.code).counting
         for k in parse.children[i]
     )
 
@@ -280,7 +283,7 @@ def _antecedents(parse: Parse, i: int, subjects: list[int]) -> list[int]:
     """A relative pronoun stands for the noun that its clause belongs to."""
     out = []
     for subject in subjects:
-        if parse.lower[subject] in _RELATIVES and parse.tokens[subject].tag.startswith("W"):
+        if parse.lower[subject] in _words(parse.code).relatives and parse.tokens[subject].tag.startswith("W"):
             clause = i
             while parse.tokens[clause].dep not in ("relcl", "ccomp", "ROOT", "acl"):
                 clause = parse.tokens[clause].head
@@ -300,7 +303,8 @@ def subject_of(parse: Parse, i: int) -> list[int]:
         token = parse.tokens[i]
         if token.dep in ("acl", "relcl"):
             return [token.head]
-        if token.dep not in _LINKED or (token.dep == "ccomp" and parse.lower[token.head] in _SAYING):
+        said = token.dep == "ccomp" and parse.lower[token.head] in _words(parse.code).saying
+        if token.dep not in _LINKED or said:
             return []
         i = token.head
     return []
@@ -312,14 +316,14 @@ def subject_of(parse: Parse, i: int) -> list[int]:
 def phrased(parse: Parse, lexicon: Lexicon) -> Iterator[tuple[Measure, int, int]]:
     """(measure, head token, first token of the phrase) of the harm that phrases tell of the people of their
     clause: "in critical condition", "taken into custody"."""
-    base = parse.sentence.start
+    base, words = parse.sentence.start, _words(parse.code)
     for match in lexicon.phrases.found_in(parse.sentence.text):
         measure = lexicon.phrase_measures[" ".join(match[0].lower().split())]
-        if measure == "detained" and _SENTENCED.search(
+        if measure == "detained" and words.sentenced.search(
             parse.sentence.text, max(0, match.start() - 50), match.start()
         ):
             continue
-        if _OF_SOME.search(parse.sentence.text, max(0, match.start() - 22), match.start()):
+        if words.of_some.search(parse.sentence.text, max(0, match.start() - 22), match.start()):
             continue
         inside = [
             i
@@ -340,7 +344,8 @@ def _people_of_verb(parse: Parse, i: int, inside: list[int], lexicon: Lexicon) -
     if outside := [h for h in patients if h not in inside]:
         return outside
     heads = [h for h in parse.kids(i, "dobj", "nsubjpass") if h not in inside]
-    if not heads and (parse.lower[i] not in _TRANSPORTS or parse.tokens[i].dep in ("relcl", "conj", "acl")):
+    own = parse.lower[i] not in _words(parse.code).transports
+    if not heads and (own or parse.tokens[i].dep in ("relcl", "conj", "acl")):
         heads = subject_of(parse, i)
     good = [h for h in heads if people_at(parse, h, lexicon) is not None]
     return _antecedents(parse, i, good) if good else []
@@ -348,7 +353,8 @@ def _people_of_verb(parse: Parse, i: int, inside: list[int], lexicon: Lexicon) -
 
 def _people_above(parse: Parse, inside: list[int], lexicon: Lexicon) -> list[int]:
     """The people of the clause that a phrase stands in; the search ends at that clause."""
-    if lives := [h for k in inside if parse.lower[k] in ("life", "lives") for h in _of(parse, k)]:
+    words = _words(parse.code)
+    if lives := [h for k in inside if parse.lower[k] in words.lives for h in _of(parse, k)]:
         return lives  # "took the lives of 12 people"
     i = next((k for k in inside if parse.tokens[k].head not in inside), inside[0])
     for _ in range(8):

@@ -94,8 +94,9 @@ GROUP_NOUNS = frozenset(
 class Parse:
     """A parsed sentence with what its tokens' trees are asked for again and again."""
 
-    def __init__(self, sentence: Sentence) -> None:
+    def __init__(self, sentence: Sentence, code: str = "en") -> None:
         self.sentence = sentence
+        self.code = code  # of the language, for looking words up
         self.tokens: tuple[Token, ...] = sentence.tokens
         self.lower = [t.text.lower() for t in sentence.tokens]
         self.children: list[list[int]] = [[] for _ in sentence.tokens]
@@ -106,7 +107,7 @@ class Parse:
     @cached_property
     def figures(self) -> tuple[Figure, ...]:
         """The sentence's figures, in offsets of its text."""
-        return figures_in(self.sentence.text, language("en"))
+        return figures_in(self.sentence.text, language(self.code))
 
     def kids(self, i: int, *deps: str) -> list[int]:
         """The children of a token with one of these labels."""

@@ -77,7 +77,7 @@ def harms_in(sentence: Sentence, lexicon: Lexicon) -> tuple[Harm, ...]:
     "He", "she" stand for the subject of the sentence where that is one person; elsewhere they stay
     pronouns, for `persons` to settle over the document.
     """
-    parse = Parse(sentence)
+    parse = Parse(sentence, lexicon.code)
     if lexicon.is_unviolent(sentence.text):
         return ()
     found = _Found()
