@@ -16,7 +16,7 @@ from according.lang import language
 from according.model import Category, Measure, Quantity, Span
 from according.read.lexicon import Lexicon
 from according.read.lexicon import lexicon as lexicon_of
-from according.read.people import GROUP_NOUNS, Parse, People, counts_other
+from according.read.people import Parse, People, counts_other, people_words
 from according.read.quantity import Figure
 
 if TYPE_CHECKING:
@@ -216,12 +216,13 @@ def _people_behind(text: str, at: int, lexicon: Lexicon) -> tuple[int | None, Ca
     match = re.match(r"(?:\s+(?:were|are|was)(?:\s+a)?)?((?:\s+[\w'’-]+){1,3})", text[at:])
     position = at + match.start(1) if match else at
     stops = language(lexicon.code)["headlines"]["stops"].split()
+    groups = people_words(lexicon.code).group_nouns
     for word in match[1].split() if match else ():
         if word.lower() in stops:
             break
         position = text.index(word, position) + len(word)
         if word.lower() in lexicon.people:
-            body = _OF_BODY.match(text, position) if word.lower() in GROUP_NOUNS else None
+            body = _OF_BODY.match(text, position) if word.lower() in groups else None
             if body is None:
                 return position, lexicon.people[word.lower()]
             named = (lexicon.people.get(w) or lexicon.modifiers.get(w) for w in body[1].lower().split()[::-1])

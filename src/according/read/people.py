@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Literal
 
 from according.lang import language
@@ -13,6 +13,7 @@ from according.model import Category, Quantity, Sentence, Span, Token
 from according.read.lexicon import Lexicon
 from according.read.quantity import Figure, figures_in
 from according.read.sides import side_of
+from according.read.wordlists import filled
 
 #: How a phrase refers: by a figure, as one person by a noun, by name, by a pronoun, as several without a
 #: figure, or to nobody ("no soldiers").
@@ -41,54 +42,51 @@ _PREMODIFIERS = frozenset(
 )
 _NEXT_WORD = re.compile(r"[\s-]*([^\W\d][\w'.]*|%)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-#: Nouns for people that no list holds show by their ending.
-_AGES = re.compile(r"\bage[sd]?\s+[\d,\s]*(?:and\s+)?$")
-_AGENTIVE = re.compile(r"(?:[^aeiou]ers|ors|ists|ians|smen|women|men|eers|folk|ees|mates)$")
 _ONE = Quantity(1, 1, 1, "", "one")
 _SEVERAL = Quantity(2, None, None, "", "plural")
 _NOBODY = Quantity(0, 0, 0, "", "none")
-_PRONOUNS = frozenset(
-    [
-        "he",
-        "she",
-        "him",
-        "her",
-        "they",
-        "them",
-        "who",
-        "whom",
-        "i",
-        "we",
-        "us",
-        "me",
-        "it",
-        "himself",
-        "herself",
-        "themselves",
-        "myself",
-    ]
-)
-_SHARES = frozenset(["half", "most", "some", "majority", "rest", "all", "none"])
-_NUMBERING = frozenset(
-    ["number", "total", "toll", "group", "majority", "rest", "remainder", "figure", "half"]
-)
-GROUP_NOUNS = frozenset(
-    [
-        "members",
-        "member",
-        "leaders",
-        "leader",
-        "group",
-        "staff",
-        "employees",
-        "ranks",
-        "side",
-        "party",
-        "part",
-        "relatives",
-        "family",
-    ]
-)
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleWords:
+    """The [people.phrases] table of a language; what each list is for stands there."""
+
+    pronouns: frozenset[str]
+    nobodys: frozenset[str]
+    several_pronouns: frozenset[str]
+    those: frozenset[str]
+    how: frozenset[str]
+    shares: frozenset[str]
+    numbering: frozenset[str]
+    single: frozenset[str]
+    group_nouns: frozenset[str]
+    roles: frozenset[str]
+    definite: frozenset[str]
+    conjunctions: frozenset[str]
+    of: frozenset[str]
+    uncounted: tuple[str, ...]
+    ages: re.Pattern[str]
+    agentive: re.Pattern[str]
+    endings: tuple[str, ...]
+    man: tuple[str, ...]
+    old: frozenset[str]
+    years: frozenset[str]
+    suspected: frozenset[str]
+    private: frozenset[str]
+    unofficial: frozenset[str]
+    households: frozenset[str]
+    none: frozenset[str]
+    nobody: frozenset[str]
+    articles: frozenset[str]
+    both: frozenset[str]
+    plural: frozenset[str]
+    one_of: frozenset[str]
+
+
+@cache
+def people_words(code: str) -> PeopleWords:
+    """The words of `lang/<code>.toml` by which a phrase for people is read."""
+    return filled(PeopleWords, language(code)["people"]["phrases"])
 
 
 class Parse:
@@ -161,17 +159,17 @@ class People:
 
 def people_at(parse: Parse, head: int, lexicon: Lexicon) -> People | None:
     """The people named by the phrase around `head`, or None where it names no people."""
-    token, word = parse.tokens[head], parse.lower[head]
-    if word in _PRONOUNS:
+    token, word, words = parse.tokens[head], parse.lower[head], people_words(parse.code)
+    if word in words.pronouns:
         return _by_pronoun(parse, head)
     first = parse.left_edge(head)
     if token.tag == "CD" and _is_age(parse, head):
         return None
     inner = _inner(parse, head, lexicon)
     last = inner if inner is not None else head
-    named = inner if inner is not None and word not in GROUP_NOUNS else head
+    named = inner if inner is not None and word not in words.group_nouns else head
     figure = _figure(parse, first, last, lexicon)
-    if word == "those" and (doing := _doing(parse, head)) is not None:
+    if word in words.those and (doing := _doing(parse, head)) is not None:
         return People(head, parse.span(head, doing), _SEVERAL, "civilian", "several")
     if not _names_people(parse, first, head, inner, named, figure, lexicon):
         return None
@@ -179,7 +177,7 @@ def people_at(parse: Parse, head: int, lexicon: Lexicon) -> People | None:
     quantity, reference = _quantity(parse, first, head, figure, lexicon)
     if reference == "figure" and figure is not None:
         first = min(first, _token_at(parse, figure.start))
-    if reference == "one" and inner is not None and word not in ("one", "each", "body", "life"):
+    if reference == "one" and inner is not None and word not in words.single:
         quantity, reference = _SEVERAL, "several"
     names = tuple(
         parse.tokens[k].text for k in range(first, head + 1) if parse.tokens[k].tag in ("NNP", "NNPS")
@@ -192,10 +190,10 @@ def people_at(parse: Parse, head: int, lexicon: Lexicon) -> People | None:
 
 
 def _by_pronoun(parse: Parse, head: int) -> People | None:
-    word = parse.lower[head]
-    if word in ("it", "i", "we", "us", "me"):
+    word, words = parse.lower[head], people_words(parse.code)
+    if word in words.nobodys:
         return None
-    quantity = _SEVERAL if word in ("they", "them") else _ONE
+    quantity = _SEVERAL if word in words.several_pronouns else _ONE
     return People(head, parse.span(head, head), quantity, None, "pronoun", True)
 
 
@@ -215,26 +213,27 @@ def _names_people(
     lexicon: Lexicon,
 ) -> bool:
     """Whether a phrase counts or names people at all: not "how many", "half of them", "the total"."""
-    word = parse.lower[head]
-    if "how" in parse.lower[max(0, first - 1) : first + 1]:
+    word, words = parse.lower[head], people_words(parse.code)
+    if not words.how.isdisjoint(parse.lower[max(0, first - 1) : first + 1]):
         return False
-    if word in _SHARES and inner is not None and parse.lower[inner] in _PRONOUNS:
+    if word in words.shares and inner is not None and parse.lower[inner] in words.pronouns:
         return False
     if figure is not None:
         return _countable(parse, head, named, lexicon)
-    return _is_people(parse, named, lexicon) and not (inner is None and word in _NUMBERING)
+    return _is_people(parse, named, lexicon) and not (inner is None and word in words.numbering)
 
 
 def _is_age(parse: Parse, i: int) -> bool:
     """A bare number between commas behind a name or a noun: "Smith, 28, was", "two men, 34 and 41, were"."""
-    if i >= 2 and parse.lower[i - 1] == "and" and parse.tokens[i - 2].tag == "CD":
+    conjunctions = people_words(parse.code).conjunctions
+    if i >= 2 and parse.lower[i - 1] in conjunctions and parse.tokens[i - 2].tag == "CD":
         return _is_age(parse, i - 2)
     before = parse.lower[i - 1] if i else ""
     after = parse.lower[i + 1] if i + 1 < len(parse.lower) else "."
     return (
         before == ","
         and i >= 2
-        and (after in (",", ".", ";", ")") or (after == "and" and parse.tokens[i + 2 : i + 3] != ()))
+        and (after in (",", ".", ";", ")") or (after in conjunctions and parse.tokens[i + 2 : i + 3] != ()))
         and parse.tokens[i - 2].tag.startswith("NN")
     )
 
@@ -246,7 +245,7 @@ def _one_more(q: Quantity) -> Quantity:
 
 
 def _definite(parse: Parse, first: int) -> bool:
-    return parse.lower[first] in ("the", "this", "that", "his", "her", "their", "these", "those")
+    return parse.lower[first] in people_words(parse.code).definite
 
 
 def _inner(parse: Parse, head: int, lexicon: Lexicon) -> int | None:
@@ -258,7 +257,7 @@ def _inner(parse: Parse, head: int, lexicon: Lexicon) -> int | None:
     ):
         return None
     for prep in parse.kids(head, "prep"):
-        if parse.lower[prep] in ("of", "from") and prep == head + 1:
+        if parse.lower[prep] in people_words(parse.code).of and prep == head + 1:
             for noun in parse.kids(prep, "pobj"):
                 return noun
     return None
@@ -280,13 +279,13 @@ def _figure(parse: Parse, first: int, last: int, lexicon: Lexicon) -> Figure | N
 
 def counts_other(text: str, figure: Figure, lexicon: Lexicon) -> bool:
     """Whether the figure counts years, rounds, houses … rather than people."""
-    following = _NEXT_WORD.match(text, figure.end)
+    following, words = _NEXT_WORD.match(text, figure.end), people_words(lexicon.code)
     if following and following[1].lower() in lexicon.not_people:
         return True
     if _YEAR.fullmatch(text, figure.number_start, figure.end) and figure.quantity.rule == "exact":
         return not following or following[1].lower() not in lexicon.people
     before = text[max(0, figure.start - 40) : figure.start].lower()
-    return before.endswith(("no. ", "how ")) or bool(_AGES.search(before))
+    return before.endswith(words.uncounted) or bool(words.ages.search(before))
 
 
 def _token_at(parse: Parse, offset: int) -> int:
@@ -297,25 +296,22 @@ def _token_at(parse: Parse, offset: int) -> int:
     return len(parse.tokens) - 1
 
 
-def names_people(word: str) -> bool:
+def names_people(word: str, code: str) -> bool:
     """Whether an unknown plural names people by its ending ("quarry-ers", "tribes-men")."""
-    return bool(_AGENTIVE.search(word))
+    return bool(people_words(code).agentive.search(word))
 
 
 def _is_people(parse: Parse, i: int, lexicon: Lexicon) -> bool:
-    word, token = parse.lower[i], parse.tokens[i]
+    word, token, words = parse.lower[i], parse.tokens[i], people_words(parse.code)
     if word in lexicon.people:
         return True
     if token.tag in ("NNP", "NNPS"):
         return token.text[0].isupper() and not token.text.isdigit()
     if any(
-        parse.lower[k] == "old" and k and parse.lower[k - 1] in ("-", "year", "years")
-        for k in parse.children[i]
+        parse.lower[k] in words.old and k and parse.lower[k - 1] in words.years for k in parse.children[i]
     ):
         return True
-    return word.endswith(("-old", "men", "women")) or (
-        word.endswith("man") and len(word) > 5 and token.tag == "NN"
-    )
+    return word.endswith(words.endings) or (word.endswith(words.man) and len(word) > 5 and token.tag == "NN")
 
 
 def _countable(parse: Parse, head: int, named: int, lexicon: Lexicon) -> bool:
@@ -330,13 +326,13 @@ def _countable(parse: Parse, head: int, named: int, lexicon: Lexicon) -> bool:
         return True
     if tag in ("NNPS", "JJ", "VBN", "DT"):
         return True
-    return tag == "NNS" and bool(_AGENTIVE.search(word)) and word not in lexicon.not_people
+    return tag == "NNS" and names_people(word, parse.code) and word not in lexicon.not_people
 
 
 def _category(parse: Parse, first: int, named: int, inner: int | None, lexicon: Lexicon) -> Category | None:
     words = [parse.lower[k] for k in range(first, named + 1)]
-    head = parse.lower[named]
-    if head in GROUP_NOUNS and inner is not None:
+    head, known = parse.lower[named], people_words(parse.code)
+    if head in known.group_nouns and inner is not None:
         within = _of_body(parse, inner) or _of_group(parse, inner, lexicon)
         if within is not None:
             return within
@@ -345,27 +341,16 @@ def _category(parse: Parse, first: int, named: int, inner: int | None, lexicon: 
     if any(w.strip(".") in lexicon.titles for w in words[:-1]) and parse.tokens[named].tag == "NNP":
         return "security_force"
     own = lexicon.people.get(head)
-    if own is None or head in (
-        "member",
-        "members",
-        "leader",
-        "leaders",
-        "official",
-        "officials",
-        "personnel",
-        "chief",
-    ):
+    if own is None or head in known.roles:
         for word in reversed(words[:-1]):
             if word in lexicon.modifiers:
                 return lexicon.modifiers[word]
             if lexicon.people.get(word):
                 return lexicon.people[word]
-    if own == "civilian" and "suspected" in words:
+    if own == "civilian" and not known.suspected.isdisjoint(words):
         return "armed_group"
-    if own == "security_force" and any(
-        w in ("private", "prison-gang", "rebel", "militia") for w in words[:-1]
-    ):
-        return "civilian" if "private" in words else "armed_group"
+    if own == "security_force" and not known.unofficial.isdisjoint(words[:-1]):
+        return "armed_group" if known.private.isdisjoint(words) else "civilian"
     return own
 
 
@@ -389,34 +374,22 @@ def _of_group(parse: Parse, inner: int, lexicon: Lexicon) -> Category | None:
 def _quantity(
     parse: Parse, first: int, head: int, figure: Figure | None, lexicon: Lexicon
 ) -> tuple[Quantity, Reference]:
-    words = parse.lower[first : head + 1]
-    if words[-1] in ("family", "household") and figure is None:
+    words, known = parse.lower[first : head + 1], people_words(parse.code)
+    if words[-1] in known.households and figure is None:
         return _SEVERAL, "several"
     hedged = figure is not None and figure.start <= parse.tokens[first].start - parse.sentence.start
-    if (words[0] in ("no", "none", "nobody", "neither") and not hedged) or words[-1] in ("none", "nobody"):
+    if (words[0] in known.none and not hedged) or words[-1] in known.nobody:
         return _NOBODY, "nobody"
     if figure is not None:
-        beside = words[0] in ("a", "an") and "and" in words and figure.quantity.rule == "exact"
+        joined = words[0] in known.articles and not known.conjunctions.isdisjoint(words)
+        beside = joined and figure.quantity.rule == "exact"
         return (_one_more(figure.quantity) if beside else figure.quantity), "figure"
     if words[-1] in lexicon.collective and parse.tokens[head].tag in ("NN", "NNP"):
         n = lexicon.collective[words[-1]]
         return Quantity(n, n, n, words[-1], "collective"), "figure"
-    if "both" in words:
-        return Quantity(2, 2, 2, "both", "exact"), "figure"
-    plural = parse.tokens[head].tag in ("NNS", "NNPS") or words[-1] in (
-        "people",
-        "police",
-        "those",
-        "men",
-        "women",
-        "children",
-        "troops",
-        "personnel",
-        "others",
-        "dead",
-        "wounded",
-        "injured",
-    )
-    if plural and words[0] not in ("a", "an", "another", "each", "one"):
+    if both := next((word for word in words if word in known.both), None):
+        return Quantity(2, 2, 2, both, "exact"), "figure"
+    plural = parse.tokens[head].tag in ("NNS", "NNPS") or words[-1] in known.plural
+    if plural and words[0] not in known.one_of:
         return _SEVERAL, "several"
     return _ONE, "one"

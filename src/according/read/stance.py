@@ -2,9 +2,32 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import cache
+
+from according.lang import language
 from according.model import Stance
 from according.read.lexicon import Lexicon
 from according.read.people import VERBAL, Parse
+from according.read.wordlists import filled
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """Of the [harm.stance] table of a language what is not in the lexicon."""
+
+    may: frozenset[str]
+    have: frozenset[str]
+    never_negated: frozenset[str]
+    negations: frozenset[str]
+    evidence: frozenset[str]
+    no: frozenset[str]
+    attempts: tuple[str, ...]
+
+
+@cache
+def _words(code: str) -> _Words:
+    return filled(_Words, language(code)["harm"]["stance"])
 
 
 def stance_of(parse: Parse, trigger: int, lexicon: Lexicon) -> Stance:
@@ -20,7 +43,8 @@ def stance_of(parse: Parse, trigger: int, lexicon: Lexicon) -> Stance:
     words = {parse.lower[k] for k in around} | {parse.lower[i] for i in governing[1:]}
     if negated(parse, trigger) or _denied_above(parse, trigger, lexicon):
         return "denied"
-    if words & {"may", "might"} and "have" in words:
+    known = _words(lexicon.code)
+    if words & known.may and words & known.have:
         return "expected"
     if any(lexicon.hypothetical.fullmatch(w) for w in words) or _attempted(parse, trigger):
         return "hypothetical"
@@ -31,11 +55,11 @@ def stance_of(parse: Parse, trigger: int, lexicon: Lexicon) -> Stance:
 
 def negated(parse: Parse, trigger: int) -> bool:
     """Whether a negation stands on the word of harm itself (not on "expected to survive")."""
-    governing = [trigger, *_verbs_above(parse, trigger)]
-    if any(parse.lower[i] in ("expected", "likely") for i in (trigger, *governing[1:])):
+    governing, words = [trigger, *_verbs_above(parse, trigger)], _words(parse.code)
+    if any(parse.lower[i] in words.never_negated for i in (trigger, *governing[1:])):
         return False
     return any(
-        parse.lower[k] in ("not", "n't", "never", "without", "neither", "nor")
+        parse.lower[k] in words.negations
         for i in governing
         for k in parse.children[i]
         if parse.tokens[k].dep in ("neg", "advmod", "preconj", "prep", "cc")
@@ -44,33 +68,18 @@ def negated(parse: Parse, trigger: int) -> bool:
 
 def _denied_above(parse: Parse, trigger: int, lexicon: Lexicon) -> bool:
     """ "Denied that …", "no evidence that …", "rejected a claim that …"."""
+    words = _words(lexicon.code)
     for i in parse.ancestors(trigger):
         if parse.lower[i] in lexicon.denials:
             return True
-        if parse.lower[i] in ("evidence", "indication", "sign", "reports") and any(
-            parse.lower[k] == "no" for k in parse.children[i]
-        ):
+        if parse.lower[i] in words.evidence and any(parse.lower[k] in words.no for k in parse.children[i]):
             return True
     return False
 
 
 def _attempted(parse: Parse, trigger: int) -> bool:
     before = " ".join(parse.lower[max(0, trigger - 4) : trigger])
-    return before.endswith(
-        (
-            "attempted",
-            "attempt to",
-            "intent to",
-            "tried to",
-            "trying to",
-            "threatened to",
-            "threatening to",
-            "conspiracy to",
-            "plot to",
-            "plan to",
-            "allegedly attempting to",
-        )
-    )
+    return before.endswith(_words(parse.code).attempts)
 
 
 def _verbs_above(parse: Parse, trigger: int) -> list[int]:

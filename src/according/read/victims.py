@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import cache
 
+from according.lang import language
 from according.model import Category, Measure, Quantity, Sentence, Span, Stance
 from according.read.bearers import bearers_of, phrased, subject_of
 from according.read.headlines import adjacent_harms
@@ -16,22 +18,37 @@ from according.read.lexicon import Lexicon
 from according.read.people import SUBJECTS, VERBAL, Parse, People, Reference, names_people, people_at
 from according.read.sides import side_of
 from according.read.stance import negated, stance_of
+from according.read.wordlists import filled
 
-#: Words for people that count nobody by themselves.
-_UNCOUNTED = frozenset(
-    ["those", "they", "them", "others", "people", "victims", "all", "everyone", "some"]
-) | {
-    *("the family", "his family", "her family", "their family", "the families", "the victims"),
-    *("some people", "not all victims"),
-}
-_ALL_OF_THEM = frozenset(["both", "all", "most", "a", "an", "the"])
-_TOLD_BEFORE = frozenset(["the", "his", "her", "their", "its", "all", "these", "both", "our", "my"])
-_GROUPS = frozenset(
-    ["family", "crowd", "band", "life", "lives", "body", "bodies", "toll", "group", "remains"]
-)
-_COUNTED_PEOPLE = frozenset(
-    ["bodies", "corpses", "hostages", "captives", "detainees", "prisoners", "inmates"]
-)
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The [victims] table of a language; what each list is for stands there."""
+
+    uncounted: frozenset[str]
+    both: frozenset[str]
+    all_of_them: frozenset[str]
+    told_before: frozenset[str]
+    groups: frozenset[str]
+    counted_people: frozenset[str]
+    bodies: frozenset[str]
+    forces: frozenset[str]
+    torture: frozenset[str]
+    of: frozenset[str]
+    singular: frozenset[str]
+    reflexive: frozenset[str]
+    along: frozenset[str]
+    with_: frozenset[str]
+    numbers_of: tuple[str, ...]
+    freeing: frozenset[str]
+    capturing: tuple[str, ...]
+    including: frozenset[str]
+    any_: tuple[str, ...]
+
+
+@cache
+def _words(code: str) -> _Words:
+    return filled(_Words, language(code)["victims"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +107,16 @@ def harms_in(sentence: Sentence, lexicon: Lexicon) -> tuple[Harm, ...]:
     for (head, measure), trigger in sorted(found.by_head.items()):
         harms.extend(_frames(parse, head, measure, trigger, lexicon))
     harms.extend(adjacent_harms(parse, tuple(harms), lexicon, _frame))
-    return _without_doubles(harms)
+    return _without_doubles(harms, _words(lexicon.code))
 
 
-def _without_doubles(harms: list[Harm]) -> tuple[Harm, ...]:
+def _without_doubles(harms: list[Harm], words: _Words) -> tuple[Harm, ...]:
     kept: list[Harm] = []
     held = {h.people for h in harms if h.measure in ("abducted", "detained")}
     done_to = {h.people for h in harms if not h.people.contains(h.trigger)}
-    harms = [h for h in harms if _worth_telling(h) and not (h.people in held and _is_torture(h))]
+    harms = [
+        h for h in harms if _worth_telling(h, words) and not (h.people in held and _is_torture(h, words))
+    ]
     harms = [h for h in harms if h.people not in done_to or not h.people.contains(h.trigger)]
     for harm in sorted(harms, key=lambda h: (h.measure != "deaths", h.people.start, h.people.end)):
         if not any(
@@ -109,19 +128,19 @@ def _without_doubles(harms: list[Harm]) -> tuple[Harm, ...]:
     return tuple(sorted(kept, key=lambda h: (h.people.start, h.people.end)))
 
 
-def _is_torture(harm: Harm) -> bool:
+def _is_torture(harm: Harm, words: _Words) -> bool:
     """What is done to those held is told with their being held: it is no second count."""
-    return harm.measure == "injured" and harm.trigger.quote.lower() in ("tortured", "torture", "beaten")
+    return harm.measure == "injured" and harm.trigger.quote.lower() in words.torture
 
 
-def _worth_telling(harm: Harm) -> bool:
+def _worth_telling(harm: Harm, words: _Words) -> bool:
     """Whether a careful recorder writes it down: not "they", "those killed", nor what one named person
     might suffer or did not."""
-    if harm.reference == "several" and harm.people.quote.lower() in _UNCOUNTED and harm.whole is None:
+    if harm.reference == "several" and harm.people.quote.lower() in words.uncounted and harm.whole is None:
         return False
     if not harm.people.quote.strip():  # the parser takes odd white space for words
         return False
-    if harm.people.quote.lower() == "both" or (harm.reference == "pronoun" and harm.quantity.best != 1):
+    if harm.people.quote.lower() in words.both or (harm.reference == "pronoun" and harm.quantity.best != 1):
         return False
     if harm.stance == "denied" and harm.measure not in ("deaths", "injured") and harm.quantity.best == 0:
         return False
@@ -164,10 +183,10 @@ def _one_figure(joined: list[People]) -> list[People]:
 
 def _lifted(parse: Parse, head: int, lexicon: Lexicon) -> int:
     """From the noun to the word that counts it: "HUNDREDS of men"."""
-    above = parse.tokens[head].head
-    if parse.tokens[head].dep == "pobj" and parse.lower[above] == "of":
+    above, words = parse.tokens[head].head, _words(parse.code)
+    if parse.tokens[head].dep == "pobj" and parse.lower[above] in words.of:
         counting = parse.tokens[above].head
-        counts = parse.lower[counting] in lexicon.measure_nouns - _GROUPS
+        counts = parse.lower[counting] in lexicon.measure_nouns - words.groups
         if counts or parse.tokens[counting].tag == "CD":
             return counting
     return head
@@ -175,9 +194,10 @@ def _lifted(parse: Parse, head: int, lexicon: Lexicon) -> int:
 
 def _resolved(parse: Parse, head: int, lexicon: Lexicon) -> int:
     """The single person a pronoun stands for: the subject before it in the same sentence."""
-    if parse.lower[head] not in ("he", "she", "him", "her", "himself", "herself"):
+    words = _words(parse.code)
+    if parse.lower[head] not in words.singular:
         return head
-    reflexive = parse.lower[head] in ("himself", "herself")
+    reflexive = parse.lower[head] in words.reflexive
     for i in reversed(range(head)) if reflexive else range(head):
         if parse.tokens[i].dep in SUBJECTS and parse.tokens[i].tag in ("NN", "NNP"):
             people = people_at(parse, i, lexicon)
@@ -235,8 +255,9 @@ def _own_measure(parse: Parse, k: int, lexicon: Lexicon) -> Measure | None:
 
 def _along_with(parse: Parse, trigger: int) -> list[int]:
     """ "was killed along with three bodyguards"."""
+    words = _words(parse.code)
     for prep in parse.kids(trigger, "prep"):
-        if parse.lower[prep] == "with" and parse.lower[prep - 1] in ("along", "together"):
+        if parse.lower[prep] in words.with_ and parse.lower[prep - 1] in words.along:
             return parse.kids(prep, "pobj")
     return []
 
@@ -245,16 +266,17 @@ def _is_number_of(parse: Parse, people: People) -> bool:
     """ "The number of soldiers killed" counts by the figure told elsewhere in the sentence."""
     at = people.span.start - parse.sentence.start
     words = parse.sentence.text[max(0, at - 15) : people.span.end - parse.sentence.start].lower()
-    return people.reference == "several" and "the number of " in words
+    return people.reference == "several" and any(form in words for form in _words(parse.code).numbers_of)
 
 
 def _by_agent(parse: Parse, measure: Measure, trigger: int, lexicon: Lexicon) -> Measure:
     """Whom an armed group captures is abducted, whom a state captures detained; who is freed was either."""
-    if parse.lower[trigger] in ("freed", "released", "release") and any(
+    words = _words(parse.code)
+    if parse.lower[trigger] in words.freeing and any(
         w in lexicon.patient and lexicon.patient[w] == "abducted" for w in parse.lower
     ):
         return "abducted"
-    if measure != "detained" or not parse.lower[trigger].startswith("captur"):
+    if measure != "detained" or not parse.lower[trigger].startswith(words.capturing):
         return measure
     names = [span.quote for span in (_agent(parse, trigger),) if span]
     names += [
@@ -298,15 +320,16 @@ def _quoted(parse: Parse, start: int, end: int) -> str:
 def _parts(parse: Parse, head: int, measure: Measure, lexicon: Lexicon) -> list[People]:
     """Sub-counts of a phrase: "including three children", "— nine soldiers and three civilians —"."""
     heads: list[int] = []
+    words = _words(parse.code)
     for prep in parse.kids(head, "prep"):
-        if parse.lower[prep] in ("including", "among"):
+        if parse.lower[prep] in words.including:
             for noun in parse.kids(prep, "pobj"):
                 heads.extend(_joined(parse, noun, measure, lexicon))
     for noun in parse.kids(head, "appos"):
         if noun in _list_goes_on(parse, head, lexicon):
             continue
         opening = parse.lower[parse.left_edge(noun)]
-        if parse.figures and opening not in _ALL_OF_THEM and _own_measure(parse, noun, lexicon) is None:
+        if parse.figures and opening not in words.all_of_them and _own_measure(parse, noun, lexicon) is None:
             heads.extend(_joined(parse, noun, measure, lexicon))
     found = [people_at(parse, k, lexicon) for k in heads]
     return [
@@ -318,8 +341,8 @@ def _parts(parse: Parse, head: int, measure: Measure, lexicon: Lexicon) -> list[
 
 def _frame(parse: Parse, people: People, measure: Measure, trigger: int, lexicon: Lexicon) -> Harm | None:
     stance = stance_of(parse, trigger, lexicon)
-    quantity, word = people.quantity, parse.lower[people.head]
-    if word in ("body", "bodies") and measure != "deaths":
+    quantity, word, words = people.quantity, parse.lower[people.head], _words(parse.code)
+    if word in words.bodies and measure != "deaths":
         return None
     if people.reference in ("several", "figure") and _is_general(parse, people, trigger, lexicon):
         return None
@@ -329,7 +352,7 @@ def _frame(parse: Parse, people: People, measure: Measure, trigger: int, lexicon
         quantity.best == 1 or people.category in ("armed_group", "security_force")
     ):
         return None
-    if stance == "denied" and people.span.quote.lower().startswith("any "):
+    if stance == "denied" and people.span.quote.lower().startswith(words.any_):
         return None
     if people.reference == "nobody" or quantity.best == 0 or (stance == "denied" and negated(parse, trigger)):
         quantity, stance = Quantity(0, 0, 0, people.span.quote, "none"), "denied"
@@ -356,16 +379,16 @@ def _frame(parse: Parse, people: People, measure: Measure, trigger: int, lexicon
 def _is_general(parse: Parse, people: People, trigger: int, lexicon: Lexicon) -> bool:
     """Whether a plural without a figure counts nobody: those told of before ("the victims"), or harms rather
     than people ("injuries")."""
-    word = parse.lower[people.head]
+    word, words = parse.lower[people.head], _words(parse.code)
     if people.quantity.rule not in ("plural", "vague"):
         return False
     if word in lexicon.counted:
-        return word not in _COUNTED_PEOPLE
+        return word not in words.counted_people
     if people.quantity.rule == "vague":
         return False
-    known = word in lexicon.people or names_people(word)
+    known = word in lexicon.people or names_people(word, parse.code)
     first = people.span.quote.split()[0].lower()
-    return first in _TOLD_BEFORE or not known or word == "police" or trigger == people.head
+    return first in words.told_before or not known or word in words.forces or trigger == people.head
 
 
 def _with_apposition(parse: Parse, people: People, lexicon: Lexicon) -> People:
