@@ -7,7 +7,7 @@ people noun next to a word of harm is enough.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -18,30 +18,19 @@ from according.read.lexicon import Lexicon
 from according.read.lexicon import lexicon as lexicon_of
 from according.read.people import Parse, People, counts_other, people_words
 from according.read.quantity import Figure
+from according.read.wordlists import alternatives, filled
 
 if TYPE_CHECKING:
     from according.read.victims import Harm
 
 Framer = Callable[[Parse, People, Measure, int, Lexicon], "Harm | None"]
 
-#: "members OF THE SECURITY FORCES": the body tells whose they were.
-_OF_BODY = re.compile(r"\s+of\s+((?:the\s+)?[\w'’-]+(?:\s+(?:forces?|army|police|guards?))?)")
-_WERE = re.compile(r"\s+(?:were|was|are|is)\b", re.IGNORECASE)
-_OF_THEM = re.compile(r"\s+of\s+(?:them|whom|those|the\s+\w+)\b", re.IGNORECASE)
-_OF_ALL = re.compile(
-    r"\bof (?:the|those) [\w\s]{1,30}(?:dead|killed|wounded|injured|victims|fatalities),?\s*$", re.IGNORECASE
-)
-
-
-def _any(words: Iterable[str]) -> str:
-    return "|".join(sorted((re.escape(w) for w in words), key=len, reverse=True))
-
 
 @dataclass(frozen=True, slots=True)
 class _Patterns:
     """What may stand around a figure. `beside`: behind it, up to the word of harm; `active`, `toll`,
     `count_of`, `part`: before it; `ends`: right behind a figure that stands for people alone; `single`:
-    one person."""
+    one person. The rest are the lists and forms of the [headlines] table by their names."""
 
     beside: re.Pattern[str]
     active: re.Pattern[str]
@@ -50,22 +39,39 @@ class _Patterns:
     part: re.Pattern[str]
     ends: re.Pattern[str]
     single: re.Pattern[str]
+    stops: frozenset[str]
+    years: tuple[str, ...]
+    plural_endings: tuple[str, ...]
+    plurals: frozenset[str]
+    partitives: frozenset[str]
+    breaks: tuple[str, ...]
+    of_body: re.Pattern[str]
+    were: re.Pattern[str]
+    of_them: re.Pattern[str]
+    of_all: re.Pattern[str]
+    fatally: re.Pattern[str]
+    behind: re.Pattern[str]
+    between: re.Pattern[str]
 
 
 @cache
 def _patterns(code: str) -> _Patterns:
     words, table = lexicon_of(code), language(code)["headlines"]
-    parts, rises = _any(table["parts"]), _any(table["rises"])
-    harms = _any(table["counted_harms"].split())
-    stated = rf"[^.;]{{0,60}}?(?:\b(?:{rises})|:)\s*$"
-    return _Patterns(
-        _compiled(_beside_form(words, table)),
-        _compiled(rf"\b(?P<verb>{_verbs(words, table)})(?:\s+(?:another|a\s+total\s+of))?\s*$"),
-        _compiled(rf"\b(?:dead|killed|deaths)\s+(?:at|to)\s*$|\b(?:{_any(table['tolls'])})\b{stated}"),
-        _compiled(rf"\bnumber of (?:[\w-]+ ){{0,4}}?(?P<harm>{harms})\b(?:,\s*$|{stated})"),
-        _compiled(rf"(?:{parts}|[(:])\s*(?:the\s+)?$|(?:{parts}|[(:])\s[^.;]{{0,40}}(?:,|\band)\s*$"),
-        _compiled(rf"\s*(?:$|[.,;:()]|(?:{_any(table['followers'])})\b|[-–—])"),
-        _compiled(_single_form(words)),
+    forms = table["forms"]
+    parts, conjunctions = alternatives(table["parts"]), alternatives(table["conjunctions"])
+    articles = alternatives(table["articles"])
+    listed = rf"(?:{parts}|[(:])\s[^.;]{{0,40}}(?:,|\b(?:{conjunctions}))\s*$"
+    return filled(
+        _Patterns,
+        {**table, **forms},
+        beside=_compiled(_beside_form(words, table)),
+        active=_compiled(rf"\b(?P<verb>{_verbs(words, table)})(?:\s+(?:{forms['more']}))?\s*$"),
+        toll=_compiled(rf"{forms['toll_at']}|\b(?:{alternatives(table['tolls'])})\b{_stated(table)}"),
+        count_of=_compiled(_count_form(table)),
+        part=_compiled(rf"(?:{parts}|[(:])\s*(?:(?:{articles})\s+)?$|{listed}"),
+        ends=_compiled(rf"\s*(?:$|[.,;:()]|(?:{alternatives(table['followers'])})\b|[-–—])"),
+        single=_compiled(_single_form(words, table)),
+        of_body=re.compile(forms["of_body"]),
     )
 
 
@@ -73,34 +79,46 @@ def _compiled(form: str) -> re.Pattern[str]:
     return re.compile(form, re.IGNORECASE)
 
 
-def _participles(lexicon: Lexicon) -> str:
-    endings = ("ed", "n", "ad", "rt", "g")
-    words = {*lexicon.patient, *lexicon.states}
-    return _any(w for w in words if w == "shot" or (w.endswith(endings) and not w.endswith("ing")))
+def _stated(table: Mapping[str, Any]) -> str:
+    """From the word for a count to the end of what stands before the figure."""
+    return rf"[^.;]{{0,60}}?(?:\b(?:{alternatives(table['rises'])})|:)\s*$"
+
+
+def _count_form(table: Mapping[str, Any]) -> str:
+    harms, numbers = alternatives(table["counted_harms"].split()), alternatives(table["numbers_of"])
+    return rf"\b(?:{numbers}) (?:[\w-]+ ){{0,4}}?(?P<harm>{harms})\b(?:,\s*$|{_stated(table)})"
+
+
+def _participles(lexicon: Lexicon, table: Mapping[str, Any]) -> str:
+    endings, others = tuple(table["participle_endings"]), tuple(table["no_participle_endings"])
+    words, odd = {*lexicon.patient, *lexicon.states}, table["participles"].split()
+    return alternatives(w for w in words if w in odd or (w.endswith(endings) and not w.endswith(others)))
 
 
 def _verbs(lexicon: Lexicon, table: Mapping[str, str]) -> str:
-    return _any(set(lexicon.patient) - set(table["vague_verbs"].split()))
+    return alternatives(set(lexicon.patient) - set(table["vague_verbs"].split()))
 
 
 def _beside_form(lexicon: Lexicon, table: Mapping[str, Any]) -> str:
-    stop = rf"(?!(?:{_any(table['stops'].split())})\b)"
-    people = rf"(?P<people>(?:\s+{stop}[\w'’][\w'’.-]*){{0,3}}?\s+(?:{_any(lexicon.people)})\b|)"
-    link = rf"(?:\s+(?:{_any(table['links'])})\b)*"
-    harm = rf"(?P<harm>{_participles(lexicon)})\b(?!\s+(?:in\s+)?custody)"
-    return rf"{people}(?:\s*\([^)]{{0,20}}\))?{link}\s+(?:and\s+)?{harm}"
+    stop = rf"(?!(?:{alternatives(table['stops'].split())})\b)"
+    people = rf"(?P<people>(?:\s+{stop}[\w'’][\w'’.-]*){{0,3}}?\s+(?:{alternatives(lexicon.people)})\b|)"
+    link = rf"(?:\s+(?:{alternatives(table['links'])})\b)*"
+    harm = rf"(?P<harm>{_participles(lexicon, table)})\b(?!{table['forms']['no_harm']})"
+    joint = rf"(?:(?:{alternatives(table['conjunctions'])})\s+)?"
+    return rf"{people}(?:\s*\([^)]{{0,20}}\))?{link}\s+{joint}{harm}"
 
 
-def _single_form(lexicon: Lexicon) -> str:
+def _single_form(lexicon: Lexicon, table: Mapping[str, Any]) -> str:
     """ "Teen shot, killed", "boy, 14, fatally shot" (noun, harm); "gunman kills man" (verb, object)."""
-    noun = rf"(?:{_any(lexicon.people)}|\d{{1,2}}-year-old)"
-    bearers = _any(w for w in lexicon.bearer if w.endswith(("s", "d")))
-    active = _any(w for w in lexicon.patient if w.endswith("s"))
-    link = r"(?:\s+(?:was|is|were|are|being|found|left|in|reported))*(?:\s+(?P<fatally>fatally)|\s+\w+ly)?"
-    then = r"(?P<then>(?:,|\s+and|\s+&)\s+killed|\s+dead|\s+to\s+death)?"
+    forms, present = table["forms"], tuple(table["present_endings"])
+    noun = rf"(?:{alternatives(lexicon.people)}|{forms['aged']})"
+    bearers = alternatives(w for w in lexicon.bearer if w.endswith((*present, *table["past_endings"])))
+    active = alternatives(w for w in lexicon.patient if w.endswith(present))
+    link = rf"(?:\s+(?:{alternatives(table['single_links'].split())}))*{forms['manner']}"
+    then = rf"(?P<then>{forms['then']})?"
     passive = rf"(?P<noun>(?:\b[\w'’-]+\s){{0,2}}?\b{noun})\b(?:,\s*\d{{1,2}},)?{link}\s+"
     return (
-        rf"{passive}(?P<harm>{_participles(lexicon)}|{bearers})\b{then}"
+        rf"{passive}(?P<harm>{_participles(lexicon, table)}|{bearers})\b{then}"
         rf"|\b(?P<verb>{active})\s+(?P<object>(?:[\w'’-]+\s){{0,2}}?{noun})\b"
     )
 
@@ -159,18 +177,18 @@ def _beside(parse: Parse, figure: Figure, lexicon: Lexicon, frame: Framer) -> Ha
 
 def _part(parse: Parse, figure: Figure, told: Sequence[Harm], lexicon: Lexicon) -> Harm | None:
     """A sub-count of people told of before it: "among them five women", "three of them children"."""
-    text, base = parse.sentence.text, parse.sentence.start
+    text, base, patterns = parse.sentence.text, parse.sentence.start, _patterns(lexicon.code)
     wholes = [h for h in told if h.people.start < base + figure.start and h.whole is None]
     # What opens a list of parts stands behind the whole: "12 killed: five …", not "the toll: 12 …, five …".
     before = text[wholes[-1].people.end - base if wholes else 0 : figure.start]
-    fatally = re.match(r"(?:\s+[\w]+){0,2}\s+fatally\b", text[figure.end :])
-    of_them = _OF_THEM.match(text, figure.end)
+    fatally = patterns.fatally.match(text[figure.end :])
+    of_them = patterns.of_them.match(text, figure.end)
     if not wholes or not (
-        _patterns(lexicon.code).part.search(before)
+        patterns.part.search(before)
         or of_them
-        or _OF_ALL.search(text[: figure.start])
+        or patterns.of_all.search(text[: figure.start])
         or fatally
-        or _broken_down(text, figure)
+        or _broken_down(text, figure, patterns)
     ):
         return None
     whole = wholes[-1]
@@ -196,14 +214,14 @@ def _part(parse: Parse, figure: Figure, told: Sequence[Harm], lexicon: Lexicon) 
 def _qualifies(text: str, figure: Figure, lexicon: Lexicon) -> bool:
     """ "Five people of one family": the second figure counts nobody else."""
     words = text[: figure.start].lower().split()[-2:]
-    return len(words) == 2 and words[1] == "of" and words[0] in lexicon.people
+    partitives = _patterns(lexicon.code).partitives
+    return len(words) == 2 and words[1] in partitives and words[0] in lexicon.people
 
 
-def _broken_down(text: str, figure: Figure) -> bool:
+def _broken_down(text: str, figure: Figure, patterns: _Patterns) -> bool:
     """ "… 81 people: 73 were citizens, seven were …"."""
-    return bool(_WERE.match(text, figure.end)) and text[: figure.start].rstrip().endswith(
-        (",", "—", "–", "-", ":", ";", " and")
-    )
+    before = text[: figure.start].rstrip()
+    return bool(patterns.were.match(text, figure.end)) and before.endswith(patterns.breaks)
 
 
 def _smaller(part: Quantity, whole: Quantity) -> bool:
@@ -213,16 +231,16 @@ def _smaller(part: Quantity, whole: Quantity) -> bool:
 
 def _people_behind(text: str, at: int, lexicon: Lexicon) -> tuple[int | None, Category | None]:
     """Where the noun for people right behind a figure ends, and its category."""
-    match = re.match(r"(?:\s+(?:were|are|was)(?:\s+a)?)?((?:\s+[\w'’-]+){1,3})", text[at:])
+    patterns = _patterns(lexicon.code)
+    match = patterns.behind.match(text[at:])
     position = at + match.start(1) if match else at
-    stops = language(lexicon.code)["headlines"]["stops"].split()
     groups = people_words(lexicon.code).group_nouns
     for word in match[1].split() if match else ():
-        if word.lower() in stops:
+        if word.lower() in patterns.stops:
             break
         position = text.index(word, position) + len(word)
         if word.lower() in lexicon.people:
-            body = _OF_BODY.match(text, position) if word.lower() in groups else None
+            body = patterns.of_body.match(text, position) if word.lower() in groups else None
             if body is None:
                 return position, lexicon.people[word.lower()]
             named = (lexicon.people.get(w) or lexicon.modifiers.get(w) for w in body[1].lower().split()[::-1])
@@ -235,7 +253,7 @@ def _listed(parse: Parse, figure: Figure, following: Harm | None, lexicon: Lexic
     if following is None:
         return None
     between = parse.sentence.text[figure.end : following.people.start - parse.sentence.start]
-    match = re.fullmatch(r"((?:\s+[\w'’-]+){1,3}?)\s*(?:,|and|&|, and)\s*", between)
+    match = _patterns(lexicon.code).between.fullmatch(between)
     if match is None or match[1].split()[-1].lower() not in lexicon.people:
         return None
     base = parse.sentence.start
@@ -257,17 +275,18 @@ def _listed(parse: Parse, figure: Figure, following: Harm | None, lexicon: Lexic
 
 def _single(parse: Parse, lexicon: Lexicon, frame: Framer) -> Iterator[Harm]:
     """One person of a headline: "Teen shot, killed in …", "gunman kills man"."""
-    text, base = parse.sentence.text, parse.sentence.start
+    text, base, patterns = parse.sentence.text, parse.sentence.start, _patterns(lexicon.code)
     measures: set[str] = set()
-    for match in _patterns(lexicon.code).single.finditer(text):
+    for match in patterns.single.finditer(text):
         harm = match["harm"] or match["verb"]
         measure: Measure = "deaths" if match["fatally"] or match["then"] else _measure(harm, lexicon)
         noun = "noun" if match["noun"] else "object"
         word = match[noun].split()[-1].lower()
-        if measure in measures or (word not in lexicon.people and "year" not in word):
+        aged = any(unit in word for unit in patterns.years)
+        if measure in measures or (word not in lexicon.people and not aged):
             continue
         measures.add(measure)
-        plural = word.endswith(("s", "men")) or word in ("people", "children")
+        plural = word.endswith(patterns.plural_endings) or word in patterns.plurals
         quantity = (
             Quantity(2, None, None, match[noun], "plural")
             if plural

@@ -11,9 +11,8 @@ T = TypeVar("T")
 
 
 def alternatives(words: Iterable[str]) -> str:
-    """The words as alternatives of a regular expression, the longest first. A space is any white space."""
-    longest_first = sorted(words, key=len, reverse=True)
-    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in longest_first)
+    """The words as alternatives of a regular expression, the longest first."""
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
 
 
 def filled(kind: type[T], table: Mapping[str, Any], **made: object) -> T:
