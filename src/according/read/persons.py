@@ -14,11 +14,8 @@ from typing import Any
 from according.lang import language
 from according.read.lexicon import any_of
 from according.read.victims import Harm
+from according.read.wordlists import filled
 
-_AGE = re.compile(r"\b(\d{1,3}|[a-z]+)[\s-]+(years?|months?|weeks?)[\s-]+old", re.IGNORECASE)
-_AGE_BEHIND = re.compile(
-    r"\s*,\s*(\d{1,2})(?=[,.;)]|$|\s+(?:of|was|is|and|in|from|who|were)\b)|\s*\((\d{1,2})\)"
-)
 _WORD = re.compile(r"[^\W\d_][\w'’]*")
 _HARMED = frozenset(("deaths", "injured"))
 #: How far back, in sentences, a pronoun may reach.
@@ -44,25 +41,29 @@ class PersonWords:
     numerals: Mapping[str, int]
     ordinals: Mapping[str, int]
     alive: re.Pattern[str]
+    owners: frozenset[str]
+    young_at_any_age: frozenset[str]
+    years: tuple[str, ...]
+    age: re.Pattern[str]  # two groups: the number and the unit
+    age_behind: re.Pattern[str]  # the number in one of two groups
 
 
 @cache
 def person_words(code: str) -> PersonWords:
     """The words of `lang/<code>.toml` that tell persons apart."""
     lang = language(code)
-    sets = {
-        k: frozenset(lang["persons"][k].split()) for k in ("male", "female", "young", "grown", "additional")
-    }
     nameless = frozenset(lang["persons"]["nameless"].split())
     days = {
         name for table in ("month_names", "weekday_names") for names in lang["dates"][table] for name in names
     }
-    return PersonWords(
-        **sets,
+    return filled(
+        PersonWords,
+        lang["persons"],
         nameless=nameless | days,
         numerals={**lang["quantity"]["units"], **lang["quantity"]["tens"]},
         ordinals={word: n for n, word in enumerate(lang["persons"]["ordinals"].split(), 2)},
         alive=any_of(lang["persons"]["alive"]),
+        age_behind=re.compile(lang["persons"]["age_behind"]),
     )
 
 
@@ -138,14 +139,13 @@ def is_additional(harm: Harm, words: PersonWords) -> bool:
 def traits_of(harm: Harm, text: str, words: PersonWords) -> Traits:
     """What the words for a person tell: names, gender, age in years, young or grown, category."""
     spoken = [w.lower() for w in _WORD.findall(harm.people.quote)]
-    own = set(
-        spoken[1:] if harm.reference != "pronoun" and spoken and spoken[0] in ("his", "her") else spoken
-    )
+    owned = harm.reference != "pronoun" and spoken and spoken[0] in words.owners
+    own = set(spoken[1:] if owned else spoken)
     age = _age(harm, text, words)
     young = True if own & words.young else False if own & words.grown else None
     if age is not None:
         young = True if age < _CHILD else False if age >= _GROWN else None
-    elif "young" in own:
+    elif own & words.young_at_any_age:
         young = None
     gender = "male" if own & words.male else "female" if own & words.female else None
     additional = bool(own & words.additional) and harm.reference not in ("pronoun", "name")
@@ -162,17 +162,17 @@ def _names(harm: Harm, words: PersonWords) -> tuple[str, ...]:
 
 
 def _age(harm: Harm, text: str, words: PersonWords) -> int | None:
-    found = _AGE.search(harm.people.quote)
+    found = words.age.search(harm.people.quote)
     if found:
         return _years(found[1].lower(), found[2].lower(), words)
     at = text.find(harm.people.quote)
-    behind = _AGE_BEHIND.match(text, at + len(harm.people.quote)) if at >= 0 else None
+    behind = words.age_behind.match(text, at + len(harm.people.quote)) if at >= 0 else None
     return int(behind[1] or behind[2]) if behind else None
 
 
 def _years(number: str, unit: str, words: PersonWords) -> int | None:
     n = int(number) if number.isdigit() else words.numerals.get(number)
-    return n if n is None or unit.startswith("year") else 0
+    return n if n is None or unit.startswith(words.years) else 0
 
 
 # ── the same person ───────────────────────────────────────────────────────────────────────────────────

@@ -18,33 +18,17 @@ from according.model import Category, Measure, Scope, Window
 from according.read.lexicon import any_of, lexicon
 from according.read.persons import PersonWords, is_additional, person_words, persons_of
 from according.read.victims import Harm
+from according.read.wordlists import alternatives, filled
 
 _SINGLE = ("one", "name", "pronoun")
 _LIVING = ("injured", "missing", "abducted")
 #: Measures whose people may be counted among those of another.
 _MAY_DIE = ("injured", "abducted", "missing")
-#: A part of those told before; "members of the army" are not.
-_OF_THEM = re.compile(
-    r"\b(?<!members )(?<!member )(?<!leaders )(?<!officers )(?:of|among)\s+"
-    r"(?:the|them|whom|which|those|these|its|his|her|their)\b",
-    re.IGNORECASE,
-)
-_AMONG = re.compile(r"\b(?:including|include[sd]?|among|of (?:them|whom))\b", re.IGNORECASE)
-_INCLUDES = re.compile(
-    r"\b(?:(\d{1,6})\s+)?includ(?:e[sd]?|ing)\s+"
-    r"(?:(?:about|some|around|nearly|almost|at least)\s+)?(?:the\s+)?$",
-    re.IGNORECASE,
-)
 #: What stands between a total and the groups listed behind it.
 _LIST_OPENS = re.compile(r"\s*[,:;(–—-]\s*")
-_LIST_GOES_ON = re.compile(r"\s*,?\s*(?:and\s+)?")
 #: A list that misses its total by more than this (or a tenth) was not meant to make it up.
 _MISSED = 2
-_OF_DEAD = re.compile(r"\b(?:killed|dead|deceased|slain|murdered|died|fatalities)\b", re.IGNORECASE)
-_OF_THE = re.compile(r"\b(?:of|among)\s+(?:the\s+)?$", re.IGNORECASE)
-_RECAP = re.compile(r"^(?:both|all)\b|^the (?:two|three|four|five)$", re.IGNORECASE)
-_BESIDE = re.compile(r"\s+(?:more|others?)\b", re.IGNORECASE)
-_REST = re.compile(r"^(?:the\s+)?(?:other|remaining|rest)\b|^the\s+other\b", re.IGNORECASE)
+
 _SENTENCES_BACK = 3
 #: How many harms and chains are looked through for what a phrase refers to: long pages stay linear.
 _LOOKED_BACK = 40
@@ -71,23 +55,37 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class _Words:
+    """Of the [persons] and [relations] tables of a language what tells how figures are related."""
+
     persons: PersonWords
     totals: re.Pattern[str]
     outdated: re.Pattern[str]
     speaking: re.Pattern[str]
     struck: frozenset[str]
+    of_them: re.Pattern[str]
+    among: re.Pattern[str]
+    includes: re.Pattern[str]  # the one group: the figure that includes
+    list_goes_on: re.Pattern[str]
+    of_dead: re.Pattern[str]
+    of_the: re.Pattern[str]
+    recap: re.Pattern[str]
+    beside: re.Pattern[str]
+    rest: re.Pattern[str]
+    apart: re.Pattern[str]
 
 
 @cache
 def _words_of(code: str) -> _Words:
-    table = language(code)["persons"]
-    outdated = "|".join(re.escape(p) for p in sorted(table["outdated"], key=len, reverse=True))
-    return _Words(
-        person_words(code),
-        any_of(table["totals"]),
-        re.compile(rf"\b(?:{outdated})\s*$", re.IGNORECASE),
-        any_of(table["speaking"]),
-        frozenset(table["struck"].split()),
+    table = {**language(code)["persons"], **language(code)["relations"]}
+    return filled(
+        _Words,
+        table,
+        persons=person_words(code),
+        totals=any_of(table["totals"]),
+        outdated=re.compile(rf"\b(?:{alternatives(table['outdated'])})\s*$", re.IGNORECASE),
+        speaking=any_of(table["speaking"]),
+        list_goes_on=re.compile(table["list_goes_on"]),
+        apart=re.compile(table["apart"]),
     )
 
 
@@ -167,7 +165,7 @@ class _Event:
         following = self.report.texts[harm.sentence][harm.people.end - self.report.starts[harm.sentence] :][
             :12
         ]
-        return is_additional(harm, self.words.persons) or bool(_BESIDE.match(following))
+        return is_additional(harm, self.words.persons) or bool(self.words.beside.match(following))
 
     def text_before(self, i: int, width: int = 60) -> str:
         harm = self.told[i].harm
@@ -240,7 +238,9 @@ class _Event:
     def in_a_list(self, a: int, b: int) -> bool:
         """Whether two figures merely stand side by side: neither soldiers nor militants include the other."""
         one, other = self.told[a].harm.category, self.told[b].harm.category
-        return None not in (one, other) and one != other and not _AMONG.search(self.text_between(a, b))
+        return (
+            None not in (one, other) and one != other and not self.words.among.search(self.text_between(a, b))
+        )
 
     def make_up_another(self, a: int, b: int) -> bool:
         """Whether two figures add up to a third of their sentence: "19 (11 children, eight women)"."""
@@ -271,7 +271,7 @@ class _Event:
     def included_by_words(self) -> None:
         """ "The 145 include about 40 who died on Friday": part of the figure named, or of the one before."""
         for at, i in enumerate(self.positions):
-            said = _INCLUDES.search(self.text_before(i))
+            said = self.words.includes.search(self.text_before(i))
             if said is None or not self.told[i].kept or self.single(i):
                 continue
             nearest = reversed(self.positions[max(0, at - _LOOKED_BACK) : at])
@@ -295,31 +295,29 @@ class _Event:
         bare = (
             harm.measure == "deaths" and quote == harm.quantity.words.lower() and harm.reference == "figure"
         )
-        return bool(_OF_THEM.search(quote) or _REST.match(quote)) or bare
+        return bool(self.words.of_them.search(quote) or self.words.rest.match(quote)) or bare
 
     def may_include(self, whole: int, part: int) -> bool:
         """Whether a figure before may be the one that a partial phrase refers to."""
-        a, b = self.told[whole], self.told[part]
-        bare = not _OF_THEM.search(b.harm.people.quote) and not _REST.match(b.harm.people.quote)
+        a, b, words = self.told[whole], self.told[part], self.words
+        bare = not words.of_them.search(b.harm.people.quote) and not words.rest.match(b.harm.people.quote)
         near = b.harm.sentence - a.harm.sentence <= (1 if bare else _SENTENCES_BACK)
         dying = (
             b.harm.measure == "deaths"
             and a.harm.measure in _MAY_DIE
-            and not _OF_DEAD.search(b.harm.people.quote)
+            and not words.of_dead.search(b.harm.people.quote)
         )
         if (
             dying
             and bare
             and a.harm.sentence == b.harm.sentence
-            and a.harm.trigger.quote.lower() not in self.words.struck
+            and a.harm.trigger.quote.lower() not in words.struck
         ):
             return False
         same = b.harm.measure == a.harm.measure and not bare
         figure = a.harm.reference == "figure" and self.n(whole) > self.n(part) and a.harm.stance == "asserted"
         joined = (
-            bare
-            and a.harm.sentence == b.harm.sentence
-            and re.search(r"\band\b|\bwhile\b", self.text_between(whole, part))
+            bare and a.harm.sentence == b.harm.sentence and words.apart.search(self.text_between(whole, part))
         )
         return near and figure and (dying or same) and a.kept and not joined and not self.additional(whole)
 
@@ -339,7 +337,7 @@ class _Event:
             return []
         taken, before = [], whole
         for i in behind:
-            joint = _LIST_OPENS if before == whole else _LIST_GOES_ON
+            joint = _LIST_OPENS if before == whole else self.words.list_goes_on
             if self.told[i].harm.category is None or not joint.fullmatch(self.text_between(before, i)):
                 break
             taken.append(i)
@@ -362,7 +360,7 @@ class _Event:
             return sum_of, True
         if self.is_total(whole):
             return [p for p in (*before, *behind) if self.n(p) < self.n(whole)], False
-        if _OF_THE.search(self.text_before(whole)):
+        if self.words.of_the.search(self.text_before(whole)):
             return [p for p in behind if self.n(p) < self.n(whole)], False
         return (), False
 
@@ -490,7 +488,7 @@ class _Event:
             self.is_total(i)
             or self.told[i].derived
             or self.outdated(i)
-            or _RECAP.search(self.told[i].harm.people.quote)
+            or self.words.recap.search(self.told[i].harm.people.quote)
         ):
             return None
         for chain in chains[: -_CHAINS_BACK - 1 : -1]:

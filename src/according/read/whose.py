@@ -15,6 +15,7 @@ from according.lang import language
 from according.model import Category, Sentence
 from according.read.lexicon import any_of
 from according.read.relations import Report, Told
+from according.read.wordlists import filled
 
 _SIDES = ("civilian", "security_force", "armed_group")
 _SINGLE = ("one", "name", "pronoun")
@@ -40,30 +41,46 @@ def genre_of(sentences: Sequence[Sentence], lang: Mapping[str, Any]) -> Genre:
     """The kind of report, by the words of its title and first sentences, then of all of it."""
     words = _words_of(lang["code"])
     text = "\n".join(s.text for s in sentences[:40])
-    counts = {
-        k: len({m.lower() for m in words[k].findall(text)}) for k in ("crime", "repression", "conflict")
-    }
-    by_police = bool(words["by_police"].search(text))
-    conflict = counts["conflict"] > 0 and counts["conflict"] * 2 > max(counts["crime"], counts["repression"])
-    return Genre(counts["crime"] > 0, counts["repression"] > 0, conflict, by_police)
+    crime, repression, conflict = (
+        len({m.lower() for m in pattern.findall(text)})
+        for pattern in (words.crime, words.repression, words.conflict)
+    )
+    by_police = bool(words.by_police.search(text))
+    return Genre(crime > 0, repression > 0, conflict > 0 and conflict * 2 > max(crime, repression), by_police)
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The [genre] table of a language; what each list is for stands there."""
+
+    crime: re.Pattern[str]
+    repression: re.Pattern[str]
+    conflict: re.Pattern[str]
+    by_police: re.Pattern[str]
+    charged: re.Pattern[str]
+    continues: re.Pattern[str]
+    open_heads: frozenset[str]
+    police: re.Pattern[str]
 
 
 @cache
-def _words_of(code: str) -> Mapping[str, re.Pattern[str]]:
-    return {name: any_of(words) for name, words in language(code)["genre"].items()}
+def _words_of(code: str) -> _Words:
+    table = language(code)["genre"]
+    names = ("crime", "repression", "conflict", "by_police", "charged")
+    return filled(_Words, table, **{name: any_of(table[name]) for name in names})
 
 
 def settle_categories(told: list[Told], report: Report, genre: Genre, lang: Mapping[str, Any]) -> None:
     """Give each harm its category in place: its own word's, that of the people it continues, the report's."""
     order = sorted((i for i, t in enumerate(told) if t.kept), key=lambda i: told[i].harm.people.start)
-    charged = _words_of(lang["code"])["charged"]
+    words = _words_of(lang["code"])
     _from_repeats(told, order)
-    _from_those_before(told, order)
+    _from_those_before(told, order, words)
     _from_parts(told, order)
     _from_repeats(told, order)
     for i in order:
         if told[i].category == "unknown":
-            told[i] = replace(told[i], category=_by_genre(told[i], report, genre, charged))
+            told[i] = replace(told[i], category=_by_genre(told[i], report, genre, words))
     _from_parts(told, order)
 
 
@@ -80,23 +97,17 @@ def _from_repeats(told: list[Told], order: Sequence[int]) -> None:
             told[i] = replace(told[i], category=a)
 
 
-_CONTINUES = re.compile(r"\b(?:others?|more|another|them|whom|those)\b|^\W*[\w-]+\W*$", re.IGNORECASE)
-_OPEN_HEADS = frozenset(
-    ["people", "persons", "person", "individuals", "men", "women", "others", "victims", "man"]
-)
-
-
-def _from_those_before(told: list[Told], order: Sequence[int]) -> None:
+def _from_those_before(told: list[Told], order: Sequence[int], words: _Words) -> None:
     """ "killed five policemen and wounded 22", "two of them": of the category of those before."""
     for at, i in enumerate(order):
         harm = told[i].harm
         if (
             told[i].category != "unknown"
             or harm.reference in ("name", "pronoun", "nobody")
-            or not (_CONTINUES.search(harm.people.quote) or harm.people.quote == harm.quantity.words)
+            or not (words.continues.search(harm.people.quote) or harm.people.quote == harm.quantity.words)
         ):
             continue
-        if harm.people.quote.lower() in _OPEN_HEADS or not at:
+        if harm.people.quote.lower() in words.open_heads or not at:
             continue
         before = told[order[at - 1]]
         reach = 0 if harm.people.quote.isdigit() else 1
@@ -123,25 +134,19 @@ def _from_parts(told: list[Told], order: Sequence[int]) -> None:
             told[i] = replace(t, category=known)
 
 
-def _by_genre(t: Told, report: Report, genre: Genre, charged: re.Pattern[str]) -> Category:
+def _by_genre(t: Told, report: Report, genre: Genre, words: _Words) -> Category:
     if t.harm.measure in ("detained",):
-        accused = charged.search(report.texts[t.harm.sentence])
+        accused = words.charged.search(report.texts[t.harm.sentence])
         if genre.repression and not (genre.crime and accused):
             return "unknown" if genre.conflict else "civilian"
         return "armed_group" if accused or (genre.crime and t.harm.reference != "several") else "unknown"
     if t.harm.stance == "denied":
         return "unknown"
-    if genre.by_police and not genre.repression and _shot_by_police(t):
+    if genre.by_police and not genre.repression and _shot_by_police(t, words):
         return "armed_group"
     return "civilian" if genre.civilian else "unknown"
 
 
-_POLICE = re.compile(
-    r"\b(?:police|officers?|deput(?:y|ies)|troopers?|cops?|sheriff|marshals?|agents?)\b", re.IGNORECASE
-)
-
-
-def _shot_by_police(t: Told) -> bool:
-    return (
-        t.harm.agent is not None and t.harm.reference in _SINGLE and bool(_POLICE.search(t.harm.agent.quote))
-    )
+def _shot_by_police(t: Told, words: _Words) -> bool:
+    agent = t.harm.agent
+    return agent is not None and t.harm.reference in _SINGLE and bool(words.police.search(agent.quote))
