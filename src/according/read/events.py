@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -15,6 +15,7 @@ from according.read.other_stories import other_stories
 from according.read.relations import Report, Told, relate
 from according.read.victims import Harm
 from according.read.whose import Genre, genre_of, settle_categories
+from according.read.wordlists import filled
 
 __all__ = ["Told", "events_of"]
 
@@ -40,7 +41,8 @@ def events_of(
         for h, (scope, window), n in zip(harms, scopes, numbers, strict=True)
     ]
     texts = {s.index: s for s in sentences}
-    told = [replace(t, kept=_counts_people(t.harm, texts[t.harm.sentence])) for t in told]
+    words = _words(lang["code"])
+    told = [replace(t, kept=_counts_people(t.harm, texts[t.harm.sentence], words)) for t in told]
     report = _report(harms, sentences, lang, genre)
     for number in sorted(set(numbers)):
         relate(told, [i for i, n in enumerate(numbers) if n == number and told[i].kept], report)
@@ -65,28 +67,33 @@ def _report(
 _DATELINE = re.compile(r"\W{0,3}[A-Z][A-Z .,'’/-]{2,40}[^–—]{0,45}?(?:[–—]|\s--?\s)")
 
 
-#: "… puts militant dead at 70": no single militant.
-_TOLL_AT = re.compile(
-    r"\s+(?:dead|killed|deaths?|toll|injured|wounded)\s+(?:at|to)\s+(?:\w+\s+){0,2}\d", re.I
-)
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """Of the [scope] table of a language what tells events and their figures apart."""
+
+    separate: re.Pattern[str]
+    same_period: re.Pattern[str]
+    also: re.Pattern[str]
+    toll_at: re.Pattern[str]
+    harms: frozenset[str]
 
 
-def _counts_people(harm: Harm, sentence: Sentence) -> bool:
+@cache
+def _words(code: str) -> _Words:
+    table = language(code)["scope"]
+    phrases = {name: any_of(table[name]) for name in ("separate", "same_period")}
+    return filled(_Words, {**table, **table["forms"]}, **phrases)
+
+
+def _counts_people(harm: Harm, sentence: Sentence, words: _Words) -> bool:
     """Not "gunshot wounds" or "injuries" without a figure, nor the place of a dateline."""
     if harm.reference == "name":
         dateline = _DATELINE.match(sentence.text)
         return dateline is None or harm.people.start - sentence.start >= dateline.end()
-    if harm.reference == "one" and _TOLL_AT.match(sentence.text, harm.people.end - sentence.start):
+    if harm.reference == "one" and words.toll_at.match(sentence.text, harm.people.end - sentence.start):
         return False
     last = harm.people.quote.lower().split()[-1]
-    return harm.reference != "several" or last not in (
-        "wounds",
-        "injuries",
-        "deaths",
-        "killings",
-        "murders",
-        "homicides",
-    )
+    return harm.reference != "several" or last not in words.harms
 
 
 def _shared_windows(
@@ -124,19 +131,18 @@ def _shared_windows(
     ]
 
 
-_ALSO = re.compile(r"\balso\b", re.IGNORECASE)
 #: Sentences between a window and "the same period".
 _SAME_PERIOD_REACH = 3
 
 
 def _goes_on_in(harm: Harm, before: Harm, texts: Mapping[int, Sentence], genre: Genre, code: str) -> bool:
     """Whether a figure without a date goes on in the window of the one before."""
-    sentence, gap = texts[harm.sentence], harm.sentence - before.sentence
-    if gap <= _SAME_PERIOD_REACH and _same_period(code).search(sentence.text):
+    sentence, gap, words = texts[harm.sentence], harm.sentence - before.sentence, _words(code)
+    if gap <= _SAME_PERIOD_REACH and words.same_period.search(sentence.text):
         return True
     if not genre.conflict or gap > 1:
         return False
-    return sentence.paragraph == texts[before.sentence].paragraph or bool(_ALSO.search(sentence.text))
+    return sentence.paragraph == texts[before.sentence].paragraph or bool(words.also.search(sentence.text))
 
 
 def _with_a_main_event(
@@ -174,7 +180,7 @@ def _event_numbers(
     lang: Mapping[str, Any],
 ) -> list[int]:
     """1 for the event that the report is about, 0 for the background, from 2 on for other events."""
-    separate = _separate(lang["code"])
+    separate = _words(lang["code"]).separate
     others = other_stories(sentences, lang)
     by_index = {s.index: s for s in sentences}
     headline = {(h.measure, h.quantity.best) for h in harms if by_index[h.sentence].is_title}
@@ -197,16 +203,6 @@ def _event_numbers(
         if harm.sentence in others:
             current = 1
     return numbers
-
-
-@cache
-def _same_period(code: str) -> re.Pattern[str]:
-    return any_of(language(code)["scope"]["same_period"])
-
-
-@cache
-def _separate(code: str) -> re.Pattern[str]:
-    return any_of(language(code)["scope"]["separate"])
 
 
 def _goes_on(harm: Harm) -> bool:

@@ -129,7 +129,7 @@ def _without_headline_doubles(harms: Sequence[Harm], sentences: Sequence[Sentenc
 
 def _freed(harms: Sequence[Harm]) -> tuple[Harm, ...]:
     """Whom a report of kidnappings, and of no arrest, calls released had been abducted."""
-    freed = ("freed", "released", "release")
+    freed = language("en")["victims"]["freeing"].split()
     held = {h.measure for h in harms if h.trigger.quote.lower() not in freed}
     if "abducted" not in held or "detained" in held:
         return tuple(harms)

@@ -15,6 +15,7 @@ from according.model import EventDate, Scope, Sentence, Window
 from according.read.lexicon import any_of
 from according.read.victims import Harm
 from according.read.when import DateExpression, window_of
+from according.read.wordlists import alternatives
 
 #: A day named this long before the event belongs to another event.
 _APART = timedelta(days=4)
@@ -50,25 +51,14 @@ class _Cues:
 def _cues(code: str) -> _Cues:
     table = language(code)["scope"]
     names = ("background", "past", "cumulative", "worst", "war", "after")
-    rates = "|".join(re.escape(words) for words in table["rate"])
-    nouns = "|".join(re.escape(noun) for noun in table["one_event"])
+    nouns, forms = alternatives(table["one_event"]), table["forms"]
+    rates = rf"{forms['before_rate']}\b(?:{alternatives(table['rate'])})\b{forms['behind_rate']}"
     return _Cues(
         **{name: any_of(table[name]) for name in names},
-        one_event=re.compile(
-            rf"\b(?:an?|the|this|that|\w+'s)\s+(?:[\w-]+\s+){{0,2}}?(?:{nouns})\b"
-            rf"|\b\w+-day (?:{nouns})\b|\bof fighting\b",
-            re.IGNORECASE,
-        ),
-        perfect=re.compile(
-            r"\b(?:has|have)\s+(?:\w+\s+){0,2}?$|\b(?:has|have)\s+(?:\w+ly\s+)?(?:been\s+)?$", re.IGNORECASE
-        ),
-        # "92 killed in a day" and "a day after" tell no rate
-        rate=re.compile(
-            rf"(?<!\bin )(?<!\bwithin )(?<!\bover )(?<!\bon )\b(?:{rates})\b"
-            r"(?! (?:after|before|earlier|later|ago|of)\b)",
-            re.IGNORECASE,
-        ),
-        ordinal=re.compile(r"^(?:\W*\w+\W+){0,2}?\d+(?:st|nd|rd|th)\b", re.IGNORECASE),
+        one_event=re.compile(forms["one_event"].replace("{nouns}", nouns), re.IGNORECASE),
+        perfect=re.compile(forms["perfect"], re.IGNORECASE),
+        rate=re.compile(rates, re.IGNORECASE),
+        ordinal=re.compile(forms["ordinal"], re.IGNORECASE),
     )
 
 
