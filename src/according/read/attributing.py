@@ -9,12 +9,14 @@ from functools import cache
 from typing import Any
 
 from according.lang import language
+from according.read.wordlists import filled
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
     """The [voice] table of a language as sets."""
 
+    code: str
     says: frozenset[str]
     counts: frozenset[str]
     speaks: frozenset[str]
@@ -48,6 +50,28 @@ class Words:
     spellings: frozenset[str]  # the triggers as they may be written
     plain_words: frozenset[str]  # what the plain patterns look for
     plain: tuple[re.Pattern[str], ...]
+    # [voice.grammar]
+    according: frozenset[str]
+    to: frozenset[str]
+    relatives: frozenset[str]
+    that: frozenset[str]
+    always: frozenset[str]
+    by_nobody: frozenset[str]
+    passed_on: frozenset[str]
+    as_saying: frozenset[str]
+    saying: frozenset[str]
+    of: frozenset[str]
+    alleging: frozenset[str]
+    at: frozenset[str]
+    owning: frozenset[str]
+    by_count: frozenset[str]
+    being: frozenset[str]
+    goes_on: re.Pattern[str]
+    determiner: re.Pattern[str]
+    definite: tuple[str, ...]
+    owners: frozenset[str]
+    demonstratives: frozenset[str]
+    places: frozenset[str]
 
 
 @cache
@@ -60,7 +84,11 @@ def words_of(code: str) -> Words:
     speech = "|".join(sorted(set(table["core"])))
     name = r"(?P<source>[^\s,.;:\"“”][^,.;:\"“”\n]{1,80}?)"
     stop = r"(?=[,.;:\"“”\n]|$)"
-    return Words(
+    return filled(
+        Words,
+        {**table, **table["grammar"]},
+        code=code,
+        goes_on=re.compile(table["grammar"]["goes_on"]),
         says=frozenset(table["says"]),
         counts=frozenset(counts),
         speaks=frozenset(table["speaks"]),

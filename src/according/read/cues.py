@@ -16,7 +16,7 @@ from according.read.tree import Range, Source, Tree, source_at
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _CLAUSES = ("ccomp", "xcomp", "advcl", "parataxis", "pcomp")
-_RELATIVE = ("who", "which", "that")
+
 _SPACED = str.maketrans(dict.fromkeys(".,;:!?()[]“”\"'’‘—–", " "))
 
 
@@ -36,13 +36,7 @@ class Cue:
     outer: Source | None = None
 
 
-#: What is still said after an inserted speaker (", the minister said on Monday, including …").
-_GOES_ON = re.compile(
-    r"[^,.;:“”\"]{0,40}(?:, (?:including|among them|of whom|of them|as well as)\b|: (?=[0-9]))"
-)
 _PAUSES = (":", ",", ";")
-_BY_COUNT = ("by", "on", "in")
-_IS = ("is", "was", "are", "were", "stands", "stood")
 #: Titles that the tree may leave outside a name (", Sgt. N. N. said").
 _TITLE = re.compile(r"(?:\b[A-Z][a-z]{1,5}\. ){1,3}$")
 
@@ -57,7 +51,7 @@ def cues_in(sentence: Sentence, words: Words) -> tuple[Cue, ...]:
     ]
     if not places:
         return ()
-    tree = Tree(sentence, [token.text.lower() for token in tokens])
+    tree = Tree(sentence, [token.text.lower() for token in tokens], words.code)
     found: list[Cue] = []
     for i in places:
         cue = _cue_at(tree, i, words)
@@ -78,9 +72,9 @@ def _may_cue(tokens: tuple[Token, ...], i: int, words: Words) -> bool:
         if any(token.tag == "POS" for token in tokens[max(0, i - 3) : i]):
             return True
         return (low in words.core and i > 0 and tokens[i - 1].text in _PAUSES) or any(
-            token.text in ("that", "THAT") for token in tokens[i + 1 : i + 8]
+            token.text in words.that for token in tokens[i + 1 : i + 8]
         )
-    return low in words.core or low == "according"
+    return low in words.core or low in words.according
 
 
 def _apart(cues: list[Cue], sentence: Sentence, words: Words) -> list[Cue]:
@@ -115,9 +109,9 @@ def _opens(cue: Cue, later: Cue, sentence: Sentence, words: Words) -> bool:
 
 def _cue_at(tree: Tree, i: int, words: Words) -> Cue | None:
     low = tree.lower[i]
-    if low == "according":
-        return _according(tree, i)
-    if tree.is_verb(i) or (low in words.says and tree.kids(i, "nsubj")) or low in ("says", "say", "said"):
+    if low in words.according:
+        return _according(tree, i, words)
+    if tree.is_verb(i) or (low in words.says and tree.kids(i, "nsubj")) or low in words.always:
         if low in words.relays:
             relay = _relay(tree, i, words)
             if relay is not None:
@@ -148,8 +142,8 @@ def _again_in_title(tree: Tree, i: int, found: list[Cue], words: Words) -> Cue |
 # ── according to ──────────────────────────────────────────────────────────────────────────────────────
 
 
-def _according(tree: Tree, i: int) -> Cue | None:
-    if i + 2 > len(tree.tokens) - 1 or tree.lower[i + 1] != "to":
+def _according(tree: Tree, i: int, words: Words) -> Cue | None:
+    if i + 2 > len(tree.tokens) - 1 or tree.lower[i + 1] not in words.to:
         return None
     objects = tree.kids(i + 1, "pobj") or tree.kids(i, "pobj")
     head = objects[0] if objects else _noun_after(tree, i + 2)
@@ -161,7 +155,7 @@ def _according(tree: Tree, i: int) -> Cue | None:
         tree.sentence.index,
         start,
         end,
-        "according",
+        tree.lower[i],
         source,
         _around(tree, start, _source_reach(tree, head, source)),
     )
@@ -211,7 +205,7 @@ def _saying(tree: Tree, i: int, words: Words) -> Cue | None:
         return None  # "three killings reported": by nobody
     heads = _speaker_of(tree, i, words)
     source = source_at(tree, heads[0]) if heads else _inverted(tree, i)
-    if source is None and not heads and low not in ("said", "says", "saying", "adding", "added"):
+    if source is None and not heads and low not in words.by_nobody:
         return None
     if source is not None and low not in words.core and not _can_speak(tree, source):
         return None
@@ -239,12 +233,12 @@ def _speaker_of(tree: Tree, i: int, words: Words) -> list[int]:
     while i not in seen:
         seen.add(i)
         passive = bool(tree.kids(i, "auxpass", "nsubjpass"))
-        if passive and tree.lower[i] not in ("quoted", "cited", "told"):
+        if passive and tree.lower[i] not in words.passed_on:
             return [p for by in tree.kids(i, "agent") for p in tree.kids(by, "pobj")][:1]
         subjects = tree.kids(i, *_SUBJECTS)
         if subjects:
             subject = subjects[-1] if subjects[-1] < i else subjects[0]
-            if tree.lower[subject] in _RELATIVE and tree.tokens[i].dep in ("relcl", "ccomp", "acl"):
+            if tree.lower[subject] in words.relatives and tree.tokens[i].dep in ("relcl", "ccomp", "acl"):
                 return [tree.head(i)] if tree.tokens[i].dep != "ccomp" else []
             return [subject]
         dep, head = tree.tokens[i].dep, tree.head(i)
@@ -286,7 +280,7 @@ def _contents(tree: Tree, i: int, source: Source | None, words: Words) -> tuple[
     """What a verb's speaker says: the clause after it, or the sentence before it where the cue trails."""
     low, token, sentence = tree.lower[i], tree.tokens[i], tree.sentence
     left, right = _left(tree, i, source, words), _right(tree, i, source, words)
-    if left and right and _GOES_ON.match(sentence.text, right[0] - sentence.start):
+    if left and right and words.goes_on.match(sentence.text, right[0] - sentence.start):
         return left, right
     if left and right:
         trailing = not _has_clause_after(tree, i, words)
@@ -308,14 +302,14 @@ def _contents(tree: Tree, i: int, source: Source | None, words: Words) -> tuple[
         return ()
     if not left and not right and tree.kids(i, "nsubjpass") and low in words.counts:
         return ((sentence.start, token.start),)
-    return tuple(r for r in (left or _before_relative(tree, i), right) if r)
+    return tuple(r for r in (left or _before_relative(tree, i, words), right) if r)
 
 
-def _before_relative(tree: Tree, i: int) -> Range | None:
+def _before_relative(tree: Tree, i: int, words: Words) -> Range | None:
     """The people that a relative clause tells of ("12 men whom the army says it killed"): its word too."""
     head = tree.head(i)
     own = [k for k in tree.kids(i, *_SUBJECTS) if k < i]
-    if tree.tokens[i].dep != "relcl" or not own or tree.lower[own[0]] in _RELATIVE:
+    if tree.tokens[i].dep != "relcl" or not own or tree.lower[own[0]] in words.relatives:
         return None
     first = min(k for k in tree.under(head, ("relcl",)) if k <= head)
     start, end = tree.tokens[first].start, tree.tokens[head].end
@@ -325,15 +319,15 @@ def _before_relative(tree: Tree, i: int) -> Range | None:
 def _counted(tree: Tree, i: int, words: Words) -> bool:
     """Whether the verb has a figure for an object; "put" and its like need "at" ("put the toll at 15")."""
     if tree.lower[i] in words.speaks:
-        return any(_of_figure(tree, k) for k in tree.under(i) if k > i)
+        return any(_of_figure(tree, k, words) for k in tree.under(i) if k > i)
     if tree.lower[i] in words.placing:
-        return any(tree.lower[k] == "at" for k in tree.under(i) if k > i)
+        return any(tree.lower[k] in words.at for k in tree.under(i) if k > i)
     return bool(tree.kids(i, "dobj", "ccomp", "prep", "nsubjpass"))
 
 
-def _of_figure(tree: Tree, k: int) -> bool:
+def _of_figure(tree: Tree, k: int, words: Words) -> bool:
     """Whether a word is "of" before a figure ("spoke of five dead"; not "spoke of the dead")."""
-    return tree.lower[k] == "of" and any(tree.tokens[j].tag == "CD" for j in tree.under(k))
+    return tree.lower[k] in words.of and any(tree.tokens[j].tag == "CD" for j in tree.under(k))
 
 
 def _comma_before(sentence: Sentence, at: int) -> bool:
@@ -366,7 +360,7 @@ def _left(tree: Tree, i: int, source: Source | None, words: Words) -> Range | No
     if source and source.start > tree.tokens[i].start:
         before = sentence.text[: tree.tokens[i].start - sentence.start].rstrip()
     before = _TITLE.sub("", before + " ").rstrip()
-    goes_on = _GOES_ON.match(sentence.text, tree.tokens[i].end - sentence.start)
+    goes_on = words.goes_on.match(sentence.text, tree.tokens[i].end - sentence.start)
     has_object = any(k > i for k in tree.kids(i, "dobj")) and tree.lower[i] not in words.tells
     if before.endswith(";") or (has_object and not goes_on) or tree.lower[i] in words.speaks:
         return None
@@ -433,7 +427,7 @@ def _reach_after(tree: Tree, i: int, source: Source) -> int:
 def _accusation(tree: Tree, i: int, words: Words) -> Cue | None:
     """ "X accused Y of killing three": what is alleged stands after "of" or "with"."""
     objects = [k for o in tree.kids(i, "dobj") for k in tree.kids(o, "prep")]
-    parts = [k for k in [*tree.kids(i, "prep"), *objects] if tree.lower[k] in ("of", "with") and k > i]
+    parts = [k for k in [*tree.kids(i, "prep"), *objects] if tree.lower[k] in words.alleging and k > i]
     heads = _speaker_of(tree, i, words)
     if not parts or not heads or tree.kids(i, "auxpass"):
         return None
@@ -461,9 +455,9 @@ def _relay(tree: Tree, i: int, words: Words) -> Cue | None:
         outers = [s for s in _passing_on(tree, i, words) if s != inner[0]]
     source = source_at(tree, inner[0])
     name = tree.words_at(source)
-    if not is_placed(name) and not (passive or _saying_below(tree, i)) and not name[:1].isupper():
+    if not is_placed(name) and not (passive or _saying_below(tree, i, words)) and not name[:1].isupper():
         return None
-    contents = _relayed(tree, i, source)
+    contents = _relayed(tree, i, source, words)
     outer = source_at(tree, outers[0]) if outers else None
     return (
         Cue(tree.sentence.index, token.start, token.end, tree.lower[i], source, contents, outer)
@@ -484,14 +478,14 @@ def _passing_on(tree: Tree, i: int, words: Words) -> list[int]:
     return []
 
 
-def _saying_below(tree: Tree, i: int) -> bool:
-    return any(tree.lower[j] == "saying" for j in tree.under(i))
+def _saying_below(tree: Tree, i: int, words: Words) -> bool:
+    return any(tree.lower[j] in words.saying for j in tree.under(i))
 
 
-def _relayed(tree: Tree, i: int, source: Source) -> tuple[Range, ...]:
+def _relayed(tree: Tree, i: int, source: Source, words: Words) -> tuple[Range, ...]:
     """After "as saying": what follows it; else the whole sentence around the source."""
     start = min(tree.tokens[i].start, source.start)
-    saying = next((j for j in range(i, len(tree.tokens)) if tree.lower[j] in ("saying", "that")), None)
+    saying = next((j for j in range(i, len(tree.tokens)) if tree.lower[j] in words.as_saying), None)
     if saying is not None and saying > i:
         a, b = tree.tokens[saying].end, tree.sentence.end
         if b - a > 2:
@@ -509,9 +503,9 @@ def _opening(tree: Tree, i: int) -> int:
 def _noun(tree: Tree, i: int, words: Words) -> Cue | None:
     """ "a statement by the army that …", "the group's claim that …", "a tally by the UN puts"."""
     clauses = [k for k in tree.kids(i, "acl", "ccomp", "relcl") if k > i and tree.tokens[k].tag != "VBG"]
-    marked = [k for k in clauses if any(tree.lower[m] == "that" for m in tree.kids(k, "mark"))]
+    marked = [k for k in clauses if any(tree.lower[m] in words.that for m in tree.kids(k, "mark"))]
     owners = tree.kids(i, "poss") + [
-        p for by in tree.kids(i, "prep") if tree.lower[by] in ("by", "from") for p in tree.kids(by, "pobj")
+        p for by in tree.kids(i, "prep") if tree.lower[by] in words.owning for p in tree.kids(by, "pobj")
     ]
     token = tree.tokens[i]
     if not owners:
@@ -520,7 +514,7 @@ def _noun(tree: Tree, i: int, words: Words) -> Cue | None:
         below = tree.under(marked[0])
         contents: tuple[Range, ...] = ((tree.tokens[below[0]].start, tree.tokens[below[-1]].end),)
     else:
-        contents = _of_count(tree, i)
+        contents = _of_count(tree, i, words)
     source = source_at(tree, owners[0])
     return (
         Cue(tree.sentence.index, token.start, token.end, tree.lower[i], source, contents)
@@ -529,12 +523,12 @@ def _noun(tree: Tree, i: int, words: Words) -> Cue | None:
     )
 
 
-def _of_count(tree: Tree, i: int) -> tuple[Range, ...]:
+def _of_count(tree: Tree, i: int, words: Words) -> tuple[Range, ...]:
     """ "By the officials' count, …"; "the army's own figure is …"."""
     head, token = tree.head(i), tree.tokens[i]
-    if tree.lower[head] in _BY_COUNT and token.dep == "pobj":
+    if tree.lower[head] in words.by_count and token.dep == "pobj":
         return _around(tree, tree.tokens[head].start, token.end)
-    if tree.lower[head] in _IS and token.dep in _SUBJECTS and head > i:
+    if tree.lower[head] in words.being and token.dep in _SUBJECTS and head > i:
         return ((tree.tokens[head].end, tree.sentence.end),)
     return ()
 

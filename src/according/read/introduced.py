@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
+from according.lang import language
 from according.model import Side
 from according.read.attributing import words_of
 from according.read.sides import lexicon, role_at, role_words, side_of
+from according.read.wordlists import alternatives, filled
 
 Range = tuple[int, int]
 
 _LETTERS = re.compile(r" \(([A-Z][\w.-]{1,11})\)")
-_SMALL = frozenset(("of", "for", "and", "the", "in", "on", "de", "la", "al", "against", "to"))
+
 _EXPLAINED = re.compile(r"\b([A-Z][A-Z.-]{1,9}) \(([A-Z][^()\n]{5,90})\)")
-_APPOSITION = re.compile(
-    r"(?:,? \(?\d{1,3}\)?)?,? ((?:who |whose |an? |the |his |her |its |their |one of )?[^,.;()\n“”\"]{3,110})"
-)
+
 _BEFORE = re.compile(r"[\w’'.&-]+")
 _NAME_GOES_ON = re.compile(r"(?: [A-Z][\w’'-]{1,30}){0,3}")
 _CAPITALS = re.compile(r"[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*")
@@ -30,6 +30,32 @@ _SHORT_TITLE = 5
 _BACK = 1500
 #: How many characters back "she" may reach for a person who has not spoken.
 _NEAR = 500
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The [voice.introduced] table of a language; what each list is for stands there."""
+
+    small: frozenset[str]
+    belongs: tuple[str, ...]
+    opening: frozenset[str]  # the first words of `openings`
+    forces: frozenset[str]
+    plural: tuple[str, ...]
+    apposition: re.Pattern[str]
+
+
+@cache
+def _words(code: str) -> _Words:
+    table = language(code)["voice"]["introduced"]
+    openings = alternatives(table["openings"])
+    return filled(
+        _Words,
+        table,
+        opening=frozenset(phrase.split()[0] for phrase in table["openings"]),
+        apposition=re.compile(
+            rf"(?:,? \(?\d{{1,3}}\)?)?,? ((?:(?:{openings}) )?[^,.;()\n“”\"]{{3,110}})",
+        ),
+    )
 
 
 @dataclass(frozen=True)
@@ -60,7 +86,8 @@ class Introductions:
         """Abbreviations and the names they stand for, as the document explains them."""
         if " (" not in self.content:
             return {}
-        found = {m[1]: _name_before(self.content, m.start()) for m in _LETTERS.finditer(self.content)}
+        small = _words(self.lang).small
+        found = {m[1]: _name_before(self.content, m.start(), small) for m in _LETTERS.finditer(self.content)}
         found.update({m[1]: m[2] for m in _EXPLAINED.finditer(self.content) if m[1] not in found})
         return found
 
@@ -111,7 +138,7 @@ class Introductions:
         return None
 
     def _beside(self, start: int, end: int) -> tuple[Side, Range | None]:
-        after = _APPOSITION.match(self.content, end, min(len(self.content), end + 2 * _FAR))
+        after = _words(self.lang).apposition.match(self.content, end, min(len(self.content), end + 2 * _FAR))
         before = self._title(start)
         for a, b in (r for r in (before, self._apposition(after)) if r):
             words = self.content[a:b]
@@ -146,7 +173,8 @@ class Introductions:
         """The description in commas after a name, where it begins as one."""
         if match is None:
             return None
-        if match[1].startswith(("of ", "from ")):
+        words = _words(self.lang)
+        if match[1].startswith(words.belongs):
             name = _CAPITALS.search(match[1])
             return (match.start(1) + name.start(), match.start(1) + name.end()) if name else None
         if "," not in match.group()[: match.start(1) - match.start()]:
@@ -154,22 +182,19 @@ class Introductions:
         first = match[1].split(" ", 1)[0].lower()
         if first in words_of(self.lang).triggers:
             return None
-        if first in ("who", "whose", "a", "an", "the", "his", "her", "its", "their", "one"):
+        if first in words.opening:
             return match.span(1)
         role = role_at(match[1], self.lang)
-        return (
-            match.span(1)
-            if role is not None and role[0] < 25 and not first.endswith("s") and first != "police"
-            else None
-        )
+        one = not first.endswith(words.plural) and first not in words.forces
+        return match.span(1) if role is not None and role[0] < 25 and one else None
 
 
-def _name_before(content: str, at: int) -> str:
+def _name_before(content: str, at: int, small: frozenset[str]) -> str:
     """The capitalised words, with small words between, that end at an offset."""
     words = content[max(0, at - _FAR) : at].split()
     taken: list[str] = []
     for word in reversed(words):
-        if not (word[0].isupper() or word.lower() in _SMALL) or word[-1] in ",.;:":
+        if not (word[0].isupper() or word.lower() in small) or word[-1] in ",.;:":
             break
         taken.append(word)
     return " ".join(reversed(taken))

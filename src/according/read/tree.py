@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
+from according.lang import language
 from according.model import Sentence, Token
 from according.read.sides import is_placed, role_at
+from according.read.wordlists import filled
 
 Range = tuple[int, int]
 
@@ -24,9 +27,24 @@ _NAME_LEFT = (
     "npadvmod",
     "punct",
 )
-_NAME_PREPS = ("of", "for", "from", "at", "in", "with", "to", "on", "by", "against", "without")
-_LATE_PREPS = ("at", "in", "with", "to", "on", "from")
 _LONGEST_NAME = 14
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The [voice.names] table of a language; what each list is for stands there."""
+
+    joints: frozenset[str]
+    opposing: frozenset[str]
+    places: frozenset[str]
+    of_body: frozenset[str]
+    bodies: frozenset[str]
+    several: frozenset[str]
+
+
+@cache
+def _words(code: str) -> _Words:
+    return filled(_Words, language(code)["voice"]["names"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +61,9 @@ class Source:
 class Tree:
     """A parsed sentence's tokens with their children; heads that point nowhere are taken as roots."""
 
-    def __init__(self, sentence: Sentence, lower: list[str]) -> None:
+    def __init__(self, sentence: Sentence, lower: list[str], code: str = "en") -> None:
         self.sentence = sentence
+        self.code = code  # of the language, for looking words up
         self.tokens: tuple[Token, ...] = sentence.tokens
         self.lower = lower
         self.children: list[list[int]] = [[] for _ in self.tokens]
@@ -96,7 +115,7 @@ def source_at(tree: Tree, head: int) -> Source:
     plural = (
         tree.tokens[head].tag in ("NNS", "NNPS")
         or bool(tree.kids(head, "conj"))
-        or tree.lower[head] in ("police", "they")
+        or tree.lower[head] in _words(tree.code).several
     )
     context = _context(tree, head, last)
     if end <= start or start < base or end > base + len(tree.sentence.text):
@@ -105,14 +124,14 @@ def source_at(tree: Tree, head: int) -> Source:
 
 
 def _name_tokens(tree: Tree, head: int) -> set[int]:
-    inside = {head}
+    inside, joints = {head}, _words(tree.code).joints
     stack = [head]
     while stack and len(inside) < 2 * _LONGEST_NAME:
         at = stack.pop()
         for k in tree.children[at]:
             dep = tree.tokens[k].dep
             ahead = k < head and dep in _NAME_LEFT
-            body = dep in ("prep", "agent") and k > at and tree.lower[k] in _NAME_PREPS and _near(tree, at, k)
+            body = dep in ("prep", "agent") and k > at and tree.lower[k] in joints and _near(tree, at, k)
             inner = dep in ("pobj",) and at != head
             if k not in inside and (ahead or body or inner or (at != head and k < at and dep in _NAME_LEFT)):
                 inside.add(k)
@@ -126,17 +145,15 @@ def _near(tree: Tree, at: int, k: int) -> bool:
     """A body's name right after the role; time and place words are no part of a name."""
     if k != at + 1:
         return False
-    low = tree.lower[k]
+    low, words = tree.lower[k], _words(tree.code)
     objects = tree.kids(k, "pobj")
-    if low in ("against", "without"):
+    if low in words.opposing:
         return (
             bool(objects) and tree.tokens[at].text[0].isupper() and tree.tokens[objects[0]].text[0].isupper()
         )
-    if low not in _LATE_PREPS:
+    if low not in words.places:
         return True
-    return (
-        bool(objects) and tree.tokens[objects[0]].tag.startswith("NN") and low in ("at", "from", "with", "in")
-    )
+    return bool(objects) and tree.tokens[objects[0]].tag.startswith("NN") and low in words.of_body
 
 
 def _context(tree: Tree, head: int, last: int) -> str:
@@ -158,7 +175,7 @@ def _context(tree: Tree, head: int, last: int) -> str:
 def _body_of(tree: Tree, head: int, last: int) -> Range | None:
     """The body that a person is named with ("N. N. of the city police"), where it tells a side."""
     for k in tree.kids(head, "prep"):
-        if tree.lower[k] in ("of", "from", "with", "for") and head < k < last:
+        if tree.lower[k] in _words(tree.code).bodies and head < k < last:
             start, end = tree.tokens[k + 1].start, tree.tokens[last].end
             if is_placed(tree.sentence.text[start - tree.sentence.start : end - tree.sentence.start]):
                 return start, end

@@ -34,7 +34,6 @@ _COLON = re.compile(r"([^:\n“”\"]{2,60}): (?=\S)")
 _TAIL = re.compile(r"(?::| [-–—]) ([^:\n“”\"–—]{2,50})$")
 _QUOTED = re.compile(r"([^:\n“”\"‘’']{2,50}) [“\"‘'](?=\w)[^\n”\"]*[”\"’']?$")
 _EMBED = re.compile(r"(?:—|–|--) ([^@\n—–]{2,60}) ?\(@\w{1,30}\)")
-_DETERMINER = re.compile(r"(?:the|this|that|these|those|its|his|her|their|a|an) ", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +133,7 @@ def _speaker(scene: _Scene, source: Source, cue: Cue) -> _Speaker | None:
         )
         return _before(scene, kind, source.start, cue.sentence)
     side = side_of(name, source.context, scene.lang)
-    bare = _DETERMINER.sub("", low)
+    bare = scene.words.determiner.sub("", low)
     if any(paper in low for paper in scene.words.own_papers) and not scene.words.papers.isdisjoint(
         bare.split()
     ):
@@ -143,12 +142,12 @@ def _speaker(scene: _Scene, source: Source, cue: Cue) -> _Speaker | None:
         return _again(scene, "", "unknown", source.start, cue.sentence)
     if bare.split()[-1:] and bare.split()[-1] in scene.words.papers:
         side = side_of(name.rsplit(None, 1)[0], source.context, scene.lang)
-    if bare in scene.words.again and (low.startswith(("the ", "this ")) or low in scene.words.collectives):
+    if bare in scene.words.again and (low.startswith(scene.words.definite) or low in scene.words.collectives):
         again = _again(scene, bare, side, source.start, cue.sentence)
         if again is not None:
             return again
     side, where = _introduced(scene, name, source, side)
-    if side == "unknown" and _owner_text(low):
+    if side == "unknown" and low in scene.words.demonstratives:
         return None
     return _Speaker(_voice(scene, where, side), _kind(scene, name, source, side), cue.sentence)
 
@@ -156,7 +155,8 @@ def _speaker(scene: _Scene, source: Source, cue: Cue) -> _Speaker | None:
 def _introduced(scene: _Scene, name: str, source: Source, side: Side) -> tuple[Side, Range]:
     """The side that the rest of the report gives to a name that does not tell it, and the words that do."""
     where = source.role or (source.start, source.end)
-    if side == "unknown" or (side == "witness" and source.role is None and not _DETERMINER.match(name)):
+    named = source.role is None and not scene.words.determiner.match(name)
+    if side == "unknown" or (side == "witness" and named):
         told, place = scene.names.of(name)
         if side == "unknown" and told != "unknown":
             return told, place or where
@@ -171,7 +171,7 @@ def _of_group(scene: _Scene, name: str, at: int) -> Side:
         return "unknown"
     where = scene.names.last_body(at, _GROUPS) or scene.names.first_body(_GROUPS)
     body = scene.content[slice(*where)] if where else ""
-    definite = match[1].lower() in ("the", "this", "its")
+    definite = match[1].lower() in scene.words.owners
     if where and (definite or (match[1][0].isupper() and match[1] in body.split())):
         return side_of(body, "", scene.lang)
     if not definite:
@@ -183,10 +183,6 @@ def _of_group(scene: _Scene, name: str, at: int) -> Side:
 
 def _start_of(quote: Quotation) -> int:
     return quote.start
-
-
-def _owner_text(low: str) -> bool:
-    return low in ("it", "that", "this")
 
 
 def _voice(scene: _Scene, where: Range, side: Side) -> Voice:
@@ -282,7 +278,7 @@ def _is_name(scene: _Scene, words: str) -> bool:
     role, parts = role_at(words, scene.lang), words.lower().split()
     ends = role is not None and role[1] >= len(words.rstrip())
     named = len(parts) == 1 or (len(parts) == 2 and words.split()[1][:1].isupper())
-    return (ends or named) and not any(w in scene.words.triggers or w in ("at", "in", "on") for w in parts)
+    return (ends or named) and not any(w in scene.words.triggers or w in scene.words.places for w in parts)
 
 
 def _of_layout(scene: _Scene, sentence: Sentence, name: Range, said: Range) -> Attribution:

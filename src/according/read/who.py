@@ -20,13 +20,13 @@ from according.read.sides import role_at, side_of
 from according.read.tree import Source, Tree, source_at
 from according.read.victims import Harm
 from according.read.voice import Attribution, voices_of
+from according.read.wordlists import filled
 
 #: The stronger word stands where a doer is named on several grounds.
 _STRENGTH: tuple[Basis, ...] = ("suspected", "accused", "reported", "claimed")
-_PRONOUNS = frozenset(("it", "they", "we", "he", "she", "them"))
+
 _SIDES_BY_CATEGORY: dict[str, Side] = {"security_force": "state", "armed_group": "armed_group"}
-_ARTICLES = ("the ", "The ", "THE ", "a ", "an ", "A ", "An ")
-_WHERE = re.compile(r",? (?:in|at|on|near|with|armed with|who|that|wearing|from)\b", re.IGNORECASE)
+
 _LONGEST_NAME = 80
 
 
@@ -41,12 +41,23 @@ class _Deeds:
     deeds: frozenset[str]
     negations: frozenset[str]
     no_targets: frozenset[str]
+    pronouns: frozenset[str]
+    claimers: frozenset[str]
+    articles: tuple[str, ...]
+    undescribing: frozenset[str]
+    where: re.Pattern[str]
+    claiming: tuple[str, ...]
+    taking: frozenset[str]
+    suspecting: tuple[str, ...]
+    onto: frozenset[str]
+    by: frozenset[str]
+    relatives: frozenset[str]
+    plural: tuple[str, ...]
 
 
 @cache
 def _deeds(lang: str) -> _Deeds:
-    table = language(lang)["actors"]["deeds"]
-    return _Deeds(**{name: frozenset(table[name]) for name in _Deeds.__slots__})
+    return filled(_Deeds, language(lang)["actors"]["deeds"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,25 +87,21 @@ def actors_of(
     for sentence in sentences:
         if sentence.tokens:
             found += _of_sentence(case, sentence)
-    return _once(found)
+    return _once(found, case.deeds)
 
 
-def _once(found: Sequence[Actor]) -> tuple[Actor, ...]:
+def _once(found: Sequence[Actor], deeds: _Deeds) -> tuple[Actor, ...]:
     kept: dict[tuple[str, Role], Actor] = {}
     for actor in found:
-        key = (_plain(actor.name), actor.role)
+        key = (_plain(actor.name, deeds), actor.role)
         known = kept.get(key)
         if known is None or _STRENGTH.index(actor.basis) > _STRENGTH.index(known.basis):
             kept[key] = actor
     return tuple(sorted(kept.values(), key=lambda a: (a.span.start if a.span else 0, a.role)))
 
 
-def _plain(name: str) -> str:
-    words = [
-        w
-        for w in name.lower().split()
-        if w not in ("the", "a", "an", "suspected", "alleged", "unidentified", "unknown")
-    ]
+def _plain(name: str, deeds: _Deeds) -> str:
+    words = [w for w in name.lower().split() if w not in deeds.undescribing]
     return " ".join(words) or name.lower()
 
 
@@ -113,8 +120,8 @@ def _of_harm(
         return
     voices = voices_of(attributions, harm.people)
     low = harm.agent.quote.lower().strip()
-    if low in _PRONOUNS:
-        if voices and voices[-1].party and low in ("it", "they", "we"):
+    if low in case.deeds.pronouns:
+        if voices and voices[-1].party and low in case.deeds.claimers:
             yield Actor(voices[-1].name, "perpetrator", voices[-1].side, "claimed", voices[-1].span)
         return
     named = _name(case, harm.agent.start, harm.agent.end)
@@ -122,7 +129,7 @@ def _of_harm(
         return
     span, side = named
     basis: Basis = "reported"
-    if voices and _plain(voices[-1].name) == _plain(span.quote):
+    if voices and _plain(voices[-1].name, case.deeds) == _plain(span.quote, case.deeds):
         basis = "claimed"
     elif _is_suspected(case, sentences, harm):
         basis = "suspected"
@@ -159,7 +166,7 @@ def _of_sentence(case: _Case, sentence: Sentence) -> Iterator[Actor]:
         and case.deeds.denies.isdisjoint(lower)
     ):
         return
-    tree = Tree(sentence, lower)
+    tree = Tree(sentence, lower, case.lang)
     for i, word in enumerate(lower):
         if word in case.words.responsibility or word in case.deeds.deeds:
             yield from _responsibility(case, tree, i)
@@ -173,7 +180,7 @@ def _responsibility(case: _Case, tree: Tree, i: int) -> Iterator[Actor]:
     """ "X claimed responsibility", "responsibility was claimed by X", "X denied involvement"."""
     verb = tree.head(i)
     low = tree.lower[verb]
-    claims = low.startswith("claim") or low in ("took", "takes", "accepted", "admitted", "assumed")
+    claims = low.startswith(case.deeds.claiming) or low in case.deeds.taking
     if tree.lower[i] not in case.words.responsibility:
         claims = False
     if not claims and low not in case.deeds.denies:
@@ -193,13 +200,14 @@ def _negated(case: _Case, tree: Tree, verb: int, doer: int) -> bool:
 
 def _accused(case: _Case, tree: Tree, i: int) -> Iterator[Actor]:
     """ "X accused Y of", "Y was blamed", "blamed on Y", "attributed to Y", "suspected Y"."""
-    basis: Basis = "suspected" if tree.lower[i].startswith("suspect") else "accused"
+    basis: Basis = "suspected" if tree.lower[i].startswith(case.deeds.suspecting) else "accused"
     if not tree.is_verb(i) or tree.tokens[i].dep == "amod":
         head = tree.head(i)
         if tree.tokens[i].dep == "amod" and basis == "suspected" and not _is_harmed(tree, head):
             yield from _doer(case, tree, head, basis)
         return
-    onto = [p for k in tree.kids(i, "prep") if tree.lower[k] in ("on", "to") for p in tree.kids(k, "pobj")]
+    preps = [k for k in tree.kids(i, "prep") if tree.lower[k] in case.deeds.onto]
+    onto = [p for k in preps for p in tree.kids(k, "pobj")]
     blamed = [*onto, *tree.kids(i, "nsubjpass")] if onto or tree.kids(i, "auxpass") else tree.kids(i, "dobj")
     for doer in onto or blamed:
         yield from _doer(case, tree, doer, basis)
@@ -217,13 +225,12 @@ def _attack(case: _Case, tree: Tree, i: int) -> Iterator[Actor]:
         return
     passive = bool(tree.kids(i, "auxpass", "nsubjpass")) or tree.tokens[i].dep == "acl"
     if passive or tree.tokens[i].tag == "VBN":
-        doers = [
-            p for by in tree.kids(i, "agent", "prep") if tree.lower[by] == "by" for p in tree.kids(by, "pobj")
-        ]
+        agents = [k for k in tree.kids(i, "agent", "prep") if tree.lower[k] in case.deeds.by]
+        doers = [p for by in agents for p in tree.kids(by, "pobj")]
     else:
         doers = tree.kids(i, "nsubj")
     for doer in doers:
-        if tree.lower[doer] in ("who", "that", "which") and tree.tokens[i].dep == "relcl":
+        if tree.lower[doer] in case.deeds.relatives and tree.tokens[i].dep == "relcl":
             doer = tree.head(i)
         low = case.deeds.suspected
         near = [*tree.children[i], *tree.children[doer]]
@@ -249,11 +256,11 @@ def _doer(case: _Case, tree: Tree, head: int, basis: Basis) -> Iterator[Actor]:
 def _name(case: _Case, start: int, end: int, context: str = "") -> tuple[Span, Side] | None:
     """The words for a doer with their side; None for a private person's name, a thing or a pronoun."""
     words = case.content[start:end]
-    if not words.strip() or words.lower() in _PRONOUNS or len(words) > 2 * _LONGEST_NAME:
+    if not words.strip() or words.lower() in case.deeds.pronouns or len(words) > 2 * _LONGEST_NAME:
         return None
     side = side_of(words, "", case.lang)
     if side in ("state", "armed_group"):
-        first, last = _trimmed(words, case.lang)
+        first, last = _trimmed(words, case)
         return (Span.of(case.content, start + first, start + last), side) if first < last else None
     if side in ("media", "medical", "monitor"):
         return None
@@ -268,12 +275,12 @@ def _name(case: _Case, start: int, end: int, context: str = "") -> tuple[Span, S
     return None
 
 
-def _trimmed(words: str, lang: str) -> tuple[int, int]:
+def _trimmed(words: str, case: _Case) -> tuple[int, int]:
     """Without the article, the personal name after a role ("policeman N. N.") and where they were."""
-    first = next((len(a) for a in _ARTICLES if words.startswith(a)), 0)
-    place = _WHERE.search(words)
+    first = next((len(a) for a in case.deeds.articles if words.startswith(a)), 0)
+    place = case.deeds.where.search(words)
     end = place.start() if place else len(words)
-    role = role_at(words[:end], lang)
+    role = role_at(words[:end], case.lang)
     if role is None or role[1] <= first:
         return first, end
     rest = words[role[1] : end].split()
@@ -282,10 +289,11 @@ def _trimmed(words: str, lang: str) -> tuple[int, int]:
 
 def _doer_noun(case: _Case, words: str) -> int | None:
     """Where the noun for unplaced doers ends ("two men on a motorcycle": "two men")."""
-    at = 0
+    at, doers = 0, case.deeds.doers
     for word in words.split(" "):
         bare = word.lower().strip(".,;'’")
-        if bare in case.deeds.doers or (bare.endswith("s") and bare[:-1] in case.deeds.doers):
+        endings = (ending for ending in case.deeds.plural if bare.endswith(ending))
+        if bare in doers or any(bare.removesuffix(ending) in doers for ending in endings):
             return at + len(word.rstrip(".,;'’"))
         at += len(word) + 1
     return None
