@@ -34,6 +34,7 @@ COMMANDS: dict[str, Listed] = {
     "verify": Listed("book", "Prove that nothing in a book was changed or lost."),
     "toll": Listed("toll", "Reconcile reports known to tell of one incident."),
     "report": Listed("report", "Write one self-contained HTML page of a book."),
+    "gazetteer": Listed("gazetteer", "Add places of your own, from then on used by every reading."),
 }
 
 

@@ -154,6 +154,32 @@ PROBLEMS: dict[str, ProblemKind] = _table(
     ),
     ProblemKind("ACC-151", "the same document came twice in one run; it is kept once", "nothing to do"),
     ProblemKind(
+        "ACC-160",
+        "a row of a gazetteer cannot be read and was left out",
+        "look at the line named: columns, separators, encoding (UTF-8)",
+    ),
+    ProblemKind("ACC-161", "a row of a gazetteer has no name and was left out", "fill in its name"),
+    ProblemKind(
+        "ACC-162",
+        "a row of a gazetteer has no point on Earth and was left out",
+        "give latitude and longitude in degrees with a decimal point (WGS 84)",
+    ),
+    ProblemKind(
+        "ACC-163",
+        "a gazetteer names a country that is none; the row is kept without it",
+        "write the ISO 3166 code, or give --country and leave the cell empty",
+    ),
+    ProblemKind(
+        "ACC-164",
+        "a shape of a gazetteer has no point inside it and was left out",
+        "give points, polygons or multi-polygons; a road or a river has no one point",
+    ),
+    ProblemKind(
+        "ACC-165",
+        "a field of a gazetteer cannot be read; the row is kept without it",
+        "write a population as digits",
+    ),
+    ProblemKind(
         "ACC-301",
         "a stated total is not the sum of its stated parts",
         "quote the parts, not the total, or ask the publisher",

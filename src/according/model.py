@@ -164,6 +164,7 @@ class Place:
     `precision` is UCDP's where_prec: 1 exact, 2 near a known place, 3 second-level area, 4 first-level
     area, 5 part of a country larger than that, 6 country only, 7 international waters or airspace; None
     where the words could not be resolved. `lat`, `lon` in degrees (WGS 84), None where no point is known.
+    `gazetteer`: the added gazetteer that told the point, with its version ("sites@0f3c…"); None: the shipped one.
     """
 
     name: str
@@ -174,6 +175,7 @@ class Place:
     lon: float | None = None
     precision: int | None = None
     geonames_id: int | None = None
+    gazetteer: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

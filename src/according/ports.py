@@ -15,7 +15,8 @@ PlaceKind = Literal["populated", "admin1", "admin2", "country", "region", "featu
 class GazetteerEntry:
     """One place that a name can stand for. `population` in people, 0 where unknown; lat, lon in degrees,
     None for an area without a point. `country_iso3` is empty for waters and for regions of several
-    countries; `capital`: of a country."""
+    countries; `capital`: of a country; `gazetteer`: the added gazetteer that it comes from and its version
+    ("aid_sites@0f3c…"), empty for the shipped places."""
 
     name: str
     kind: PlaceKind
@@ -28,6 +29,7 @@ class GazetteerEntry:
     geonames_id: int | None
     exact_name: bool = True
     capital: bool = False
+    gazetteer: str = ""
 
 
 class Gazetteer(Protocol):

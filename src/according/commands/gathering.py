@@ -13,6 +13,7 @@ from according.commands import terminal
 from according.errors import UsageError
 
 if TYPE_CHECKING:
+    from according.engines.geonames import GeoNamesGazetteer
     from according.pipeline import Tools
     from according.sources import Gathered
 
@@ -51,3 +52,11 @@ def loaded_tools() -> Tools:
 
     with terminal.progress("building the index of places (once)") as bar:
         return wiring.tools(bar.at)
+
+
+def opened_gazetteer() -> GeoNamesGazetteer:
+    """The places alone, their indexes built where they are not there yet."""
+    from according.engines.geonames import open_gazetteer
+
+    with terminal.progress("building the index of places (once)") as bar:
+        return open_gazetteer(progress=bar.at)

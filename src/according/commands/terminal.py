@@ -28,9 +28,13 @@ PAGE_WIDTH = 100
 _SHOWN: list[Bars] = []
 #: Exit codes; docs/commands.md explains them.
 UNREAD_INPUT, BROKEN_BOOK = 3, 4
-#: Problems by which a document, or more, was lost.
+#: Problems by which a document, a row of a gazetteer, or more, was lost.
 LOST = frozenset(
-    f"ACC-{number}" for number in (101, 102, 105, 106, 107, 108, 120, 121, 122, 123, 130, 131, 133, 134, 150)
+    f"ACC-{number}"
+    for number in (
+        *(101, 102, 105, 106, 107, 108, 120, 121, 122, 123, 130, 131, 133, 134, 150),
+        *(160, 161, 162, 164),
+    )
 )
 
 

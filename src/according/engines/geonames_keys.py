@@ -20,7 +20,15 @@ _SPELT = {
 }  # fmt: skip
 _SOUNDS = re.compile("|".join(sorted(_SPELT, key=len, reverse=True)) + "|[^a-z]")
 _DOUBLE = re.compile(r"(.)\1+|h(?![aeiu])")
-_ENDING = re.compile(r"(?<=[a-z]{2})(?:[ha]+|e)$")
+_ENDING = re.compile(r"(?<=[a-z]{2})(?:[ha]+|eh|e)$")
+#: The Arabic article, assimilated or not, that one writer gives and another leaves out: Al-Raqqah, Raqqa.
+_ARTICLE = re.compile(r"^(?:a[dlnrstz]|ash|el) (?=[a-z]{3})")
+#: Countries whose names come through Ukrainian, Belarusian or Russian, and what these write differently.
+_EAST_SLAVIC = frozenset({"UKR", "BLR", "RUS"})
+_SLAVIC = re.compile(
+    r"(?<![kszctg])h|(?<=[^aeiou])[iyj](?=[aeou])|[ie]v(?=k[ay]$)|(?<=[eo]v)o$"
+    r"|(?:oye|oie|oe|ie|ye|yy|yi|iy|ii|ij|yj|y)$"
+)
 
 
 #: Bits of the sieve, a power of two: of a hundred names that no place has, one passes it.
@@ -45,11 +53,24 @@ def key_of(name: str) -> str:
     return " ".join(_SHORT.get(word, word) for word in words)
 
 
-def sound_of(key: str) -> str:
-    """One key for the usual spellings of one name: Jamrud and Jamrood, Mir Ali and Mirali."""
+def sound_of(key: str, country_iso3: str = "") -> str:
+    """One key for the usual spellings of one name: Jamrud and Jamrood, Mir Ali and Mirali; in the countries
+    of the East Slavic languages also Hranitne and Granitnoye."""
+    key = _ARTICLE.sub("", key)
+    if country_iso3 in _EAST_SLAVIC:
+        key = _SLAVIC.sub(_slavic, key)
     sounds = _SOUNDS.sub(lambda spelt: _SPELT.get(spelt.group(), ""), key)
     bare = _DOUBLE.sub(lambda double: double.group(1) or "", sounds)
     return _ENDING.sub(lambda ending: "i" if ending.group() == "e" else "", bare)
+
+
+def _slavic(spelt: re.Match[str]) -> str:
+    """Ukrainian h as Russian g; softened vowels and the endings of adjectives in one spelling."""
+    if spelt.group() == "h":
+        return "g"
+    if spelt.group().endswith("v"):
+        return "ov"
+    return "e" if spelt.end() == len(spelt.string) else ""
 
 
 def script_of(name: str) -> str:

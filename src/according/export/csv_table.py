@@ -37,7 +37,7 @@ _SAID = (*_WINDOW, "voice_name", "voice_side", "voice_party", "voice_chain")
 
 #: The columns of each kind of record, in order. Kept stable: new ones come at the end.
 COLUMNS: dict[str, tuple[str, ...]] = {
-    "mentions": ("document_id", "mention_id", "rank", *_EVENT, "actors", *_TOLLS, *_TEXT),
+    "mentions": ("document_id", "mention_id", "rank", *_EVENT, "actors", *_TOLLS, *_TEXT, "place_gazetteer"),
     "claims": (
         "claim_id",
         "document_id",
@@ -52,7 +52,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     ),
     "groups": ("group_id", "profile", *_TOLLS),
     "links": ("document_id", "mention_id", "incident_id", "rank"),
-    "incidents": ("incident_id", *_EVENT, "documents", "voices", *_TOLLS, "part_of"),
+    "incidents": ("incident_id", *_EVENT, "documents", "voices", *_TOLLS, "part_of", "place_gazetteer"),
+    "gazetteers": ("name", "format", "file", "places", "version"),
     "problems": ("code", "title", "message", "where", "document_id", "remedy", *_TEXT),
     "evidence": (
         "incident_id",

@@ -164,6 +164,8 @@ def _day(value: date | None) -> str | None:
 
 
 def _place(place: Place) -> Record:
+    """The place; the added gazetteer that it comes from only where there is one."""
+    added = {} if place.gazetteer is None else {"gazetteer": place.gazetteer}
     return {
         "name": place.name,
         "country_iso3": place.country_iso3,

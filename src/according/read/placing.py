@@ -54,6 +54,7 @@ def place_of(seen: Sighting, entry: GazetteerEntry | None, hint: str | None) -> 
         entry.lon,
         precision,
         entry.geonames_id,
+        entry.gazetteer or None,
     )
 
 

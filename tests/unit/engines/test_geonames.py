@@ -133,8 +133,8 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
 
 
 def test_a_half_written_index_does_not_count(gazetteer: GeoNamesGazetteer, tmp_path: Path) -> None:
-    from according.engines.geonames import _is_whole
+    from according.engines.geonames_files import is_whole
 
     half = tmp_path / index_name()
     half.write_bytes(gazetteer.path.read_bytes()[:20_000])
-    assert _is_whole(gazetteer.path) and not _is_whole(half) and not _is_whole(tmp_path / "none")
+    assert is_whole(gazetteer.path) and not is_whole(half) and not is_whole(tmp_path / "none")
