@@ -48,7 +48,7 @@ class _Calendar:
         table: dict[str, Any] = tongue.table["dates"]
 
         def keyed(words: str) -> tuple[str, ...]:
-            return tuple(tongue.folded(w) for w in words.replace("'", "' ").split())
+            return tuple(tongue.analysed(w)[0] for w in words.replace("'", "' ").replace("-", " ").split())
 
         def numbered(name: str) -> Phrases[int]:
             return Phrases([(keyed(p), n) for p, n in table.get(name, {}).items()])

@@ -252,7 +252,11 @@ class _Sentence:
 
     def _behind(self, group: Group, name: str) -> bool:
         stop = min(self.last, group.last + 2)
-        return any(self.tongue.phrases[name].at(self.words, k, self.last) for k in range(group.last, stop))
+        for k in range(group.last, stop):
+            hit = self.tongue.phrases[name].at(self.words, k, self.last)
+            if hit is not None:
+                return name != "parts.of_them" or not any(g.first == k + hit[0] for g in self.groups)
+        return False
 
     def _follows(self, i: int) -> bool:
         """Whether a group goes on in the list of parts: only a conjunction between the two."""

@@ -100,7 +100,10 @@ def _passes(words: Sequence[Word], tongue: Tongue, at: int, stop: int) -> bool:
 
 def _is_a_noun(words: Sequence[Word], tongue: Tongue, at: int) -> bool:
     """Whether an unknown word can be a noun: none of the words that the tables know otherwise."""
-    return tongue.harm.at(words, at) is None and words[at].norm not in tongue.sets["phrase.no_nouns"]
+    joined = words[at].lead and not words[at].lead.startswith(tuple(tongue.sets["writing.article"]) or ("\0",))
+    if joined or tongue.harm.at(words, at) is not None:
+        return False
+    return words[at].norm not in tongue.sets["phrase.no_nouns"]
 
 
 def _tailed(
@@ -163,12 +166,32 @@ def _persons(
     while i < last:
         noun = tongue.nouns.at(words, i, last)
         if noun is None or taken[i - first]:
-            i += 1
+            harmed = None if taken[i - first] else _one_harmed(words, tongue, i, first, last, content)
+            if harmed is not None and not any(taken[harmed.first - first : harmed.last - first]):
+                yield harmed
+            i = harmed.last if harmed else i + 1
             continue
         group = _person(words, tongue, i, noun, first, last, content)
         if group is not None and not any(taken[group.first - first : group.last - first]):
             yield group
         i = max(i + noun[0], group.last if group else 0)
+
+
+def _one_harmed(
+    words: Sequence[Word], tongue: Tongue, at: int, first: int, last: int, content: str
+) -> Group | None:
+    """ "Un muerto", "un blessé", "قتيلان": a noun of harm that counts one or two by itself."""
+    harm = tongue.harm.at(words, at, last)
+    if harm is None or harm[1].kind not in ("counted", "done"):
+        return None
+    article = at > first and words[at - 1].norm in tongue.sets["phrase.one"]
+    number = harm[1].number or (1 if article else None)
+    if number is None or words[at].lead.endswith(tuple(tongue.sets["writing.article"]) or ("\0",)):
+        return None
+    begin, end = at - article, at + harm[0]
+    quote = content[words[begin].start : words[end - 1].end]
+    quantity = Quantity(number, number, number, quote, "exact" if number > 1 else "one")
+    return Group(begin, end, quantity, None, "figure", harm[1].measure)
 
 
 def _person(

@@ -40,7 +40,9 @@ class _Finder:
         self.content, self.words, self.tongue = document.content, words, tongue
         self.gazetteer, self.taken = gazetteer, taken
         known = tongue.table["places"].get("known", {})
-        self.known = Phrases([(tuple(tongue.folded(w) for w in name.split()), to) for name, to in known.items()])
+        self.known = Phrases(
+            [(tuple(tongue.analysed(w)[0] for w in name.replace("'", "' ").split()), to) for name, to in known.items()]
+        )
         self.capitals = bool(tongue.table["places"]["capitals"])
 
     def sightings(self, first: int, last: int) -> Iterator[Sighting]:

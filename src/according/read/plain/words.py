@@ -60,10 +60,11 @@ class Noun:
 
 @dataclass(frozen=True, slots=True)
 class HarmWord:
-    """What a word of harm tells and how it is joined to the people."""
+    """What a word of harm tells and how it is joined to the people; `number` where its form tells how many."""
 
     measure: Measure
     kind: HarmKind
+    number: int | None = None
 
 
 class Phrases(Generic[V]):
@@ -76,7 +77,7 @@ class Phrases(Generic[V]):
             if key:
                 self._by_first.setdefault(key[0], []).append((key, value))
         for rows in self._by_first.values():
-            rows.sort(key=lambda row: -len(row[0]))
+            rows.sort(key=lambda row: -len(row[0]))  # the later of equal entries stands behind the earlier
 
     def at(self, words: Sequence[Word], i: int, stop: int | None = None) -> tuple[int, V] | None:
         """(number of words, value) of the phrase that begins at word i, within [i, stop)."""
@@ -162,6 +163,10 @@ class Tongue:
     def _analysed(self, low: str) -> tuple[str, str]:
         if low in self.vocabulary or not self.leads:
             return low, ""
+        article = next((a for a in self.sets["writing.article"] if _has_article(low, a)), None)
+        if article is not None:
+            stem = low[len(article) :]
+            return self._known(stem, "") or stem, article
         for lead in self.leads:
             if low.startswith(lead) and (stem := self._known(low[len(lead) :], lead)):
                 return stem, lead
@@ -177,6 +182,10 @@ class Tongue:
                 if stem in self.vocabulary:
                     return stem
         return None
+
+
+def _has_article(low: str, article: str) -> bool:
+    return low.startswith(article) and len(low) - len(article) >= _LEAST_STEM
 
 
 def words_in(sentences: Sequence[Sentence], tongue: Tongue) -> tuple[Word, ...]:
@@ -229,9 +238,19 @@ def tongue(code: str) -> Tongue:
     table = language(code)
     fold = _fold(table["writing"])
 
+    articles = tuple(table["writing"].get("article", ()))
+    whole = {w.translate(fold) for w in table["writing"].get("whole", ())}
+    both = tuple(c + a for c in table["writing"].get("conjunctions", ()) for a in articles)
+
     def keyed(phrase: str) -> tuple[str, ...]:
         low = phrase.lower().replace("’", "'")
-        return tuple(m[0].translate(fold) for m in _pieces(low))
+        return tuple(bare(m[0].translate(fold)) for m in _pieces(low))
+
+    def bare(word: str) -> str:
+        if word in whole:
+            return word
+        cut = next((a for a in (*articles, *both) if _has_article(word, a)), "")
+        return word[len(cut) :]
 
     lists = dict(_lists(table))
     phrases = {name: [(keyed(p), p) for p in entries] for name, entries in lists.items()}
@@ -246,7 +265,8 @@ def tongue(code: str) -> Tongue:
     ]
     vocabulary = {w for rows in phrases.values() for key, _ in rows for w in key} | numbers.words
     vocabulary |= {w for rows in (nouns, harm, sides, qualifiers) for key, _ in rows for w in key}
-    vocabulary |= {w for p in (*table["dates"].get("month", {}), *table["dates"].get("weekday", {})) for w in keyed(p)}
+    dates = (p for entries in table["dates"].values() if isinstance(entries, Mapping) for p in entries)
+    vocabulary |= {w for p in dates for w in keyed(p)} | whole
     vocabulary |= {w for p in table["places"].get("known", {}) for w in keyed(p)}
     writing = table["writing"]
     return Tongue(
@@ -362,6 +382,10 @@ def _harm(table: Mapping[str, Any], keyed: Any) -> Iterator[tuple[tuple[str, ...
         for kind in _HARM_KINDS:
             for phrase in table[measure].get(kind, ()):
                 yield keyed(phrase), HarmWord(measure, kind)
+        for phrase in table[measure].get("single", ()):
+            yield keyed(phrase), HarmWord(measure, "counted", 1)
+        for phrase in table[measure].get("two", ()):
+            yield keyed(phrase), HarmWord(measure, "counted", 2)
 
 
 def _bodies() -> Iterator[tuple[tuple[str, ...], Side]]:
