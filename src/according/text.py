@@ -21,7 +21,8 @@ _OPENER = re.compile(
     r"(?:The|A|An|He|She|They|It|We|Police|Officers?|Two|Three|Four|Five|At|In|On|Another|One|No|His|Her|Their|Both|This"
     r"|That|There|When|After|But|And|According|Witnesses|Officials|Authorities|Investigators|Detectives)\b"
 )
-_END = re.compile(r"[.!?۔؟。…]+[\"'”’)\]]*(?=\s)")
+#: White space, or where a page lost it ("in a restaurant.Police said"), two letters of a word on either side.
+_END = re.compile(r"[.!?۔؟。…]+[\"'”’)\]]*(?=\s)|(?<=[a-z]{3})\.[\"”]?(?=[A-Z][a-z]+[ ,’'])")
 _BREAK = re.compile(r"\s*\n\s*")
 #: Longer stretches without an end are cut at white space, so that no page can make one endless sentence.
 _LONGEST = 900

@@ -27,6 +27,11 @@ def cut(text: str, title: str = "") -> list[str]:
         ("It was 3.5 times that of Feb. 3, he said.", ["It was 3.5 times that of Feb. 3, he said."]),
         ("A headline\nA first line. A second.", ["A headline", "A first line.", "A second."]),
         ("One.Two. three.", ["One.Two. three."]),
+        ("He died at the bar.Police said so.", ["He died at the bar.", "Police said so."]),
+        (
+            "They read www.Example.com on the U.S.Army site.",
+            ["They read www.Example.com on the U.S.Army site."],
+        ),
         ("وقع الهجوم أمس۔ قتل ثلاثة؟ لا.", ["وقع الهجوم أمس۔", "قتل ثلاثة؟", "لا."]),
     ],
 )

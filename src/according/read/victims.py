@@ -193,12 +193,17 @@ def _lifted(parse: Parse, head: int, lexicon: Lexicon) -> int:
 
 
 def _resolved(parse: Parse, head: int, lexicon: Lexicon) -> int:
-    """The single person a pronoun stands for: the subject before it in the same sentence."""
+    """The single person a pronoun stands for: the subject before it in the same sentence, but not that of
+    its own verb ("the boy shot her" harms somebody else; "shot himself" the boy)."""
     words = _words(parse.code)
     if parse.lower[head] not in words.singular:
         return head
     reflexive = parse.lower[head] in words.reflexive
+    object_of = parse.tokens[head].head if parse.tokens[head].dep == "dobj" and not reflexive else None
+    doers = subject_of(parse, object_of) if object_of is not None else []
     for i in reversed(range(head)) if reflexive else range(head):
+        if i in doers:
+            continue
         if parse.tokens[i].dep in SUBJECTS and parse.tokens[i].tag in ("NN", "NNP"):
             people = people_at(parse, i, lexicon)
             if (
