@@ -39,6 +39,7 @@ class Words:
     fighting: re.Pattern[str]
     papers: frozenset[str]
     own_papers: tuple[str, ...]
+    hearsay: frozenset[str]
     again: frozenset[str]
     again_persons: frozenset[str]
     again_several: frozenset[str]
@@ -111,6 +112,7 @@ def words_of(code: str) -> Words:
         fighting=re.compile(rf"\b(?:{'|'.join(table['fighting'])})\b", re.IGNORECASE),
         papers=frozenset(table["papers"]),
         own_papers=tuple(table["own_papers"]),
+        hearsay=frozenset(table["hearsay"]),
         again=frozenset(table["again"] + table["again_several"]),
         again_persons=frozenset(table["again_persons"]),
         again_several=frozenset(table["again_several"]),
@@ -125,6 +127,7 @@ def words_of(code: str) -> Words:
             re.compile(rf"[,”\"’]\s*(?P<cue>{speech})\s+{name}{stop}", re.IGNORECASE),
             re.compile(rf"[,”\"’]\s*{name}\s+(?P<cue>{speech})\b", re.IGNORECASE),
             re.compile(rf"^{name}\s+(?P<cue>{speech})\b", re.IGNORECASE),
+            re.compile(rf"^{name},[^,.;:\"“”\n]{{3,90}},\s+(?P<cue>{speech})\b", re.IGNORECASE),
             re.compile(rf"\b(?P<cue>{'|'.join(table['according'])} to)\s+{name}{stop}", re.IGNORECASE),
         ),
     )

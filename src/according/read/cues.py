@@ -37,6 +37,8 @@ class Cue:
 
 
 _PAUSES = (":", ",", ";")
+#: More words than this are no speaker's name where no tree tells.
+_LONGEST_PLAIN = 6
 #: Titles that the tree may leave outside a name (", Sgt. N. N. said").
 _TITLE = re.compile(r"(?:\b[A-Z][a-z]{1,5}\. ){1,3}$")
 
@@ -84,7 +86,7 @@ def _apart(cues: list[Cue], sentence: Sentence, words: Words) -> list[Cue]:
         contents = cue.contents
         for later in cues[at + 1 :]:
             own = later.source
-            if own is None or own.start <= cue.end or later.outer is not None:
+            if own is None or own.start <= cue.end or later.outer is not None or not later.contents:
                 continue
             edge = min(later.start, own.start)
             if any(a <= cue.start < b for a, b in later.contents):
@@ -205,6 +207,8 @@ def _saying(tree: Tree, i: int, words: Words) -> Cue | None:
         return None  # "three killings reported": by nobody
     heads = _speaker_of(tree, i, words)
     source = source_at(tree, heads[0]) if heads else _inverted(tree, i)
+    if low in words.core and heads and heads[0] < i:
+        source = _named_after(tree, i, heads[0]) or source
     if source is None and not heads and low not in words.by_nobody:
         return None
     if source is not None and low not in words.core and not _can_speak(tree, source):
@@ -263,6 +267,21 @@ def _inverted(tree: Tree, i: int) -> Source | None:
     if i and tree.tokens[i - 1].tag.startswith(("NN", "PRP")) and tree.tokens[i - 1].tag != "PRP$":
         return source_at(tree, i - 1)
     return None
+
+
+def _named_after(tree: Tree, i: int, head: int) -> Source | None:
+    """The speaker named behind a closing verb, where the tree took a word of the clause for its subject
+    ("the car, which had stopped, said N. N."): the name must end the clause and tell a role or a side."""
+    if not i or tree.tokens[i - 1].text not in (",", "”", "\"", "''"):
+        return None
+    if any(k > i for k in tree.kids(i, "ccomp")) or i - head < 2:
+        return None
+    after = _noun_after(tree, i + 1) if tree.tokens[i + 1 : i + 2] else None
+    if after is None or any(tree.is_verb(k) for k in range(i + 1, after)):
+        return None
+    ends = after + 1 >= len(tree.tokens) or tree.tokens[after + 1].text in (",", ".", ";")
+    source = source_at(tree, after)
+    return source if ends and role_at(tree.words_at(source)) is not None else None
 
 
 def _told(tree: Tree, i: int) -> Source | None:
@@ -349,6 +368,8 @@ def _has_clause_after(tree: Tree, i: int, words: Words) -> bool:
     if any(k > i for k in tree.kids(i, "ccomp")):
         return True
     after = tree.lower[i + 1 : i + 4]
+    if "," in after and any(tree.tokens[i + 1 + j].tag == "VBG" for j in range(after.index(","), len(after))):
+        after = after[: after.index(",")]  # "…, police said, adding that": what follows is another verb's
     return any(word in words.subordinators for word in after) or bool(after and after[0] in (":", "“"))
 
 
@@ -394,6 +415,8 @@ def _right(tree: Tree, i: int, source: Source | None, words: Words) -> Range | N
     if source and source.start > tree.tokens[i].start:
         start = max(start, _reach_after(tree, i, source))
     joined = {k for k in tree.children[i] if tree.tokens[k].dep == "conj" and tree.is_verb(k)}
+    if tree.lower[i] not in words.says:  # its figure is its object; what happened meanwhile is nobody's word
+        joined |= {k for k in tree.kids(i, "advcl") if k > i}
     below = [j for k in tree.children[i] if k > i and k not in joined for j in tree.under(k)]
     end = max((tree.tokens[j].end for j in below), default=start)
     if tree.tokens[i].dep in ("ROOT", "conj", "ccomp") and not joined and _main(tree, i):
@@ -533,6 +556,11 @@ def _of_count(tree: Tree, i: int, words: Words) -> tuple[Range, ...]:
     return ()
 
 
+def _is_clause(name: str) -> bool:
+    """Whether what a pattern took for a name is rather a piece of a sentence: long, and of no role."""
+    return len(name.split()) > _LONGEST_PLAIN and role_at(name) is None
+
+
 # ── without a tree ────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -542,14 +570,14 @@ def plain_cues(sentence: Sentence, words: Words) -> Iterator[Cue]:
         return
     for pattern in words.plain:
         match = pattern.search(sentence.text)
-        if match is None:
+        if match is None or _is_clause(match["source"]):
             continue
         base = sentence.start
         a, b = (base + at for at in match.span("source"))
         start, end = (base + at for at in match.span("cue"))
         cue_first, cue_last = min(a, start), max(b, end)
         sides = [(sentence.start, cue_first), (cue_last, sentence.end)]
-        if pattern is words.plain[2]:
+        if pattern in words.plain[2:4]:
             sides = sides[1:]
         contents = tuple(
             r for r in sides if any(c.isalnum() for c in sentence.text[r[0] - base : r[1] - base])

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
@@ -33,6 +34,9 @@ _FARTHEST = 80
 _COLON = re.compile(r"([^:\n“”\"]{2,60}): (?=\S)")
 _TAIL = re.compile(r"(?::| [-–—]) ([^:\n“”\"–—]{2,50})$")
 _QUOTED = re.compile(r"([^:\n“”\"‘’']{2,50}) [“\"‘'](?=\w)[^\n”\"]*[”\"’']?$")
+#: A line of the text that is longer is no headline; nor is one that ends like a sentence.
+_HEADLINE = 160
+_CLOSED = re.compile(r"[.!?,;:…”\"’')\]]\s*$")
 _EMBED = re.compile(r"(?:—|–|--) ([^@\n—–]{2,60}) ?\(@\w{1,30}\)")
 
 
@@ -80,7 +84,7 @@ def attributions_in(
     quotes = quotations_in(content, sentences)
     scene = _Scene(document, content, words_of(code), Introductions(content, code), quotes, code)
     found: list[Attribution] = []
-    for sentence in sentences:
+    for sentence in _with_headlines(document, sentences):
         found += _laid_out(scene, sentence)
         for cue in cues_in(sentence, scene.words):
             found += _attribution(scene, cue)
@@ -88,6 +92,17 @@ def attributions_in(
     found += _embedded(scene, sentences)
     found = _witnessed(scene, found)
     return tuple(sorted((a for a in found if a.content), key=lambda a: (a.content[0], a.sentence)))
+
+
+def _with_headlines(document: Document, sentences: Sequence[Sentence]) -> Iterator[Sentence]:
+    """The sentences; those that are set like a headline marked as titles: the first line of an untitled
+    document, and lines within the text that no mark closes."""
+    counts = Counter(sentence.paragraph for sentence in sentences)
+    for sentence in sentences:
+        alone = not sentence.is_title and counts[sentence.paragraph] == 1
+        open_end = alone and len(sentence.text) <= _HEADLINE and not _CLOSED.search(sentence.text)
+        first = alone and not document.title and sentence.index == 0 and len(sentence.text) <= _HEADLINE
+        yield replace(sentence, is_title=True) if open_end or first else sentence
 
 
 def voices_of(attributions: Sequence[Attribution], span: Span) -> tuple[Voice, ...]:
@@ -264,9 +279,14 @@ def _laid_out(scene: _Scene, sentence: Sentence) -> Iterator[Attribution]:
     quoted = _QUOTED.match(sentence.text)
     if quoted and len(quoted[1].split()) <= 4 and _is_name(scene, quoted[1]):
         yield _of_layout(scene, sentence, quoted.span(1), (quoted.end(1) + 1, quoted.end()))
-    tail = _TAIL.search(sentence.text)
-    if tail and len(tail[1].split()) <= 4 and side_of(tail[1], "", scene.lang) not in ("unknown", "media"):
+    tail = _TAIL.search(sentence.text.rstrip("."))
+    if tail and len(tail[1].split()) <= 4 and _ends_headline(scene, tail[1]):
         yield _of_layout(scene, sentence, tail.span(1), (0, tail.start()))
+
+
+def _ends_headline(scene: _Scene, name: str) -> bool:
+    """Whether a headline's last words are its source; an outlet's name there is only the page's."""
+    return name.lower() in scene.words.hearsay or side_of(name, "", scene.lang) not in ("unknown", "media")
 
 
 def _is_name(scene: _Scene, words: str) -> bool:
@@ -284,7 +304,8 @@ def _is_name(scene: _Scene, words: str) -> bool:
 def _of_layout(scene: _Scene, sentence: Sentence, name: Range, said: Range) -> Attribution:
     start = sentence.start
     where = (start + name[0], start + name[1])
-    side = side_of(scene.content[slice(*where)], "", scene.lang)
+    words = scene.content[slice(*where)]
+    side = "media" if words.lower() in scene.words.hearsay else side_of(words, "", scene.lang)
     speaker = _Speaker(_voice(scene, where, side), "body", sentence.index)
     scene.speakers.append(speaker)
     return Attribution(sentence.index, None, ((start + said[0], start + said[1]),), (speaker.voice,))
