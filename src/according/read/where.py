@@ -13,7 +13,7 @@ from according.ports import Gazetteer
 from according.read.place_words import place_words
 from according.read.placing import place_of
 from according.read.toponyms import sightings_in
-from according.read.whereabouts import country_of, resolved
+from according.read.whereabouts import resolved
 
 _ROLE_WEIGHT = {
     "event-like": 1.0,
@@ -31,8 +31,8 @@ _FINENESS = {1: 1.0, 2: 1.0, 3: 0.85, 4: 0.5, 5: 0.4, 6: 0.15, 7: 0.5}
 
 #: A list of towns is the event's where it stands this many sentences after a sentence that tells of it.
 _NEAR = 3
-#: Characters between a name and the better known one that it lies near.
-_LOCATING_GAP = 24
+#: Characters between a name and the better known one that it lies near (", some 30 km to the west of ").
+_LOCATING_GAP = 40
 #: Characters between two names of a list: ", and " at most.
 _LIST_GAP = 6
 
@@ -62,12 +62,15 @@ def toponyms_in(
     """
     known = place_words(lang)
     sightings = sightings_in(document, sentences, gazetteer, known)
-    entries = resolved(document, sightings, gazetteer, known)
-    hint = country_of(document.country_hint, gazetteer) if document.country_hint else None
+    entries, country = resolved(document, sightings, gazetteer, known)
     content = document.content
     return tuple(
         Toponym(
-            Span.of(content, s.start, s.end), s.sentence, place_of(s, entry, hint), round(s.score, 3), s.role
+            Span.of(content, s.start, s.end),
+            s.sentence,
+            place_of(s, entry, country),
+            round(s.score, 3),
+            s.role,
         )
         for s, entry in zip(sightings, entries, strict=True)
     )
@@ -165,11 +168,13 @@ def _ranked(
     weights: dict[tuple[object, ...], float] = defaultdict(float)
     shown: dict[tuple[object, ...], tuple[float, Place]] = {}
     told = [t for t in toponyms if t.role == "event-like" and t.score >= 0.6 and _is_known(t.place)]
-    for toponym in toponyms:
+    for before, toponym in zip((None, *toponyms), toponyms, strict=False):
         weight = _ROLE_WEIGHT[toponym.role] * toponym.score * _fine(toponym.place)
         weight *= near.get(toponym.sentence, 0.12)
         if toponym.role == "dateline" and _only_written_there(toponym.place, told, near):
             weight *= 0.1
+        if _locates(toponym, before) and before is not None and _is_known(before.place):
+            weight *= 0.3
         key = _identity(toponym.place)
         weights[key] += weight if weights[key] < weight else 0.3 * weight
         if key not in shown or shown[key][0] < weight:

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 from math import log10
 
 from according.model import Document
@@ -72,6 +73,14 @@ _KIND_BONUS = {
 #: Reports in English that name no country speak of these more often than their size says.
 _READERS = frozenset({"USA", "GBR", "CAN", "AUS"})
 _MOST = 24
+#: A town of a state's name comes before it from this many inhabitants, and from this share of the state's.
+_TOWN, _BIG_TOWN, _TOWN_SHARE = 15_000, 50_000, 0.03
+#: Characters between a name and the one that tells where it lies (", some 30 kilometres northwest of ").
+_ADDRESS_GAP = 40
+#: What is said to be near a town is no farther from it than this.
+_NEAR_KM = 150
+#: A name that two or more such small places of one country bear, alike in size and far apart, says not which.
+_SMALL, _ALIKE, _FAR_KM = 15_000, 0.4, 100
 _Key = tuple[str, frozenset[str]]
 _Shares = list[tuple[GazetteerEntry, float]]
 _Votes = dict[_Key, _Shares]
@@ -101,8 +110,9 @@ class _Name:
 
 def resolved(
     document: Document, sightings: Sequence[Sighting], gazetteer: Gazetteer, known: PlaceWords
-) -> tuple[GazetteerEntry | None, ...]:
-    """The entry that each sighting means, None where nothing fits; in the order of the sightings."""
+) -> tuple[tuple[GazetteerEntry | None, ...], str | None]:
+    """The entry that each sighting means, None where nothing fits; in the order of the sightings. And the
+    country that the report is plainly about, None where that is open."""
     evidence = _outside_evidence(document, sightings, gazetteer, known)
     _addresses(sightings, evidence)
     evidence.named = _named(sightings, evidence)
@@ -111,14 +121,55 @@ def resolved(
     home = _home(evidence)
     chosen = {key: _if_likely(shares, evidence, home) for key, shares in votes.items()}
     chosen |= dict.fromkeys(_quarters(sightings, chosen), None)
-    placed = [_in_place(number, sightings, keys, chosen, votes) for number in range(len(sightings))]
+    outer = _outer(document.content, sightings, known)
+    placed = [_in_place(number, sightings, keys, chosen, votes, outer) for number in range(len(sightings))]
+    placed = [_around(number, sightings, placed, outer) for number in range(len(sightings))]
+    placed = [_near_by(number, sightings, placed) for number in range(len(sightings))]
     addressed = {
         key: entry for key, entry in zip(keys, placed, strict=True) if entry and entry is not chosen.get(key)
     }
-    return tuple(
+    settled = tuple(
         addressed.get(key, entry) if entry is chosen.get(key) else entry
         for key, entry in zip(keys, placed, strict=True)
     )
+    return settled, home[0]
+
+
+def _outer(content: str, sightings: Sequence[Sighting], known: PlaceWords) -> dict[int, int]:
+    """By number of a sighting that of the wider place which the words beside it put it into: "Kalat,
+    Balochistan", "the Mand area of Kech district", "Pakistan's Kalat"."""
+    joints = known["place_nouns"] | known["around"] | known["inside"]
+    found: dict[int, int] = {}
+    for number, (one, other) in enumerate(pairwise(sightings)):
+        gap = content[one.end : other.start]
+        if one.sentence != other.sentence or not 0 < len(gap) <= _ADDRESS_GAP:
+            continue
+        words = gap.replace(",", " ").lower().split()
+        if other.before == number or (
+            words and known["inside"].intersection(words) and joints.issuperset(words)
+        ):
+            found.setdefault(number, number + 1)
+        elif gap in ("'s ", "’s "):
+            found[number + 1] = number
+    return found
+
+
+def _near_by(
+    number: int, sightings: Sequence[Sighting], placed: Sequence[GazetteerEntry | None]
+) -> GazetteerEntry | None:
+    """A small place said to be near another one lies near it: a namesake elsewhere is not meant."""
+    entry = placed[number]
+    if entry is None or entry.kind != "populated" or number + 1 >= len(sightings):
+        return entry
+    seen, beside, anchor = sightings[number], sightings[number + 1], placed[number + 1]
+    if not beside.near or seen.near or anchor is None or beside.start - seen.end > _ADDRESS_GAP:
+        return entry
+    if beside.sentence != seen.sentence or anchor.kind != "populated" or entry.population > anchor.population:
+        return entry
+    if apart_km(entry, anchor) <= _NEAR_KM:
+        return entry
+    around = (e for e in seen.entries if e.kind == "populated" and apart_km(e, anchor) <= _NEAR_KM)
+    return next(around, None)
 
 
 def _voted(names: Sequence[_Name], evidence: Evidence) -> _Votes:
@@ -215,8 +266,8 @@ def _fitting(seen: Sighting, evidence: Evidence, gazetteer: Gazetteer) -> tuple[
     entries = seen.entries
     if seen.after:
         entries = _merged(gazetteer.lookup(f"{seen.name} {seen.after}"), entries)
-    if evidence.hint and not any(entry.country_iso3 == evidence.hint for entry in entries):
-        entries = _merged(entries, gazetteer.similar(seen.name, evidence.hint))
+    if (country := _spelt_in(entries, evidence)) is not None:
+        entries = _merged(entries, gazetteer.similar(seen.name, country))
     if seen.kinds:
         right = tuple(entry for entry in entries if entry.kind in seen.kinds)
         entries = right or entries
@@ -225,9 +276,18 @@ def _fitting(seen: Sighting, evidence: Evidence, gazetteer: Gazetteer) -> tuple[
     favoured = (
         e
         for e in entries[_MOST:]
-        if e.country_iso3 == evidence.hint or (e.country_iso3, e.admin1) in evidence.states
+        if e.country_iso3 == evidence.hint or (e.country_iso3, e.admin1) in evidence.states or e.gazetteer
     )
     return entries[:_MOST] + tuple(favoured)
+
+
+def _spelt_in(entries: Sequence[GazetteerEntry], evidence: Evidence) -> str | None:
+    """The country in which a name may be spelt in another way: that of the hint, or the only one that the
+    report names, where no place of the name lies there. What is well known elsewhere is no other spelling."""
+    country = evidence.hint
+    if country is None and len(evidence.named) == 1 and all(e.population < 100_000 for e in entries):
+        country = next(iter(evidence.named)) or None
+    return None if any(entry.country_iso3 == country for entry in entries) else country
 
 
 def _merged(
@@ -246,20 +306,37 @@ def _prior(entry: GazetteerEntry) -> float:
         + _KIND_BONUS[entry.kind]
         + (0.6 if entry.exact_name else 0.0)
         + (1.0 if entry.capital and entry.exact_name else 0.0)
+        + (2.0 if entry.gazetteer else 0.0)
     )
 
 
 def _priors(entries: tuple[GazetteerEntry, ...], restricted: bool) -> tuple[float, ...]:
-    """The prior of each entry; a state stands back behind a big town of its name in it, unless the words
-    beside the name say that the state is meant."""
+    """The prior of each entry; a state stands back behind a town of its name in it, unless that is but a
+    village or the words beside the name say that the state is meant."""
     if len(entries) == 1:
         return (0.0,)
-    towns = {(e.country_iso3, e.admin1) for e in entries if e.population >= 50_000 and e.kind == "populated"}
-    behind = not restricted and bool(towns)
+    plain = tuple(map(_prior, entries))
+    if restricted:
+        return plain
+    towns: dict[tuple[str, str | None], tuple[float, int]] = {}
+    for entry, prior in zip(entries, plain, strict=True):
+        if entry.kind == "populated" and entry.population >= _TOWN:
+            area = (entry.country_iso3, entry.admin1)
+            towns[area] = max(towns.get(area, (prior, 0)), (prior, entry.population))
     return tuple(
-        _prior(e) - (0.7 if behind and e.kind == "admin1" and (e.country_iso3, e.admin1) in towns else 0.0)
-        for e in entries
+        _behind(entry, prior, towns.get((entry.country_iso3, entry.admin1)))
+        for entry, prior in zip(entries, plain, strict=True)
     )
+
+
+def _behind(entry: GazetteerEntry, prior: float, town: tuple[float, int] | None) -> float:
+    """The prior of a state beside that of the town of its name. States of the readers' own countries are as
+    well known as their towns (Quebec); elsewhere the town is meant."""
+    if entry.kind != "admin1" or town is None:
+        return prior
+    if entry.country_iso3 in _READERS:
+        return prior - 0.7 if town[1] >= _BIG_TOWN else prior
+    return min(prior, town[0] - 0.3) if town[1] >= _TOWN_SHARE * entry.population else prior
 
 
 def _shares(name: _Name, evidence: Evidence, before: _Shares) -> _Shares:
@@ -316,6 +393,8 @@ def _if_likely(
     if not shares:
         return None
     entry, own = shares[0]
+    if _ambiguous(shares):
+        return None
     if entry.kind in _WIDE or not entry.country_iso3 or not home[0]:
         return entry
     if entry.country_iso3 == home[0]:
@@ -325,6 +404,20 @@ def _if_likely(
         )
     needed = 1_500_000 if evidence.hint else 100_000
     return entry if entry.population >= needed or entry.country_iso3 in evidence.named else None
+
+
+def _ambiguous(shares: _Shares) -> bool:
+    """Whether a name means one of several small places of one country and nothing in the report says which:
+    a point would be a guess."""
+    entry, own = shares[0]
+    return entry.kind == "populated" and any(
+        share >= _ALIKE * own
+        and other.kind == "populated"
+        and other.country_iso3 == entry.country_iso3
+        and max(entry.population, other.population) < _SMALL
+        and apart_km(entry, other) > _FAR_KM
+        for other, share in shares[1:]
+    )
 
 
 def _home(evidence: Evidence) -> tuple[str | None, str | None]:
@@ -396,27 +489,64 @@ def _in_place(
     keys: Sequence[_Key],
     chosen: dict[_Key, GazetteerEntry | None],
     votes: _Votes,
+    outer: Mapping[int, int],
 ) -> GazetteerEntry | None:
     """The report's choice for the name, unless an address at this spot says otherwise."""
-    seen = sightings[number]
-    follows = number + 1 < len(sightings) and sightings[number + 1].before == number
+    seen, entry = sightings[number], chosen.get(keys[number])
     if seen.state:
         inside = [
             e
             for e in seen.entries
             if (e.country_iso3, e.admin1) == seen.state and e.kind not in ("country", "admin1")
         ]
-        return (
-            min(inside, key=lambda e: (e.kind != "populated", not e.exact_name, -e.population))
-            if inside
-            else chosen.get(keys[number])
+        fits = min(
+            inside, key=lambda e: (e.kind != "populated", not e.exact_name, -e.population), default=None
         )
-    outer = chosen.get(keys[number + 1]) if follows else None
-    if outer and outer.kind in ("country", "admin1", "admin2"):
-        inside = [
-            e for e in seen.entries if e is not outer and e.kind not in ("country",) and encloses(outer, e)
-        ]
-        if inside:
-            ranked = dict(votes.get(keys[number], []))
-            return max(inside, key=lambda e: (ranked.get(e, 0.0), _prior(e)))
-    return chosen.get(keys[number])
+        return fits or entry
+    around = chosen.get(keys[outer[number]]) if number in outer else None
+    if around is None:
+        return entry
+    areas = _areas_of(sightings[outer[number]], around)
+    inside = [
+        e for e in seen.entries if e.kind != "country" and any(e is not o and encloses(o, e) for o in areas)
+    ]
+    if not inside:
+        return entry
+    ranked = dict(votes.get(keys[number], []))
+    return max(inside, key=lambda e: (ranked.get(e, 0.0), _prior(e)))
+
+
+def _areas_of(seen: Sighting, chosen: GazetteerEntry) -> list[GazetteerEntry]:
+    """What was chosen for a name, where that is an area; for a town the areas of its country so named."""
+    if chosen.kind != "populated":
+        return [chosen]
+    return [
+        e
+        for e in seen.entries
+        if e.kind in ("admin1", "admin2") and e.exact_name and e.country_iso3 == chosen.country_iso3
+    ]
+
+
+def _around(
+    number: int,
+    sightings: Sequence[Sighting],
+    placed: Sequence[GazetteerEntry | None],
+    outer: Mapping[int, int],
+) -> GazetteerEntry | None:
+    """The name behind another's in an address is the area that holds it, not the town of the same name:
+    "Shah Wali Kot district, Kandahar"."""
+    entry = placed[number]
+    if entry is None or entry.kind != "populated":
+        return entry
+    held = [placed[inner] for inner, wide in outer.items() if wide == number]
+    return next(
+        (
+            area
+            for area in _areas_of(sightings[number], entry)
+            if any(
+                one is not None and one is not area and one.name != area.name and encloses(area, one)
+                for one in held
+            )
+        ),
+        entry,
+    )
