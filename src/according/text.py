@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from itertools import pairwise
 
 from according.model import Document, Sentence
 
@@ -31,11 +32,13 @@ _LONGEST = 900
 def sentences_of(document: Document) -> tuple[Sentence, ...]:
     """The document's sentences in order, title first, with offsets in its content.
 
-    A line break always ends a sentence (headlines, list items and captions have no period).
+    A line break ends a sentence (headlines, list items and captions have no period), but for the breaks of
+    text that was set to a width.
     """
     content, title_end = document.content, len(document.title)
+    flowing = content[:title_end] + unwrapped(content[title_end:])
     found: list[Sentence] = []
-    for paragraph, (start, end) in enumerate(_lines(content)):
+    for paragraph, (start, end) in enumerate(_lines(flowing)):
         for a, b in _split(content, start, end):
             found.append(Sentence(len(found), a, b, content[a:b], paragraph, is_title=b <= title_end))
     return tuple(found)
@@ -83,6 +86,24 @@ def _trimmed(content: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         start = cut + 1 if content[cut].isspace() else cut
     if end > start:
         yield start, end
+
+
+def unwrapped(text: str) -> str:
+    """The text with hard line breaks inside paragraphs turned into spaces, character for character.
+
+    Only where the text was set to a width: most lines within paragraphs nearly fill the longest one, which
+    has 50 to 100 characters. Lists, headings and verse keep their lines.
+    """
+    lines = text.split("\n")
+    inner = [len(a) for a, b in pairwise(lines) if a.strip() and b.strip()]
+    width = max(map(len, lines))
+    if not 50 <= width <= 100 or len(inner) < 2 or sum(n >= width * 0.7 for n in inner) < len(inner) * 0.7:
+        return text
+    parts = []
+    for line, following in zip(lines, [*lines[1:], ""], strict=True):
+        joined = len(line) >= width * 0.7 and following[:1].strip() and following[0] not in "-*•–>#|"
+        parts.append(line + (" " if joined else "\n"))
+    return "".join(parts)[:-1]
 
 
 def fold(words: str) -> str:

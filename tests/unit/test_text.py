@@ -39,6 +39,19 @@ def test_where_sentences_end(text: str, sentences: list[str]) -> None:
     assert cut(text) == sentences
 
 
+def test_lines_set_to_a_width_go_on() -> None:
+    wrapped = (
+        "GUNMEN ATTACKED THE POST AT DAWN AND KILLED THREE OF ITS GUARDS, THE\n"
+        "RADIO SAID.  FOUR OTHERS WERE TAKEN TO THE CLINIC OF THE NEXT TOWN BY\n"
+        "FARMERS WHO HAD HEARD THE SHOTS.\n\n   NOBODY CLAIMED IT."
+    )
+    assert [" ".join(s.split()) for s in cut(wrapped)] == [
+        "GUNMEN ATTACKED THE POST AT DAWN AND KILLED THREE OF ITS GUARDS, THE RADIO SAID.",
+        "FOUR OTHERS WERE TAKEN TO THE CLINIC OF THE NEXT TOWN BY FARMERS WHO HAD HEARD THE SHOTS.",
+        "NOBODY CLAIMED IT.",
+    ]
+
+
 def test_offsets_count_in_title_and_text() -> None:
     document = Document("d", "Two dead. One hurt", "It was dark.\n\nNobody saw it.  ")
     found = sentences_of(document)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import codecs
 import re
-from itertools import pairwise
 
 from according.model import Problem
 
@@ -144,21 +143,3 @@ def without_title(title: str, text: str) -> str:
     first, _, rest = text.lstrip().partition("\n")
     same = title and " ".join(first.split()).casefold() == " ".join(title.split()).casefold()
     return rest.lstrip("\n") if same and rest.strip() else text
-
-
-def unwrapped(text: str) -> str:
-    """The text with hard line breaks inside paragraphs turned into spaces, character for character.
-
-    Only where the text was set to a width: most lines within paragraphs nearly fill the longest one, which
-    has 50 to 100 characters. Lists, headings and verse keep their lines.
-    """
-    lines = text.split("\n")
-    inner = [len(a) for a, b in pairwise(lines) if a.strip() and b.strip()]
-    width = max(map(len, lines))
-    if not 50 <= width <= 100 or len(inner) < 2 or sum(n >= width * 0.7 for n in inner) < len(inner) * 0.7:
-        return text
-    parts = []
-    for line, following in zip(lines, [*lines[1:], ""], strict=True):
-        joined = len(line) >= width * 0.7 and following[:1].strip() and following[0] not in "-*•–>#|"
-        parts.append(line + (" " if joined else "\n"))
-    return "".join(parts)[:-1]

@@ -8,9 +8,10 @@ from email.parser import BytesParser
 from email.utils import parseaddr
 
 from according.model import Problem
-from according.sources.fixing import decoded, tidied, unwrapped
+from according.sources.fixing import decoded, tidied
 from according.sources.html import record_of
 from according.sources.record import Record
+from according.text import unwrapped
 
 #: Mail boxes of persons: their domain says nothing about an outlet.
 _PERSONAL = {

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from according.model import Problem
-from according.sources.fixing import decoded, tidied, unwrapped
+from according.sources.fixing import decoded, tidied
 from according.sources.record import Record
+from according.text import unwrapped
 
 _KEYS = {
     "title": "title", "headline": "title", "date": "published", "published": "published",

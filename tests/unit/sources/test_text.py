@@ -8,7 +8,7 @@ import pytest
 
 from according.model import Document
 from according.sources import FORMATS
-from according.sources.fixing import unwrapped
+from according.text import unwrapped
 from according.sources.record import day_of
 
 _FORMAT = {format.name: format for format in FORMATS}
