@@ -33,7 +33,7 @@ test: $(READY)
 	$(BIN)/pytest
 
 lint: $(READY)
-	$(BIN)/ruff check src tests quality bench
+	$(BIN)/ruff check src tests quality bench train
 
 types: $(READY)
 	$(BIN)/mypy

@@ -213,6 +213,26 @@ class EventTypes:
 
 
 @dataclass(frozen=True, slots=True)
+class ClaimConfidence:
+    """How probable it is (0 to 1) that reading got the figure with its measure, the category, the scope and the
+    side of the voice right; of reading, never of what happened."""
+
+    figure: float
+    category: float
+    scope: float
+    voice: float
+
+
+@dataclass(frozen=True, slots=True)
+class MentionConfidence:
+    """How probable it is (0 to 1) that reading got the first day right to the day and the place to within 50 km;
+    None where it gives none."""
+
+    date: float | None
+    place: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """One asserted figure about a mention. Never changed once written.
 
@@ -222,6 +242,7 @@ class Claim:
     document itself states of those parts. `repeats` names an earlier claim of the document that this one
     says again; `adds_to` an earlier one that counts other people of the same event and measure ("a man was
     killed … two others died"), so that the two may be added. `all` as category means a figure over everyone.
+    `confidence` is None in books read before it was measured.
     """
 
     claim_id: str
@@ -240,6 +261,7 @@ class Claim:
     parts: tuple[str, ...] = ()
     repeats: str | None = None
     adds_to: str | None = None
+    confidence: ClaimConfidence | None = None
 
     @property
     def side(self) -> Side:
@@ -282,6 +304,7 @@ class Mention:
     places: tuple[Place, ...] = ()
     operations: tuple[str, ...] = ()
     extents: tuple[Extent, ...] = ()
+    confidence: MentionConfidence | None = None
 
 
 def mention_id_of(document_id: str, span: Span) -> str:

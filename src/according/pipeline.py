@@ -8,6 +8,7 @@ from itertools import islice
 
 from according.model import Document, Problem, Reading, Sentence
 from according.ports import Gazetteer, Parser
+from according.read.confidence import with_confidence
 from according.read.reader import READER, Prepared, prepare, read
 
 
@@ -33,7 +34,7 @@ def _read_batch(prepared: Sequence[Prepared], tools: Tools) -> Iterator[Reading]
     parsed = _parsed(prepared, tools.parser)
     for one, sentences in zip(prepared, parsed, strict=True):
         try:
-            yield read(one, sentences, tools.gazetteer)
+            yield with_confidence(read(one, sentences, tools.gazetteer), one.document)
         except Exception as fault:  # a fault of ours in one document must not cost another its claims
             yield _unread(one.document, fault)
 

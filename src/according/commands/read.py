@@ -18,6 +18,9 @@ from according.model import Problem, Reading
 @click.option(
     "--as", "what", type=click.Choice(["mentions", "claims"]), default="mentions", show_default=True
 )
+@click.option(
+    "--review", is_flag=True, help="Claims and mentions, what a person should look at first on top."
+)
 @options.FORMAT
 @options.OUT
 @options.PUBLISHED
@@ -34,6 +37,7 @@ def read(
     context: click.Context,
     paths: tuple[str, ...],
     what: str,
+    review: bool,
     format_name: str,
     out: Path | None,
     published: str | None,
@@ -45,7 +49,8 @@ def read(
     """Read reports and print who says what.
 
     PATH is a file, a folder, a glob or - for standard input: text, Markdown, HTML, PDF, e-mail, JSON Lines
-    or CSV. Problems go to standard error; what could be read is printed all the same.
+    or CSV. Problems go to standard error; what could be read is printed all the same. With --review every
+    claim and mention is listed by how doubtful its reading is and how many people hang on it.
     """
     from according import wiring
     from according.commands.gathering import gathered, loaded_tools
@@ -55,11 +60,13 @@ def read(
     with terminal.progress("reading") as bar:
         loaded_tools()  # builds the index of places where it is not there yet, before any process needs it
         readings = bar.watch(wiring.read(inputs, problems, jobs))
-        if format_name == "table":
+        if format_name == "table" or review:
             found = list(readings)
         else:
             terminal.emit(_records(readings, what), what, format_name, out)
-    if format_name == "table":
+    if review:
+        _review(found, format_name, out)
+    elif format_name == "table":
         _table(found, what, out)
     context.exit(terminal.report_problems(problems))
 
@@ -70,6 +77,23 @@ def _records(readings: Iterator[Reading], what: str) -> Iterator[Record]:
 
     for reading in readings:
         yield from claim_records(reading) if what == "claims" else mention_records(reading, tally)
+
+
+def _review(readings: Sequence[Reading], format_name: str, out: Path | None) -> None:
+    from according.analysis.review import doubts
+    from according.commands import tables
+    from according.export.interchange import review_record
+
+    found = doubts(readings)
+    if format_name != "table":
+        terminal.emit(map(review_record, found), "review", format_name, out)
+    elif not found:
+        documents = phrasing.plural(len(readings), "document")
+        terminal.show(f"Nothing to look at in {documents}: no claim was found.")
+    elif out is None:
+        terminal.show(tables.review(found))
+    else:
+        terminal.write_text([terminal.as_text(tables.review(found))], out)
 
 
 def _table(readings: Sequence[Reading], what: str, out: Path | None) -> None:

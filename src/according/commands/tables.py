@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from according import phrasing
 from according.analysis import overview
 from according.analysis.case import Case
+from according.analysis.review import Doubt
 from according.commands.terminal import console, table
 from according.errors import PROBLEMS
 from according.model import Category, Claim, Document, Mention, Problem, Reading, Toll
@@ -73,6 +74,29 @@ def _claim_row(claim: Claim) -> tuple[str, ...]:
         scope,
         clipped(phrasing.shown_quote(claim)),
     )
+
+
+def review(found: Sequence[Doubt]) -> Table:
+    """One row an answer to look at: how likely it is right, what to check, where and in which words."""
+    rows = [_review_row(doubt) for doubt in found]
+    return table(["!sure", "check", "document", "read as", "words"], rows)
+
+
+def _review_row(doubt: Doubt) -> tuple[str, ...]:
+    subject = doubt.subject
+    if isinstance(subject, Mention):
+        read_as = {"date": phrasing.event_days(subject.event), "place": phrasing.place_words(subject.place)}
+        words = clipped(subject.span.quote) if doubt.question == "date" else ""
+        answer = read_as[doubt.question]
+    else:
+        figure = f"{phrasing.claim_figure(subject)} {phrasing.MEASURE_WORDS[subject.measure]}"
+        people = phrasing.CATEGORY_WORDS[subject.category]
+        says = f"according to {phrasing.chain_words(subject.voices)}"
+        answer = {"figure": figure, "category": f"{figure}: {people}", "voice": f"{figure}, {says}"}.get(
+            doubt.question, f"{figure}, {subject.scope}"
+        )
+        words = clipped(phrasing.shown_quote(subject))
+    return f"{doubt.probability:.0%}", doubt.question, short(subject.document_id), answer, words
 
 
 def incidents(cases: Sequence[Case]) -> Table:

@@ -34,10 +34,15 @@ _EVENT = ("event_start", "event_end", "event_precision", *_PLACE, "types_acled",
 _TEXT = ("quote", "start", "end")
 _WINDOW = ("scope", "window_start", "window_end", "stance")
 _SAID = (*_WINDOW, "voice_name", "voice_side", "voice_party", "voice_chain")
+_SURE_OF_FIGURE = tuple(f"confidence_{name}" for name in ("figure", "category", "scope", "voice"))
+_SURE_OF_EVENT = ("confidence_date", "confidence_place")
 
 #: The columns of each kind of record, in order. Kept stable: new ones come at the end.
 COLUMNS: dict[str, tuple[str, ...]] = {
-    "mentions": ("document_id", "mention_id", "rank", *_EVENT, "actors", *_TOLLS, *_TEXT, "place_gazetteer"),
+    "mentions": (
+        *("document_id", "mention_id", "rank", *_EVENT, "actors", *_TOLLS, *_TEXT, "place_gazetteer"),
+        *_SURE_OF_EVENT,
+    ),
     "claims": (
         "claim_id",
         "document_id",
@@ -49,6 +54,11 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         *_SAID,
         "derived",
         "parts",
+        *_SURE_OF_FIGURE,
+    ),
+    "review": (
+        *("question", "probability", "priority", "kind", "document_id", "claim_id", "mention_id"),
+        *("measure", "category", *_ENDS, *_TEXT, *_SAID, *_EVENT, *_SURE_OF_FIGURE, *_SURE_OF_EVENT),
     ),
     "groups": ("group_id", "profile", *_TOLLS),
     "links": ("document_id", "mention_id", "incident_id", "rank"),
@@ -90,7 +100,7 @@ def flatten(record: Record) -> Record:
     for name, value in record.items():
         if name == "tolls":
             flat |= _tolls(value)
-        elif name == "voice":
+        elif name == "voice" and isinstance(value, list):
             flat |= _voice(value)
         elif name == "actors":
             flat[name] = "; ".join(f"{a['name']} ({a['role']}, {a['side']}, {a['basis']})" for a in value)

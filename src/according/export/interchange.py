@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
 from according.analysis.case import Case
 from according.analysis.evidence import Evidence
+from according.analysis.review import Doubt
 from according.errors import PROBLEMS
 from according.model import Actor, Claim, EventDate, EventTypes, Mention, Place, Problem, Reading, Toll, Voice
 
@@ -46,6 +48,7 @@ def mention_record(mention: Mention, tolls: Iterable[Toll]) -> Record:
         "quote": mention.span.quote,
         "start": mention.span.start,
         "end": mention.span.end,
+        "confidence": None if mention.confidence is None else asdict(mention.confidence),
     }
 
 
@@ -99,7 +102,17 @@ def claim_record(claim: Claim) -> Record:
         "voice": [_voice(voice) for voice in claim.voices],
         "derived": claim.derived,
         "parts": list(claim.parts),
+        "confidence": None if claim.confidence is None else asdict(claim.confidence),
     }
+
+
+def review_record(doubt: Doubt) -> Record:
+    """One answer to look at: its least sure question, probability and priority, then the claim or mention."""
+    subject = doubt.subject
+    asked = {"question": doubt.question, "probability": doubt.probability, "priority": doubt.priority}
+    if isinstance(subject, Claim):
+        return asked | {"kind": "claim"} | claim_record(subject)
+    return asked | {"kind": "mention"} | mention_record(subject, ())
 
 
 def link_record(mention: Mention, incident_id: str) -> Record:
@@ -174,6 +187,7 @@ def _place(place: Place) -> Record:
         "lat": place.lat,
         "lon": place.lon,
         "precision": place.precision,
+        **added,
     }
 
 

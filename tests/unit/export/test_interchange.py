@@ -6,12 +6,14 @@ import csv
 import io
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from according.analysis.evidence import answer
+from according.analysis.review import doubts
 from according.export import EXPORTERS
 from according.export.csv_table import COLUMNS, flatten
 from according.export.interchange import (
@@ -22,8 +24,19 @@ from according.export.interchange import (
     link_record,
     mention_record,
     problem_record,
+    review_record,
 )
-from according.model import Problem, Span, Toll, Voice
+from according.model import (
+    Claim,
+    ClaimConfidence,
+    Mention,
+    MentionConfidence,
+    Problem,
+    Reading,
+    Span,
+    Toll,
+    Voice,
+)
 from told import episode
 
 DOCUMENTED = (Path(__file__).resolve().parents[3] / "docs" / "interchange.md").read_text("utf-8")
@@ -45,14 +58,22 @@ def records() -> dict[str, list[Record]]:
         "incidents": [incident_record(case)],
         "problems": [problem_record(Problem("ACC-301", "21 is not 20", "x", "d", span))],
         "evidence": [evidence_record(e, case, toll) for e in (*found.used, *found.set_aside)],
+        "review": [review_record(d) for d in doubts([surely(case.claims, case.mentions)])],
         "groups": [{"group_id": "g", "profile": "neutral", "tolls": incident_record(case)["tolls"]}],
     }
+
+
+def surely(claims: Sequence[Claim], mentions: Sequence[Mention]) -> Reading:
+    """The same claims and mentions as one reading that is nine parts in ten sure of everything."""
+    sure = tuple(replace(c, confidence=ClaimConfidence(0.9, 0.9, 0.9, 0.9)) for c in claims)
+    dated = tuple(replace(m, confidence=MentionConfidence(0.9, 0.9)) for m in mentions)
+    return Reading("d", "test", dated, sure)
 
 
 def test_a_claim_has_the_fixed_fields_in_order() -> None:
     assert list(records()["claims"][0]) == [
         "claim_id", "document_id", "mention_id", "measure", "category", "low", "best", "high", "quote",
-        "start", "end", "scope", "window", "stance", "voice", "derived", "parts",
+        "start", "end", "scope", "window", "stance", "voice", "derived", "parts", "confidence",
     ]  # fmt: skip
 
 
@@ -60,7 +81,7 @@ def test_a_mention_has_the_fixed_fields_in_order() -> None:
     record = records()["mentions"][0]
     assert list(record) == [
         "document_id", "mention_id", "rank", "event", "place", "types", "actors", "tolls", "quote", "start",
-        "end",
+        "end", "confidence",
     ]  # fmt: skip
     assert record["event"] == {"start": "2026-01-31", "end": "2026-01-31", "precision": "day"}
     assert list(record["place"]) == ["name", "country_iso3", "admin1", "admin2", "lat", "lon", "precision"]
@@ -114,8 +135,9 @@ def test_csv_reads_back_with_its_documented_columns(kind: str) -> None:
 
 
 def test_no_field_of_a_claim_is_lost_in_csv() -> None:
-    flat = flatten(records()["claims"][0])
-    assert set(flat) <= set(COLUMNS["claims"])
+    case = episode()
+    claim = surely(case.claims, case.mentions).claims[0]
+    assert set(flatten(claim_record(claim))) <= set(COLUMNS["claims"])
 
 
 def test_a_spreadsheet_runs_no_text_as_a_formula() -> None:
