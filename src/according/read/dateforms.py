@@ -11,9 +11,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-_DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th|d)?(?![\d:%])(?![.,]\d)"
-_ORDINAL = r"(?P<ordinal>(?:3[01]|[12]\d|[1-9])(?:st|nd|rd|th))"
-
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -72,7 +69,7 @@ def _compiled(key: SameTable) -> Grammar:
         pattern = re.compile(rf"(?<![\w-])(?:{source})(?!\w)")
         forms.setdefault(form["needs"], []).append((form["reads"], pattern))
     return Grammar(
-        triggers=re.compile(rf"(?<![^\W_])(?:{any_of(words)}(?![^\W\d_]|{age})|(?=\d)(?:{_DIGITS}))"),
+        triggers=re.compile(rf"(?<![^\W_])(?:{any_of(words)}(?![^\W\d_]|{age})|(?=\d)(?:{_digits(table)}))"),
         trigger_kinds=words,
         unit_lead=re.compile(rf"(?:\d|{any_of([*table['numbers'], *table['syntax']['unit_leads']])})[ -]\Z"),
         forms={needs: tuple(rows) for needs, rows in forms.items()},
@@ -103,6 +100,8 @@ def _numbered(names: Sequence[Sequence[str]], first: int) -> dict[str, int]:
 
 def _slots(table: Mapping[str, Any]) -> dict[str, str]:
     months = any_of(_numbered(table["month_names"], 1))
+    ordinals, looser = _endings(table, "ordinal_endings"), _endings(table, "day_endings")
+    day = rf"(?:3[01]|[12]\d|0?[1-9])(?:{looser})?(?![\d:%])(?![.,]\d)"
     return {
         "month": f"(?P<month>{months})",
         "month_first": f"(?P<month_first>{months})",
@@ -110,9 +109,9 @@ def _slots(table: Mapping[str, Any]) -> dict[str, str]:
         "weekday": f"(?P<weekday>{any_of(_numbered(table['weekday_names'], 0))})",
         "weekday_full": f"(?P<weekday>{any_of([row[0] for row in table['weekday_names']])})",
         "weekday_short": f"(?P<weekday>{any_of([n for row in table['weekday_names'] for n in row[1:]])})",
-        "day": f"(?P<day>{_DAY})",
-        "day2": f"(?P<day2>{_DAY})",
-        "ordinal": _ORDINAL,
+        "day": f"(?P<day>{day})",
+        "day2": f"(?P<day2>{day})",
+        "ordinal": rf"(?P<ordinal>(?:3[01]|[12]\d|[1-9])(?:{ordinals}))",
         "year": r"(?P<year>(?:19|20)\d\d)",
         "part": f"(?:{any_of(table['parts_of_day'])})",
         "count": rf"(?P<count>\d{{1,3}}|{any_of(table['numbers'])})",
@@ -122,10 +121,15 @@ def _slots(table: Mapping[str, Any]) -> dict[str, str]:
     }
 
 
-_DIGITS = (
-    r"(?P<year>(?:19|20)\d\d(?![-\d]))"
-    r"|(?P<digits>\d{4}-\d\d-\d\d|\d{1,2}[/.-]\d{1,2}[/.-]\d\d|\d{1,2}(?:st|nd|rd|th))"
-)
+def _endings(table: Mapping[str, Any], name: str) -> str:
+    return "|".join(map(re.escape, table["syntax"][name]))
+
+
+def _digits(table: Mapping[str, Any]) -> str:
+    return (
+        r"(?P<year>(?:19|20)\d\d(?![-\d]))|(?P<digits>\d{4}-\d\d-\d\d|\d{1,2}[/.-]\d{1,2}[/.-]\d\d"
+        rf"|\d{{1,2}}(?:{_endings(table, 'ordinal_endings')}))"
+    )
 
 
 def _trigger_words(table: Mapping[str, Any]) -> dict[str, frozenset[str]]:

@@ -125,11 +125,11 @@ def _weak(triage: Mapping[str, str]) -> re.Pattern[str]:
     """The weak words of harm with somebody beside them."""
     weak = _longest_first(triage["weak"].split())
     somebody, owners = "|".join(triage["somebody"].split()), "|".join(triage["owners"].split())
-    days = "(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
+    owner, being, days = triage["owner"], "|".join(triage["being"].split()), triage["days"]
     return re.compile(
-        rf"(?i:(?<![\w-])(?:{weak})\s+)(?:(?i:{somebody})\b|\d|{days}[A-Z])"
-        rf"|(?i:(?:(?<!\w)(?:{owners}|\d[\d,]*)|['’]s)\s+(?:[\w-]+\s+){{0,2}}?(?:{weak})(?![\w-]))"
-        rf"|(?i:\b(?:was|were|been|being|be|are|is|got)\s+(?:\w+\s+)?(?:{weak})(?![\w-]))"
+        rf"(?i:(?<![\w-])(?:{weak})\s+)(?:(?i:{somebody})\b|\d|(?!{days})[A-Z])"
+        rf"|(?i:(?:(?<!\w)(?:{owners}|\d[\d,]*)|{owner})\s+(?:[\w-]+\s+){{0,2}}?(?:{weak})(?![\w-]))"
+        rf"|(?i:\b(?:{being})\s+(?:\w+\s+)?(?:{weak})(?![\w-]))"
     )
 
 

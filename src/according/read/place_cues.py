@@ -12,7 +12,10 @@ from according.read.place_words import PlaceWords, Words
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 _DASHES = frozenset("-–—")
+_JOINTS = frozenset({",", "&", "/", "-", "–", "("})
 _ANY: frozenset[str] = frozenset()
+_TOWNS = frozenset({"populated"})
+_COUNTY = frozenset({"admin2", "admin1"})
 _NOTHING = (_ANY, "name", True)
 _WIDE = frozenset({"country", "admin1", "region", "waters"})
 
@@ -22,7 +25,8 @@ class Sighting:
     """One name at one spot. `kinds` restricts what it can stand for (empty: no restriction); `near` that
     the event is said to be near it; `state` is the (country, state) of an abbreviation after it; `before`
     the index of the sighting that it follows in an address ("Noshki, Balochistan"); `after` the word for the
-    sort of area after it; `road_to` the other end of a road named after two towns."""
+    sort of area after it; `road_to` the other end of a road named after two towns; `tentative`: a place only
+    if the country of the report has one of a like name."""
 
     name: str
     start: int
@@ -37,6 +41,7 @@ class Sighting:
     before: int | None = None
     after: str = ""
     road_to: tuple[GazetteerEntry, ...] = ()
+    tentative: bool = False
 
 
 class Cues:
@@ -74,7 +79,7 @@ class Cues:
             return "other", 0.7, False, None
         word = words.low[left]
         two = (words.low[left - 1], word) if left and self.same(left - 1, at) else ("", word)
-        if word == "of" and two[0] in known["place_nouns"]:
+        if word in known["of_area"] and two[0] in known["place_nouns"]:
             near = self.said_near(left - 1, at)
             return "event-like", 0.9, near, None
         if two in self.known.near_phrases or word in known["near"]:
@@ -92,6 +97,8 @@ class Cues:
             return "other", 0.7, False, None
         if word in known["of"]:
             return "origin", 0.75, False, None
+        if (owned := self.owned(left, at)) is not None:
+            return owned
         if inherited := self.listed(left, at):
             return inherited
         return ("other", 0.65, False, None) if word in known["to"] else ("other", 0.45, False, None)
@@ -107,16 +114,27 @@ class Cues:
             if words.sentence[i] == words.sentence[of]
         )
 
+    def owned(self, left: int, at: int) -> tuple[str, float, bool, int | None] | None:
+        """ "Pakistan's Kalat": the role of the owner is that of the place it owns."""
+        last = self.found[-1] if self.found else None
+        if last is None or last.end != self.words.end[left] or last.sentence != self.words.sentence[at]:
+            return None
+        if self.content[last.end : self.words.start[at]] not in ("'s ", "’s ") or last.role != "event-like":
+            return None
+        return last.role, max(0.5, last.score - 0.1), last.near, None
+
     def listed(self, left: int, at: int) -> tuple[str, float, bool, int | None] | None:
         """ "Quetta, Mastung and Kalat"; "Noshki, Balochistan": the role of the name before carries over."""
         words = self.words
-        if not self.found or words.text[left] not in {",", "and", "or", "&", "/", "-", "–", "("}:
+        word = words.text[left]
+        if not self.found or not (word in _JOINTS or word in self.sets["joints"]):
             return None
         last = self.found[-1]
         gap = self.content[last.end : words.start[at]]
         if len(gap) > 32 or last.sentence != words.sentence[at] or not _plain_gap(gap, self.known):
             return None
-        before = len(self.found) - 1 if "," in gap and "and" not in gap else None
+        joined = any(word in gap for word in self.sets["conjunction"])
+        before = len(self.found) - 1 if "," in gap and not joined else None
         return last.role, max(0.5, last.score - 0.1), last.near, before
 
     def tail(self, stop: int) -> tuple[frozenset[str], str]:
@@ -125,12 +143,42 @@ class Cues:
         if stop >= self.size or words.start[stop] - words.end[stop - 1] != 1:
             return _ANY, ""
         word, capital = words.low[stop], words.capital[stop]
+        if any(tuple(words.low[stop : stop + len(phrase)]) == phrase for phrase in self.known.county_phrases):
+            return _COUNTY, "area"
         kinds, sort, named = self.known.after.get(word, _NOTHING)
         if not named:
             return kinds, sort
         if not capital or words.mode[words.sentence[stop]] != "plain":
             return _ANY, ""
         return _ANY, "" if sort == "name" and word in known["never"] else sort
+
+    def kinds_before(self, at: int) -> frozenset[str]:
+        """What "the city of", "the district of" or "the province of" before a name restrict it to."""
+        words, known, left = self.words, self.sets, at - 1
+        while self.same(left, at) and words.low[left] in known["around"]:
+            left -= 1
+        if not (self.same(left - 1, at) and words.low[left] in known["of_area"]):
+            return _ANY
+        word = words.low[left - 1]
+        if word in known["towns"]:
+            return _TOWNS
+        return self.known.after.get(word, _NOTHING)[0] if word in known["areas"] else _ANY
+
+    def said_town(self, at: int, stop: int) -> bool:
+        """Whether the words beside a name say that the town is meant, not the area named after it."""
+        after = stop < self.size and self.same(stop, at) and self.words.low[stop] in self.sets["towns"]
+        return after or self.kinds_before(at) == _TOWNS
+
+    def site(self, stop: int) -> int:
+        """How many words after a name make it that of an airport outside the town; 0 where none do."""
+        words, known = self.words, self.sets
+        long = stop < self.size and words.low[stop] in known["international"]
+        last = stop + long
+        return (
+            1 + long
+            if last < self.size and self.same(last, stop) and words.low[last] in known["sites"]
+            else 0
+        )
 
     def person(self, at: int, stop: int, entries: tuple[GazetteerEntry, ...]) -> bool:
         """Persons named like places: after a title or a first name, before a verb of saying or an age."""
@@ -166,7 +214,7 @@ class Cues:
         words, end = self.words, self.words.end[stop - 1]
         if self.content[end : end + 2] not in ("'s", "’s"):
             return False
-        if words.low[at] in ("st", "st.") or words.low[stop - 1] in self.surnames:
+        if words.low[at] in self.sets["saint"] or words.low[stop - 1] in self.surnames:
             return True
         if self.same(stop, at) and words.capital[stop] and words.low[stop] in self.sets["roads_features"]:
             return True

@@ -25,12 +25,14 @@ _BEFORE_PHONE = re.compile(r"(?:^|[^\d.-])(?:1[-. ]?)?\(?$")
 @dataclass(frozen=True, slots=True)
 class PlaceWords:
     """The table `[places]` of a language, ready for use. `abbreviations`: "Ala", "AL" … to (country, state);
+    `county_phrases`: areas of the second level in several words;
     `masthead`: where a title names its outlet; `after`: what a word after a name says of it: the kinds that
     the name is restricted to, the sort of the word, and whether it says so only as part of the name (with a
     capital)."""
 
     sets: Mapping[str, frozenset[str]]
     near_phrases: frozenset[tuple[str, ...]]
+    county_phrases: frozenset[tuple[str, ...]]
     demonyms: Mapping[str, str]
     abbreviations: Mapping[str, tuple[str, str]]
     area_codes: Mapping[str, tuple[str, str]]
@@ -60,7 +62,7 @@ def _prepared(table: Mapping[str, Any]) -> PlaceWords:
     sets = {name: frozenset(value.split()) for name, value in table.items() if isinstance(value, str)}
     sets["areas"] = sets["county_after"] | sets["province_after"] | sets["division_after"]
     sets["place_nouns"] = sets["areas"] | sets["settlement_after"] | sets["settlement_before"]
-    sets["list_words"] = sets["place_nouns"] | sets["compass"] | {"and", "or", "the", "in", "s"}
+    sets["list_words"] = sets["place_nouns"] | sets["compass"] | sets["list_joints"]
     sets["tails"] = (
         sets["roads"] | sets["features"] | sets["institutions"] | sets["hospitals"] | sets["place_nouns"]
     )
@@ -68,7 +70,7 @@ def _prepared(table: Mapping[str, Any]) -> PlaceWords:
     sets["roads_features"] = sets["roads"] | sets["features"]
     sets["plain_words"] = sets["common_words"] | sets["tails"]
     sets["compass_or_nouns"] = sets["compass"] | sets["place_nouns"]
-    sets["around"] = sets["compass"] | {"the"}
+    sets["around"] = sets["compass"] | sets["articles"]
     abbreviations: dict[str, tuple[str, str]] = {}
     area_codes: dict[str, tuple[str, str]] = {}
     for country, states in table["states"].items():
@@ -88,6 +90,7 @@ def _prepared(table: Mapping[str, Any]) -> PlaceWords:
     return PlaceWords(
         sets,
         frozenset(tuple(phrase.split()) for phrase in table["near_phrases"]),
+        frozenset(tuple(phrase.split()) for phrase in table["county_phrases"]),
         {word.replace("-", " "): iso3 for iso3, words in table["demonyms"].items() for word in words.split()},
         abbreviations,
         area_codes,

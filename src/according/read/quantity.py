@@ -38,6 +38,10 @@ class Figure:
 @dataclass(frozen=True, slots=True)
 class _Grammar:
     figure: re.Pattern[str]
+    from_: tuple[str, ...]
+    one: frozenset[str]
+    dozen: frozenset[str]
+    joints: frozenset[str]
     keys: frozenset[str]
     words: dict[str, int]
     scales: dict[str, int]
@@ -53,7 +57,7 @@ def figures_in(text: str, lang: Mapping[str, Any]) -> tuple[Figure, ...]:
         return ()  # most sentences have no figure; to see that is much faster than to search for one
     found = []
     for match in grammar.figure.finditer(text):
-        quantity = None if _is_change(match) else _read(match, grammar)
+        quantity = None if _is_change(match, grammar) else _read(match, grammar)
         if quantity is not None:
             found.append(Figure(match.start(), match.end(), match.start("number"), quantity))
         elif match["second"]:
@@ -61,10 +65,10 @@ def figures_in(text: str, lang: Mapping[str, Any]) -> tuple[Figure, ...]:
     return tuple(found)
 
 
-def _is_change(match: re.Match[str]) -> bool:
+def _is_change(match: re.Match[str], grammar: _Grammar) -> bool:
     """ "From nine to 13" tells of two figures, not of a range."""
     before = match.string[max(0, match.start() - 6) : match.start()].lower()
-    return bool(match["second"]) and before.endswith("from ")
+    return bool(match["second"]) and before.endswith(grammar.from_)
 
 
 def _apart(match: re.Match[str], grammar: _Grammar) -> Iterator[Figure]:
@@ -90,10 +94,13 @@ def _grammar(code: str, table: _Hashable) -> _Grammar:
     vague = {k: _opened(v) for k, v in table["vague"].items()}
     hedges = {phrase: rule for rule, phrases in table["hedges"].items() for phrase in phrases}
     tails = {phrase: rule for rule, phrases in table["tails"].items() for phrase in phrases}
-    pattern = _pattern(table["units"], table["tens"], scales, vague, hedges, tails)
-    counting = {*words, *scales, "dozen", *(max(phrase.split(), key=len) for phrase in vague)}
+    grammar = {name: value.split() for name, value in table["grammar"].items()}
+    pattern = _pattern(table["units"], table["tens"], scales, vague, hedges, tails, grammar)
+    counting = {*words, *scales, *grammar["dozen"], *(max(phrase.split(), key=len) for phrase in vague)}
     keys = frozenset(word for phrase in counting for word in _WORD.findall(phrase))
-    return _Grammar(pattern, keys, words, scales, vague, hedges, tails)
+    from_ = tuple(f"{word} " for word in grammar["from"])
+    one, dozen, joints = (frozenset(grammar[name]) for name in ("one", "dozen", "joints"))
+    return _Grammar(pattern, from_, one, dozen, joints, keys, words, scales, vague, hedges, tails)
 
 
 def _opened(bounds: list[int]) -> tuple[int | None, int | None, int | None]:
@@ -113,20 +120,27 @@ def _pattern(
     vague: Mapping[str, object],
     hedges: Mapping[str, str],
     tails: Mapping[str, str],
+    grammar: Mapping[str, list[str]],
 ) -> re.Pattern[str]:
     digits = r"\d{1,3}(?:,\d{2,3})+|\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|\d+(?:\.\d+)?"
-    hundred, scale = "hundred", _any({k: v for k, v in scales.items() if v > 100})
-    below_hundred = rf"(?:(?:{_any(tens)})(?:[\s-]+(?:{_any(units)})\b)?|(?:{_any(units)}))\b"
-    below_thousand = (
-        rf"(?:(?:(?:{_any(units)}|a|\d+)[\s-]+{hundred}\b(?:\s+(?:and\s+)?{below_hundred})?)|{below_hundred})"
+    hundred = _any({k: v for k, v in scales.items() if v == 100})
+    scale = _any({k: v for k, v in scales.items() if v > 100})
+    a, joint, dozen, between, both, until = (
+        "|".join(grammar[name]) for name in ("one", "joints", "dozen", "between", "between_joints", "until")
     )
-    scaled = rf"(?:{below_thousand}|a|{digits})[\s-]+(?:{scale})\b"
-    scaled = rf"(?:{scaled}(?:[\s,]+(?:and\s+)?{scaled}){{0,2}}(?:[\s,]+(?:and\s+)?{below_thousand})?)"
-    one = rf"(?:{scaled}|(?:{below_thousand}|{digits})(?:[\s-]+dozen\b)?)"
+    below_hundred = rf"(?:(?:{_any(tens)})(?:[\s-]+(?:{_any(units)})\b)?|(?:{_any(units)}))\b"
+    and_below = rf"(?:\s+(?:(?:{joint})\s+)?{below_hundred})?"
+    hundreds = rf"(?:{_any(units)}|{a}|\d+)[\s-]+(?:{hundred})\b{and_below}"
+    below_thousand = rf"(?:(?:{hundreds})|{below_hundred})"
+    scaled = rf"(?:{below_thousand}|{a}|{digits})[\s-]+(?:{scale})\b"
+    more = rf"[\s,]+(?:(?:{joint})\s+)?"
+    scaled = rf"(?:{scaled}(?:{more}{scaled}){{0,2}}(?:{more}{below_thousand})?)"
+    one = rf"(?:{scaled}|(?:{below_thousand}|{digits})(?:[\s-]+(?:{dozen})\b)?)"
     number = rf"(?:{one}|(?:{_any(vague)})(?![\w-]))"
-    joined = rf"(?P<number>(?P<first>{number})(?:\s*(?(between)and|(?:to|or|–|-|/))\s*(?P<second>{one}))?)"
+    to = rf"(?(between)(?:{both})|(?:{until}|–|-|/))"
+    joined = rf"(?P<number>(?P<first>{number})(?:\s*{to}\s*(?P<second>{one}))?)"
     return re.compile(
-        rf"(?<![\w.,$€£#:/-])(?P<hedge>(?:(?:{_any(hedges)})\s+){{0,3}})(?P<between>between\s+)?{joined}"
+        rf"(?<![\w.,$€£#:/-])(?P<hedge>(?:(?:{_any(hedges)})\s+){{0,3}})(?P<between>(?:{between})\s+)?{joined}"
         rf"(?P<tail>\s*\+|[\s-]+(?:{_any(tails)})\b)?(?![\w%°]|[.,:]\d)",
         re.IGNORECASE,
     )
@@ -206,11 +220,11 @@ def _number(words: str, grammar: _Grammar) -> int | None:
     """The value of digits or number words with scales ("2 lakh", "a hundred and five", "two dozen")."""
     total, current = 0.0, 0.0
     for part in re.split(r"[\s-]+", words):
-        if part in ("and", ""):
+        if part in grammar.joints or not part:
             continue
-        if part == "a":
+        if part in grammar.one:
             current = 1
-        elif part == "dozen":
+        elif part in grammar.dozen:
             current = (current or 1) * 12
         elif part in grammar.words:
             current += grammar.words[part]

@@ -13,6 +13,7 @@ from according.read.place_words import PlaceWords, Words, words_of
 
 _ROAD = re.compile(r"([^\W\d_]{3,30}) ?[-–—] ?([^\W\d_]{3,30}) (\w{4,12})")
 _LONGEST_NAME = 5
+_TOWNS = frozenset({"populated"})
 #: Everything below this score is no place.
 ACCEPTED = 0.5
 
@@ -55,6 +56,9 @@ class _Finder(Cues):
             return run
         if low.replace(".", "") in self.known.abbreviations and self._abbreviation(at):
             return at + 1
+        if (line := self._between(at)) is not None:
+            self.found.append(line)
+            return next((i for i in range(at + 1, self.size) if words.start[i] >= line.end), self.size)
         if ("-" in low or self.dash_follows(at)) and (road := self._road(at)):
             self.found.append(road)
             return next((i for i in range(at + 1, self.size) if words.start[i] >= road.end), self.size)
@@ -66,12 +70,20 @@ class _Finder(Cues):
             return at + 1
         if count < run - at and (unknown := self._unknown(at, run, count)):
             self.found.append(unknown)
-            return run
+            return self._behind(unknown.end, run)
         if not entries:
             return at + max(1, count)
         if sighting := self._judged(at, at + count, entries):
             self.found.append(sighting)
         return at + count
+
+    def _behind(self, end: int, run: int) -> int:
+        """The word to go on with behind a name that ends there: within the run where it names more."""
+        words = self.words
+        after = next(i for i in range(run, -1, -1) if i == 0 or words.end[i - 1] <= end)
+        while after < run and words.low[after] in self.sets["place_nouns"]:
+            after += 1
+        return after
 
     def settled(self) -> tuple[Sighting, ...]:
         """The sightings that stand: a name sure at one spot carries its doubtful repetitions with it."""
@@ -148,14 +160,19 @@ class _Finder(Cues):
         words = self.words
         role, score, near, before = self.cue(at)
         kinds, tail = self.tail(stop)
+        kinds = kinds or self.kinds_before(at)
         loud = words.mode[words.sentence[at]] != "plain"
         alone = stop - at == 1 and words.low[at] in self.sets["tails"] and (loud or tail != "area")
         if alone or tail == "no" or self.person(at, stop, entries) or self.owner(at, stop, entries):
             return None
-        if kinds == {"populated"} and any(
-            e.kind in ("country", "admin1") and e.exact_name for e in entries[:3]
-        ):
-            kinds = frozenset()
+        if kinds == {"populated"} and not self.said_town(at, stop):
+            wide = any(e.kind in ("country", "admin1") and e.exact_name for e in entries[:3])
+            kinds = frozenset() if wide else kinds
+        if site := self.site(stop):
+            near = True
+            own = self.gazetteer.lookup(self.content[words.start[at] : words.end[stop + site - 1]])
+            entries, near, kinds = (own, False, kinds) if own else (entries, True, _TOWNS)
+            tail = ""
         if tail == "outlet" and role != "event-like":
             role, score = "outlet", 0.6
         elif tail == "hospital":
@@ -198,9 +215,33 @@ class _Finder(Cues):
         if not one or not other:
             return None
         role, score, _, _ = self.cue(at)
-        role = "event-like" if self.words.low[max(0, at - 2)] in ("on", "along", "off") else role
+        role = "event-like" if self.words.low[max(0, at - 2)] in self.sets["along"] else role
         place = (match.start(), match.end(), self.words.sentence[at])
         return Sighting(match.group(), *place, role, max(score, 0.8), one, near=True, road_to=other)
+
+    def _between(self, at: int) -> Sighting | None:
+        """ "the road between Quetta and Karachi": on the way between two towns, or near the first of them."""
+        words, known = self.words, self.sets
+        if not (self.same(at - 2, at) and words.low[at - 1] in known["between"]):
+            return None
+        head = words.low[at - 2]
+        if head not in known["roads_between"] and head not in known["between_after"]:
+            return None
+        count, one = self._longest(at, self.run_end(at, 4))
+        joint = at + count
+        if not count or joint + 1 >= self.size or words.low[joint] not in known["between_joints"]:
+            return None
+        more, other = self._longest(joint + 1, self.run_end(joint + 1, 4))
+        if not more or words.sentence[joint + more] != words.sentence[at]:
+            return None
+        towns = [tuple(e for e in entries if e.kind == "populated") for entries in (one, other)]
+        if not all(towns):
+            return None
+        first = at - 2 if head in known["roads_between"] else at - 1
+        begin, end = words.start[first], words.end[joint + more]
+        place = (begin, end, words.sentence[at])
+        name = self.content[begin:end]
+        return Sighting(name, *place, "event-like", 0.8, towns[0], near=True, road_to=towns[1])
 
     def _abbreviation(self, at: int) -> bool:
         """ "Ala.", "FL" right after a comma: read with the name before it."""
@@ -231,6 +272,10 @@ class _Finder(Cues):
         words, known = self.words, self.sets
         if words.mode[words.sentence[at]] != "plain" or words.low[at] in known["compass_or_nouns"]:
             return None
+        parts = (
+            i for i in range(at + 1, stop) if words.low[i] in known["at"] or words.low[i] in known["joints"]
+        )
+        stop = next(parts, stop)
         while stop - at > max(1, matched) and words.low[stop - 1] in known["place_nouns"]:
             stop -= 1
         if stop - at <= matched or words.low[stop - 1] in known["tails_or_never"]:
@@ -242,11 +287,14 @@ class _Finder(Cues):
             return None
         kinds, tail = self.tail(stop)
         said = tail in ("area", "settlement") and (not matched or words.text[stop].islower())
-        if not (said or (not matched and self.comma_name(stop))):
-            return None
+        said = said or (not matched and bool(self.kinds_before(at)))
         if stop - at == 1 and words.low[at] in known["common_words"]:
             return None
+        sure = said or (not matched and self.comma_name(stop))
+        if not sure and (matched or words.first[at] or words.low[at] in known["first_names"]):
+            return None
         name = self.content[words.start[at] : words.end[stop - 1]]
-        after = words.low[stop] if said else ""
+        after = words.low[stop] if said and stop < self.size else ""
         place = (words.start[at], words.end[stop - 1], words.sentence[at])
-        return Sighting(name, *place, role, 0.6, (), kinds, near, None, before, after)
+        kinds = kinds or self.kinds_before(at)
+        return Sighting(name, *place, role, 0.6, (), kinds, near, None, before, after, tentative=not sure)
