@@ -22,9 +22,10 @@ from according.ports import Gazetteer
 from according.read.events import Told, events_of
 from according.read.extent import extents_in, operations_in
 from according.read.how import types_of
-from according.read.lexicon import Lexicon, lexicon
+from according.read.lexicon import lexicon
 from according.read.persons import PersonWords, person_words
 from according.read.scope import dated_sentences, scope_of
+from according.read.settled import settled
 from according.read.victims import Harm, harms_in
 from according.read.voice import Attribution, attributions_in, voices_of
 from according.read.when import DateExpression, dates_in, event_date
@@ -33,8 +34,6 @@ from according.read.who import actors_of
 from according.text import sentences_of
 
 READER = "rules-1"
-#: How many sentences, the title among them, say what a report is about.
-_LEAD = 4
 _DATELINE = re.compile(
     r"(?:[A-Z][A-Z.'’-]+(?:[ /][A-Z][A-Z.'’-]*){0,4}(?:, ?[A-Z][\w.]*){0,2}(?:,? [A-Z][a-z]{2,8}\.? \d{1,2})?"
     r"(?: ?\([^)\n]{2,30}\))?|\([A-Z]{2,6}(?:/\w+)?\))(?: ?(?:--|[–—:]) ?| - ?|- )(?=[\w\"“])"
@@ -83,8 +82,7 @@ def read(prepared: Prepared, parsed: Sequence[Sentence], gazetteer: Gazetteer) -
     tokens = {s.index: s.tokens for s in parsed}
     sentences = tuple(replace(s, tokens=tokens.get(s.index, ())) for s in prepared.sentences)
     toponyms = toponyms_in(document, sentences, gazetteer, lang)
-    found = _without_headline_doubles(tuple(h for s in parsed for h in harms_in(s, words)), sentences)
-    harms = _fatal(_freed(_of_persons(found, toponyms)), sentences, words)
+    harms = settled([h for s in parsed for h in harms_in(s, words)], sentences, toponyms, words)
     scene = _Scene(
         document,
         sentences,
@@ -110,62 +108,6 @@ class _Scene:
     expressions: tuple[DateExpression, ...]
     toponyms: tuple[Toponym, ...]
     attributions: tuple[Attribution, ...]
-
-
-def _without_headline_doubles(harms: Sequence[Harm], sentences: Sequence[Sentence]) -> tuple[Harm, ...]:
-    """One person of the headline is told of again, and better, in the body: the body's words are kept."""
-    single = ("one", "name", "pronoun")
-    body = {
-        h.measure
-        for h in harms
-        if not sentences[h.sentence].is_title and (h.reference in single or h.quantity.best == 1)
-    }
-    return tuple(
-        h
-        for h in harms
-        if not (sentences[h.sentence].is_title and h.reference in single and h.measure in body)
-    )
-
-
-def _freed(harms: Sequence[Harm]) -> tuple[Harm, ...]:
-    """Whom a report of kidnappings, and of no arrest, calls released had been abducted."""
-    freed = language("en")["victims"]["freeing"].split()
-    held = {h.measure for h in harms if h.trigger.quote.lower() not in freed}
-    if "abducted" not in held or "detained" in held:
-        return tuple(harms)
-    abducted = {h.people for h in harms if h.measure == "abducted"}
-    changed = [h for h in harms if h.measure == "detained" and h.trigger.quote.lower() in freed]
-    return tuple(
-        replace(h, measure="abducted") if h in changed else h
-        for h in harms
-        if h not in changed or h.people not in abducted
-    )
-
-
-def _fatal(harms: Sequence[Harm], sentences: Sequence[Sentence], words: Lexicon) -> tuple[Harm, ...]:
-    """In a report on one fatal attack that tells of one person hit and of no death, that person died."""
-    told = [h for h in harms if h.stance == "asserted"]
-    hit = [h for h in told if h.measure == "injured"]
-    if not hit or any(h.measure == "deaths" for h in told) or any(h.quantity.best != 1 for h in hit):
-        return tuple(harms)
-    if not any(words.fatal.search(s.text) for s in sentences[:_LEAD]):
-        return tuple(harms)
-    return tuple(replace(h, measure="deaths") if h in hit else h for h in harms)
-
-
-def _of_persons(harms: Sequence[Harm], toponyms: Sequence[Toponym]) -> tuple[Harm, ...]:
-    """Harms without those whose bearers are names of places ("a night that also struck Kalat and …")."""
-    places = [t.span for t in toponyms if t.score >= 0.6]
-    ends = {(span.start, span.end) for span in places} | {(span.start, None) for span in places}
-
-    def is_place(harm: Harm) -> bool:
-        if harm.reference == "name":
-            return (harm.people.start, harm.people.end) in ends
-        return (
-            harm.quantity.rule == "named" and harm.reference == "figure" and (harm.people.start, None) in ends
-        )
-
-    return tuple(h for h in harms if not is_place(h))
 
 
 def _anchors(harms: Sequence[Harm], sentences: Sequence[Sentence]) -> tuple[int, ...]:

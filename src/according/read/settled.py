@@ -1,0 +1,134 @@
+"""Harms as the whole report settles them: what one sentence alone tells wrongly, twice, or not at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
+from functools import cache
+
+from according.lang import language
+from according.model import Quantity, Sentence, Span
+from according.read.lexicon import Lexicon
+from according.read.other_stories import other_stories
+from according.read.victims import Harm
+from according.read.where import Toponym
+
+#: How many sentences, the title among them, say what a report is about.
+_LEAD = 4
+_SINGLE = ("one", "name", "pronoun")
+_GRAVE = ("deaths", "injured")
+#: A toponym of this score or more is a place rather than a person.
+_SURELY_A_PLACE = 0.6
+
+
+def settled(
+    harms: Sequence[Harm], sentences: Sequence[Sentence], toponyms: Sequence[Toponym], words: Lexicon
+) -> tuple[Harm, ...]:
+    """The harms of a report, in order, once the rest of the report is known: without places taken for
+    people, single persons of the headline whom the body tells of, and with the measure that the report
+    gives to "the victims", to those hit in a fatal attack and to those freed."""
+    others = other_stories(sentences, language(words.code))
+    own = _without_headline_doubles(harms, sentences, others)
+    found = _freed(_of_persons(own, toponyms), words)
+    return _told_by_title(_fatal(_equated(found, words), sentences, words), sentences, others, words)
+
+
+def _without_headline_doubles(
+    harms: Sequence[Harm], sentences: Sequence[Sentence], others: AbstractSet[int]
+) -> tuple[Harm, ...]:
+    """One person of the headline is told of again, and better, in the body: the body's words are kept."""
+    body = {
+        h.measure
+        for h in harms
+        if not sentences[h.sentence].is_title
+        and h.sentence not in others
+        and (h.reference in _SINGLE or h.quantity.best == 1)
+    }
+    return tuple(
+        h
+        for h in harms
+        if not (sentences[h.sentence].is_title and h.reference in _SINGLE and h.measure in body)
+    )
+
+
+def _of_persons(harms: Sequence[Harm], toponyms: Sequence[Toponym]) -> tuple[Harm, ...]:
+    """Harms without those whose bearers are names of places ("a night that also struck Kalat and …")."""
+    places = [t.span for t in toponyms if t.score >= _SURELY_A_PLACE]
+    ends = {(span.start, span.end) for span in places} | {(span.start, None) for span in places}
+
+    def is_place(harm: Harm) -> bool:
+        if harm.reference == "name":
+            return (harm.people.start, harm.people.end) in ends
+        return (
+            harm.quantity.rule == "named" and harm.reference == "figure" and (harm.people.start, None) in ends
+        )
+
+    return tuple(h for h in harms if not is_place(h))
+
+
+def _freed(harms: Sequence[Harm], words: Lexicon) -> tuple[Harm, ...]:
+    """Whom a report of kidnappings, and of no arrest, calls released had been abducted."""
+    freed = language(words.code)["victims"]["freeing"].split()
+    held = {h.measure for h in harms if h.trigger.quote.lower() not in freed}
+    if "abducted" not in held or "detained" in held:
+        return tuple(harms)
+    abducted = {h.people for h in harms if h.measure == "abducted"}
+    changed = [h for h in harms if h.measure == "detained" and h.trigger.quote.lower() in freed]
+    return tuple(
+        replace(h, measure="abducted") if h in changed else h
+        for h in harms
+        if h not in changed or h.people not in abducted
+    )
+
+
+def _equated(harms: Sequence[Harm], words: Lexicon) -> tuple[Harm, ...]:
+    """ "The victims were a man and three women" tells who they were; what befell them, the report tells:
+    where it tells of people hurt and of no death, they were hurt."""
+    victims = language(words.code)["bearers"]["victims"].split()
+    told = [h for h in harms if h.stance == "asserted" and h.trigger.quote.lower() not in victims]
+    measures = {h.measure for h in told}
+    if "injured" not in measures or "deaths" in measures:
+        return tuple(harms)
+    return tuple(
+        replace(h, measure="injured") if h.measure == "deaths" and h.trigger.quote.lower() in victims else h
+        for h in harms
+    )
+
+
+def _fatal(harms: Sequence[Harm], sentences: Sequence[Sentence], words: Lexicon) -> tuple[Harm, ...]:
+    """In a report on one fatal attack that tells of one person hit and of no death, that person died."""
+    told = [h for h in harms if h.stance == "asserted"]
+    hit = [h for h in told if h.measure == "injured"]
+    if not hit or any(h.measure == "deaths" for h in told) or any(h.quantity.best != 1 for h in hit):
+        return tuple(harms)
+    if not any(
+        words.fatal.search(s.text) or _fatal_event(words.code).search(s.text) for s in sentences[:_LEAD]
+    ):
+        return tuple(harms)
+    return tuple(replace(h, measure="deaths") if h in hit else h for h in harms)
+
+
+@cache
+def _fatal_event(code: str) -> re.Pattern[str]:
+    return re.compile(language(code)["harm"]["fatal_event"], re.IGNORECASE)
+
+
+def _told_by_title(
+    harms: tuple[Harm, ...], sentences: Sequence[Sentence], others: AbstractSet[int], words: Lexicon
+) -> tuple[Harm, ...]:
+    """Where the body of a page tells of nobody harmed, "a fatal shooting" of its title tells of one death
+    at least."""
+    if any(h.measure in _GRAVE and h.sentence not in others for h in harms):
+        return harms
+    for sentence in sentences[:_LEAD]:
+        said = _fatal_event(words.code).search(sentence.text) if sentence.is_title else None
+        if said is not None:
+            span = Span(sentence.start + said.start(), sentence.start + said.end(), said[0])
+            quantity = Quantity(1, 1, None, said[0], "at_least")
+            harm = Harm(
+                sentence.index, "deaths", None, quantity, span, span, "asserted", None, None, "figure"
+            )
+            return tuple(sorted((*harms, harm), key=lambda h: (h.sentence, h.people.start)))
+    return harms
