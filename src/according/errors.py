@@ -54,6 +54,21 @@ PROBLEMS: dict[str, ProblemKind] = _table(
         "the other documents were read; report the fault with the document",
     ),
     ProblemKind(
+        "ACC-210",
+        "a document is in a language that According does not read",
+        "translate it, or state its language (field lang) where it was mistaken; nothing of it was read",
+    ),
+    ProblemKind(
+        "ACC-211",
+        "a document was read in a language that lacks something",
+        "look at the report itself for what is named; docs/languages.md says how to add it",
+    ),
+    ProblemKind(
+        "ACC-212",
+        "dates of a calendar that According does not reckon were left unread",
+        "look at the dates named; give --published so that other dates can be told",
+    ),
+    ProblemKind(
         "ACC-101",
         "there is no such file or folder",
         "check the path; quote a pattern so that the shell leaves it alone",

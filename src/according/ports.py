@@ -53,6 +53,14 @@ class Parser(Protocol):
         ...
 
 
+class LanguageIdentifier(Protocol):
+    """Texts to languages."""
+
+    def identify(self, text: str) -> str:
+        """The ISO 639-1 code of the likeliest language of the text."""
+        ...
+
+
 class Source(Protocol):
     """A format of documents."""
 

@@ -1,4 +1,4 @@
-"""What the figures of a document cover and how they relate, without a parser: scope, events, repeats, sums."""
+"""What figures cover and how they relate, without a parser: scope, events, repeats, sums."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _SINGLES = ("one", "definite", "single")
 
 @dataclass(frozen=True, slots=True)
 class Covered:
-    """A harm with what it covers: the sentence's index, its scope and window, its event (1 the main one, 0 the
+    """A harm with what it covers: the sentence's index, scope and window, its event (1 the main one, 0 the
     background), and the positions of the harms that it repeats, adds to and consists of."""
 
     found: Found
@@ -127,8 +127,16 @@ def _again(harms: list[Covered], i: int, sentences: Sequence[Sentence]) -> Cover
         if not compatible(a.category, b.category) or more or before.found.whole is not None:
             continue
         single = a.sort in _SINGLES and b.sort in _SINGLES
-        same = (a.quantity.best, a.quantity.low, a.quantity.high) == (b.quantity.best, b.quantity.low, b.quantity.high)
-        if a.quantity.best is not None and a.quantity.best == b.quantity.best and (single or a.quantity.best > 1 or same):
+        same = (a.quantity.best, a.quantity.low, a.quantity.high) == (
+            b.quantity.best,
+            b.quantity.low,
+            b.quantity.high,
+        )
+        if (
+            a.quantity.best is not None
+            and a.quantity.best == b.quantity.best
+            and (single or a.quantity.best > 1 or same)
+        ):
             return replace(one, repeats=k)
         if same:
             return replace(one, repeats=k)
@@ -164,10 +172,15 @@ def _with_parts(harms: list[Covered]) -> list[Covered]:
         if one.found.whole is not None:
             whole = next((k for k, h in enumerate(out) if h.found.group.first == one.found.whole), None)
         elif one.found.of_before:
-            known = [k for k in range(i) if _alike(one, out[k]) and out[k].found.whole is None and not out[k].found.of_before]
+            known = [
+                k
+                for k in range(i)
+                if _alike(one, out[k]) and out[k].found.whole is None and not out[k].found.of_before
+            ]
             whole = known[-1] if known else None
         if whole is not None and whole != i:
-            target = out[whole].repeats if out[whole].repeats is not None else whole
+            first = out[whole].repeats
+            target = whole if first is None else first
             out[target] = replace(out[target], parts=tuple(sorted({*out[target].parts, i})))
     return _sums(out)
 
@@ -184,7 +197,12 @@ def _sums(harms: list[Covered]) -> list[Covered]:
         total = sum(b or 0 for b in best)
         for k, one in enumerate(out):
             fits = k not in members and _alike(out[head], one) and one.found.group.quantity.best == total
-            if fits and one.repeats is None and one.found.whole is None and one.found.group.category in (None, "civilian"):
+            if (
+                fits
+                and one.repeats is None
+                and one.found.whole is None
+                and one.found.group.category in (None, "civilian")
+            ):
                 out[k] = replace(one, parts=tuple(sorted({*one.parts, *members})))
                 for m in members:
                     out[m] = replace(out[m], adds_to=None)

@@ -45,7 +45,7 @@ class _Calendar:
     """The date words of a language compiled."""
 
     def __init__(self, tongue: Tongue) -> None:
-        table: dict[str, Any] = tongue.table["dates"]
+        table: dict[str, Any] = tongue.table.get("dates", {})
 
         def keyed(words: str) -> tuple[str, ...]:
             return tuple(tongue.analysed(w)[0] for w in words.replace("'", "' ").replace("-", " ").split())
@@ -96,7 +96,7 @@ class _Finder:
         self.sets = tongue.sets
 
     def hijri(self, i: int, last: int) -> int | None:
-        """The end of a day of the Islamic calendar that begins at word i: a number and the name of a month."""
+        """The end of a day of the Islamic calendar that begins at word i: a number and a month's name."""
         if self.words[i].value is None and self.calendar.ordinals.at(self.words, i, last) is None:
             return None
         at = self._past(i + 1, last)
@@ -105,7 +105,15 @@ class _Finder:
 
     def at(self, i: int, last: int) -> _Days | None:
         """The days that the words from i on stand for."""
-        for rule in (self._numeric, self._day_month, self._month_year, self._relative, self._weekday, self._ago, self._year):
+        for rule in (
+            self._numeric,
+            self._day_month,
+            self._month_year,
+            self._relative,
+            self._weekday,
+            self._ago,
+            self._year,
+        ):
             days = rule(i, last)
             if days is not None:
                 return days
@@ -116,7 +124,9 @@ class _Finder:
     def _numeric(self, i: int, last: int) -> _Days | None:
         if self.words[i].kind != "date":
             return None
-        parts = [int(p) for p in self.words[i].text.replace("/", "-").replace(".", "-").split("-") if p.isdigit()]
+        parts = [
+            int(p) for p in self.words[i].text.replace("/", "-").replace(".", "-").split("-") if p.isdigit()
+        ]
         if len(parts) != 3:
             return None
         year, month, day = parts if parts[0] > 31 else (parts[2], parts[1], parts[0])
@@ -138,7 +148,9 @@ class _Finder:
         word = self.words[i]
         if word.value is not None and word.value == int(word.value) and 1 <= word.value <= 31:
             return i + 1, int(word.value)
-        hit = self.calendar.ordinals.at(self.words, i, last) or self.tongue.numbers.small.at(self.words, i, last)
+        hit = self.calendar.ordinals.at(self.words, i, last) or self.tongue.numbers.small.at(
+            self.words, i, last
+        )
         return (i + hit[0], int(hit[1])) if hit and 1 <= hit[1] <= 31 else None
 
     def _past(self, i: int, last: int) -> int:
@@ -148,7 +160,11 @@ class _Finder:
 
     def _following_year(self, i: int, last: int) -> tuple[int, int | None]:
         at = i
-        while at < last and at - i < 2 and (self.words[at].norm in self.sets["dates.of"] or self.words[at].text in ",،"):
+        while (
+            at < last
+            and at - i < 2
+            and (self.words[at].norm in self.sets["dates.of"] or self.words[at].text in ",،")
+        ):
             at += 1
         if at < last and self._is_year(at):
             return at + 1, int(self.words[at].text)
@@ -201,10 +217,18 @@ class _Finder:
         end = i + hit[0]
         if self._doubtful(i):
             return None
-        dated = self._day_month(end, last) or (self._day_month(end + 1, last) if end + 1 < last and self.words[end].norm in self.sets["dates.between"] else None)
+        dated = self._day_month(end, last) or (
+            self._day_month(end + 1, last)
+            if end + 1 < last and self.words[end].norm in self.sets["dates.between"]
+            else None
+        )
         if dated is not None:
             return dated
-        second = self.calendar.weekdays.at(self.words, end + 1, last) if end + 1 < last and self.words[end].norm in self.sets["dates.to"] else None
+        second = (
+            self.calendar.weekdays.at(self.words, end + 1, last)
+            if end + 1 < last and self.words[end].norm in self.sets["dates.to"]
+            else None
+        )
         if second is not None:
             hit, end = second, end + 1 + second[0]
         relative = self.calendar.relative.at(self.words, end, last)
@@ -245,7 +269,11 @@ class _Finder:
         days = (number[1] if number else 1) * unit[1]
         made = self.base - timedelta(days=days)
         end += after[0] if after else 0
-        return _Days(made, made, end) if days < 14 else _Days(made - timedelta(days=15), made + timedelta(days=15), end, "month", "period")
+        return (
+            _Days(made, made, end)
+            if days < 14
+            else _Days(made - timedelta(days=15), made + timedelta(days=15), end, "month", "period")
+        )
 
     def _year(self, i: int, last: int) -> _Days | None:
         if not self._is_year(i):
@@ -274,7 +302,10 @@ class _Finder:
 
     def _is_since(self, i: int, last: int, first: int) -> bool:
         before = any(w.norm in self.sets["dates.since"] for w in self.words[max(first, i - 3) : i])
-        behind = any(self.tongue.phrases["dates.since_behind"].at(self.words, k) for k in range(last, min(last + 2, len(self.words))))
+        behind = any(
+            self.tongue.phrases["dates.since_behind"].at(self.words, k)
+            for k in range(last, min(last + 2, len(self.words)))
+        )
         return before or behind or self.words[i].lead in self.sets["dates.since"]
 
 

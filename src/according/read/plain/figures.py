@@ -1,4 +1,4 @@
-"""How many, without a parser: figures in digits and words with their hedges, by the rules of `read/quantity.py`."""
+"""How many, without a parser: figures in digits and words, hedged by the rules of `read/quantity.py`."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Bounds = tuple[int | None, int | None, int | None]
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A quantity at words [first, last), hedges included; `number` is where the number itself begins. `vague`:
+    """A quantity at words [first, last), hedges included; `number`: where the number itself begins. `vague`:
     told without a number."""
 
     first: int
@@ -44,7 +44,7 @@ def _money(words: Sequence[Word], i: int) -> bool:
 
 
 def _figure(words: Sequence[Word], numbers: Numbers, i: int, last: int, content: str) -> Figure | None:
-    start, hedges = i, []
+    start, hedges = i, list[str]()
     while len(hedges) < 3 and (hit := numbers.hedges.at(words, i, last)) is not None:
         hedges.append(hit[1])
         i += hit[0]
@@ -66,7 +66,9 @@ def _figure(words: Sequence[Word], numbers: Numbers, i: int, last: int, content:
     if tail is not None:
         hedges.append(tail[1])
         end += tail[0]
-    return Figure(start, end, number, _hedged(bounds, hedges, rule, _quote(words, start, end, content)), rule == "vague")
+    return Figure(
+        start, end, number, _hedged(bounds, hedges, rule, _quote(words, start, end, content)), rule == "vague"
+    )
 
 
 def requantified(figure: Figure, rule: str, last: int, words: Sequence[Word], content: str) -> Figure:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from according.model import Measure, Quantity, Stance
+from according.model import Category, Measure, Quantity, Stance
 from according.read.plain.people import Group
 from according.read.plain.words import HarmKind, Tongue, Word
 
@@ -119,7 +119,15 @@ class _Sentence:
                 measure = hit[1].measure if hit and near else told
                 if measure is None:
                     return None
-                return Found(group, hit[1] if hit else None, measure, self._stance(hit[1] if hit else None, group), None, None, True)
+                return Found(
+                    group,
+                    hit[1] if hit else None,
+                    measure,
+                    self._stance(hit[1] if hit else None, group),
+                    None,
+                    None,
+                    True,
+                )
             if whole < i:
                 if whole not in place:
                     return None
@@ -175,7 +183,11 @@ class _Sentence:
                 cost += 5.0
             elif word.norm in sets["phrase.and"]:
                 cost += 3.0 if after else 2.0
-            elif word.norm in sets["phrase.been"] or word.norm in sets["phrase.have"] or word.norm in sets["phrase.light"]:
+            elif (
+                word.norm in sets["phrase.been"]
+                or word.norm in sets["phrase.have"]
+                or word.norm in sets["phrase.light"]
+            ):
                 cost += 0.1
             else:
                 cost += 1.0 + (2.0 if word.lead[:1] in sets["writing.conjunctions"] and word.lead else 0.0)
@@ -187,15 +199,19 @@ class _Sentence:
         return max(0.3 * (b - a), cost - sum(min(g.last - g.first, 4) for g in within))
 
     def _joined(
-        self, i: int, trigger: Trigger, chosen: dict[int, tuple[float, Trigger] | None], place: dict[int, int],
-        harmed: Sequence[Found],
+        self, i: int, trigger: Trigger, chosen: dict[int, tuple[float, Trigger] | None],
+        place: dict[int, int], harmed: Sequence[Found],
     ) -> int | None:  # fmt: skip
         """The group of the same word of harm that this one is listed with; None where it is the first; -1
         where it is not listed with it."""
         if self.groups[i].counted is not None:
             return None
         same = [p for p in place.values() if harmed[p].trigger == trigger and harmed[p].whole is None]
-        rivals = [k for k, hit in chosen.items() if hit and hit[1] == trigger and k != i and self.groups[k].counted is None]
+        rivals = [
+            k
+            for k, hit in chosen.items()
+            if hit and hit[1] == trigger and k != i and self.groups[k].counted is None
+        ]
         if not same:
             better = [k for k in rivals if (chosen[k] or (99.0,))[0] + 2.5 < (chosen[i] or (0.0,))[0]]
             if better and not self._listed(i, i + 1):
@@ -234,7 +250,9 @@ class _Sentence:
         return parts
 
     def _whole_before(self, i: int, parts: dict[int, int]) -> int:
-        whole = [k for k in range(i) if k not in parts and self.groups[k].sort in ("figure", "bare", "unlisted")]
+        whole = [
+            k for k in range(i) if k not in parts and self.groups[k].sort in ("figure", "bare", "unlisted")
+        ]
         return whole[-1] if whole else -1
 
     def _before(self, i: int, name: str) -> bool:
@@ -246,7 +264,9 @@ class _Sentence:
             hit = cues.at(self.words, start, at)
             if hit is not None:
                 between = self.words[start + hit[0] : at]
-                if not any(t for t in self.triggers if start + hit[0] <= t.first < at and t.kind != "counted"):
+                if not any(
+                    t for t in self.triggers if start + hit[0] <= t.first < at and t.kind != "counted"
+                ):
                     return len(between) <= (3 if name == "parts.including" else 6)
         return False
 
@@ -264,7 +284,9 @@ class _Sentence:
         lead = self.words[self.groups[i].first].lead[:1]
         if not between:
             return bool(lead) and lead in self.tongue.sets["writing.conjunctions"]
-        return len(between) <= 2 and all(w.norm in self.tongue.sets["phrase.and"] or w.text in ",،" for w in between)
+        return len(between) <= 2 and all(
+            w.norm in self.tongue.sets["phrase.and"] or w.text in ",،" for w in between
+        )
 
     def _among(self, group: Group) -> Measure | None:
         """The measure of "among the dead are …"."""
@@ -278,9 +300,10 @@ class _Sentence:
         if trigger is None:
             return "asserted"
         begin = min(trigger.first, group.first)
-        for stance in ("denied", "hypothetical", "expected"):
+        stances: tuple[Stance, ...] = ("denied", "hypothetical", "expected")
+        for stance in stances:
             if self._cue(f"stance.{stance}", trigger, begin):
-                return stance  # type: ignore[return-value]
+                return stance
         return "denied" if self._denied(trigger, begin) else "asserted"
 
     def _cue(self, name: str, trigger: Trigger, begin: int) -> bool:
@@ -307,20 +330,27 @@ class _Sentence:
 
     def nobody(self) -> Iterator[Found]:
         """ "No dead", "without wounded": nobody was harmed, somebody says."""
-        cues, counted = self.tongue.phrases["stance.none"], [t for t in self.triggers if t.kind in ("counted", "noun")]
+        cues, counted = (
+            self.tongue.phrases["stance.none"],
+            [t for t in self.triggers if t.kind in ("counted", "noun")],
+        )
         behind = self.tongue.phrases["stance.denied"]
         for trigger in counted:
             if any(g.first <= trigger.first < g.last for g in self.groups):
                 continue
             a = max(self.first, trigger.first - 5)
-            found = [hit for hit in cues.within(self.words, a, trigger.first)]
+            found = list(cues.within(self.words, a, trigger.first))
             if not found or any(found[-1][1] <= g.first < trigger.first for g in self.groups):
                 continue
-            if self.tongue.order["act"] == "before" and not list(behind.within(self.words, trigger.last, min(self.last, trigger.last + 5))):
+            if self.tongue.order["act"] == "before" and not list(
+                behind.within(self.words, trigger.last, min(self.last, trigger.last + 5))
+            ):
                 continue
             start = found[-1][0]
             quote = self.content[self.words[start].start : self.words[trigger.last - 1].end]
-            group = Group(start, trigger.last, Quantity(0, 0, 0, quote, "none"), None, "figure", trigger.measure)
+            group = Group(
+                start, trigger.last, Quantity(0, 0, 0, quote, "none"), None, "figure", trigger.measure
+            )
             yield Found(group, trigger, trigger.measure, "denied")
             return
 
@@ -332,7 +362,11 @@ def _inherited(found: list[Found], sentence: _Sentence) -> list[Found]:
         group = one.group
         if group.category is None and one.whole is None and _elliptic(one, sentence):
             near = _noun_beside(one, sentence)
-            before = [f.group.category for f in out if f.whole is None and f.group.sort != "bare" and not f.of_before]
+            before = [
+                f.group.category
+                for f in out
+                if f.whole is None and f.group.sort != "bare" and not f.of_before
+            ]
             told = near or (before[-1] if before else None)
             one = replace(one, group=replace(group, category=told))
         elif group.category is None and group.sort == "bare" and one.whole is not None:
@@ -347,7 +381,12 @@ def _together(found: list[Found], sentence: _Sentence) -> list[Found]:
     out: list[Found] = []
     for one in found:
         last = out[-1] if out else None
-        if last is not None and last.trigger == one.trigger and one.joined is not None and _both_single(last, one):
+        if (
+            last is not None
+            and last.trigger == one.trigger
+            and one.joined is not None
+            and _both_single(last, one)
+        ):
             a, b = last.group, one.group
             quote = sentence.content[sentence.words[a.first].start : sentence.words[b.last - 1].end]
             n = (a.quantity.best or 1) + 1
@@ -369,12 +408,14 @@ def _elliptic(one: Found, sentence: _Sentence) -> bool:
     group = one.group
     if group.sort == "bare":
         return True
-    return group.counted == "injured" and any(
-        g.last <= group.first and g.counted is None for g in sentence.groups
-    ) and group.quantity.best != 0
+    return (
+        group.counted == "injured"
+        and any(g.last <= group.first and g.counted is None for g in sentence.groups)
+        and group.quantity.best != 0
+    )
 
 
-def _noun_beside(one: Found, sentence: _Sentence) -> str | None:  # type: ignore[return]
+def _noun_beside(one: Found, sentence: _Sentence) -> Category | None:
     """Whose the people are where their noun stands by the word of harm: "75 el número de agentes heridos"."""
     if one.trigger is None or one.group.sort != "bare":
         return None

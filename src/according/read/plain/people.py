@@ -10,7 +10,7 @@ from according.model import Category, Measure, Quantity
 from according.read.plain.figures import Figure, requantified
 from according.read.plain.words import Noun, Tongue, Word
 
-#: `figure` a figure with a noun for people or for those harmed, `bare` one without, `unlisted` one with a noun
+#: `figure` a figure with a noun for people or those harmed, `bare` one without, `unlisted` one with a noun
 #: that no table has, `one` a person with an article, `single` a person without, `definite` "the mayor".
 Sort = Literal["figure", "bare", "unlisted", "one", "single", "definite"]
 #: How many words may stand between a figure and its noun, and between a noun and what tells whose it is.
@@ -53,22 +53,24 @@ def groups_in(
 # ── with a figure ─────────────────────────────────────────────────────────────────────────────────────
 
 
-def _counted(
-    words: Sequence[Word], tongue: Tongue, figure: Figure, stop: int, content: str
-) -> Group | None:
+def _counted(words: Sequence[Word], tongue: Tongue, figure: Figure, stop: int, content: str) -> Group | None:
     at, others = figure.last, False
     while at < stop and at - figure.last < _BEFORE_NOUN and _passes(words, tongue, at, stop):
         if tongue.nouns.at(words, at, stop):
             break
         others = others or words[at].norm in tongue.sets["phrase.others"]
         at += 1
-    others = others or any(w.norm in tongue.sets["phrase.others"] for w in words[figure.first : figure.number])
+    others = others or any(
+        w.norm in tongue.sets["phrase.others"] for w in words[figure.first : figure.number]
+    )
     noun = tongue.nouns.at(words, at, stop)
     if noun is not None:
         end, category = _whose(words, tongue, at, at + noun[0], noun[1], stop)
         others = others or any(w.norm in tongue.sets["phrase.others"] for w in words[end : end + 1])
         figure, end = _tailed(words, tongue, figure, end, stop, content)
-        return Group(figure.first, end, figure.quantity, category, "figure", None, others, noun[1].category is None)
+        return Group(
+            figure.first, end, figure.quantity, category, "figure", None, others, noun[1].category is None
+        )
     harm = tongue.harm.at(words, at, stop)
     if harm is not None and harm[1].kind == "counted":
         end = at + harm[0]
@@ -80,7 +82,7 @@ def _counted(
         if words[at].norm in tongue.sets["phrase.things"] or figure.vague:
             return None
         return Group(figure.first, at + 1, figure.quantity, None, "unlisted")
-    if at < stop and words[at].norm in tongue.sets["phrase.things"]:
+    if at < stop and words[at].norm in tongue.sets["phrase.things"] and not words[at].lead:
         return None
     figure, last = _tailed(words, tongue, figure, last, stop, content)
     return Group(figure.first, last, figure.quantity, None, "bare", None, others, True)
@@ -100,7 +102,9 @@ def _passes(words: Sequence[Word], tongue: Tongue, at: int, stop: int) -> bool:
 
 def _is_a_noun(words: Sequence[Word], tongue: Tongue, at: int) -> bool:
     """Whether an unknown word can be a noun: none of the words that the tables know otherwise."""
-    joined = words[at].lead and not words[at].lead.startswith(tuple(tongue.sets["writing.article"]) or ("\0",))
+    joined = words[at].lead and not words[at].lead.startswith(
+        tuple(tongue.sets["writing.article"]) or ("\0",)
+    )
     if joined or tongue.harm.at(words, at) is not None:
         return False
     return words[at].norm not in tongue.sets["phrase.no_nouns"]
@@ -127,7 +131,11 @@ def _whose(
             return end, hit[1]
     category, last = noun.category, end
     for i in range(end, min(stop, end + _BEHIND_NOUN)):
-        if words[i].kind == "mark" and words[i].text not in "«»\"“”'" or words[i].norm in tongue.sets["phrase.ends"]:
+        if (
+            (words[i].kind == "mark"
+            and words[i].text not in "«»\"“”'")
+            or words[i].norm in tongue.sets["phrase.ends"]
+        ):
             break
         if words[i].lead[:1] and words[i].lead[0] in tongue.sets["writing.conjunctions"]:
             break
@@ -150,7 +158,10 @@ def _said_of(words: Sequence[Word], tongue: Tongue, at: int, stop: int) -> Categ
         noun = tongue.nouns.at(words, at, stop)
         if hit or (noun and not noun[1].one):
             return hit[1] if hit else noun[1].category if noun else None
-        if words[at].norm not in tongue.sets["phrase.of"] and words[at].norm not in tongue.sets["parts.among_whom"]:
+        if (
+            words[at].norm not in tongue.sets["phrase.of"]
+            and words[at].norm not in tongue.sets["parts.among_whom"]
+        ):
             return None
         at, skipped = at + 1, skipped + 1
     return None
@@ -195,7 +206,13 @@ def _one_harmed(
 
 
 def _person(
-    words: Sequence[Word], tongue: Tongue, at: int, noun: tuple[int, Noun], first: int, last: int, content: str
+    words: Sequence[Word],
+    tongue: Tongue,
+    at: int,
+    noun: tuple[int, Noun],
+    first: int,
+    last: int,
+    content: str,
 ) -> Group | None:
     start = at
     while start > first and start > at - 3 and words[start - 1].norm in tongue.sets["phrase.before"]:
@@ -210,11 +227,15 @@ def _person(
         return None
     before = words[start - 1].norm if start > first else ""
     with_article = before in tongue.sets["phrase.one"]
-    sort: Sort = "one" if with_article else "definite" if _definite(words, tongue, start, at, before) else "single"
+    sort: Sort = (
+        "one" if with_article else "definite" if _definite(words, tongue, start, at, before) else "single"
+    )
     begin = start - 1 if with_article else start
     quote = content[words[begin].start : words[end - 1].end]
     return Group(begin, end, Quantity(1, 1, 1, quote, "one"), category, sort, None, others, neutral)
 
 
 def _definite(words: Sequence[Word], tongue: Tongue, start: int, at: int, before: str) -> bool:
-    return before in tongue.sets["phrase.the"] or words[at].lead.endswith(tuple(tongue.sets["writing.article"]) or ("\0",))
+    return before in tongue.sets["phrase.the"] or words[at].lead.endswith(
+        tuple(tongue.sets["writing.article"]) or ("\0",)
+    )

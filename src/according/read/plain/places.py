@@ -12,7 +12,7 @@ from according.read.place_words import place_words
 from according.read.placing import place_of
 from according.read.plain.words import Phrases, Tongue, Word
 from according.read.where import Toponym
-from according.read.whereabouts import country_of, resolved
+from according.read.whereabouts import resolved
 
 _LONGEST_NAME = 4
 
@@ -25,10 +25,11 @@ def toponyms_in(
     finder = _Finder(document, words, tongue, gazetteer, taken)
     sightings = tuple(s for first, last in bounds for s in finder.sightings(first, last))
     known = place_words(language("en"))
-    entries = resolved(document, sightings, gazetteer, known)
-    hint = country_of(document.country_hint, gazetteer) if document.country_hint else None
+    entries, country = resolved(document, sightings, gazetteer, known)
     return tuple(
-        Toponym(Span.of(document.content, s.start, s.end), s.sentence, place_of(s, e, hint), s.score, s.role)
+        Toponym(
+            Span.of(document.content, s.start, s.end), s.sentence, place_of(s, e, country), s.score, s.role
+        )
         for s, e in zip(sightings, entries, strict=True)
     )
 
@@ -39,11 +40,15 @@ class _Finder:
     ) -> None:
         self.content, self.words, self.tongue = document.content, words, tongue
         self.gazetteer, self.taken = gazetteer, taken
-        known = tongue.table["places"].get("known", {})
+        table = tongue.table.get("places", {})
+        known = table.get("known", {})
         self.known = Phrases(
-            [(tuple(tongue.analysed(w)[0] for w in name.replace("'", "' ").split()), to) for name, to in known.items()]
+            [
+                (tuple(tongue.analysed(w)[0] for w in name.replace("'", "' ").split()), to)
+                for name, to in known.items()
+            ]
         )
-        self.capitals = bool(tongue.table["places"]["capitals"])
+        self.capitals = bool(table.get("capitals", True))
 
     def sightings(self, first: int, last: int) -> Iterator[Sighting]:
         i = first
@@ -86,8 +91,9 @@ class _Finder:
             return entries
         for lead in self.tongue.leads:
             if name.startswith(lead) and len(name) - len(lead) > 2:
-                article = "ال" if lead.endswith("ال") or lead.endswith("لل") else ""
-                found = self.gazetteer.lookup(article + name[len(lead) :])
+                bare = name[len(lead) :]
+                articles = ("", *self.tongue.table["writing"].get("article", ()))
+                found = next((e for a in articles if (e := self.gazetteer.lookup(a + bare))), ())
                 if found:
                     return found
         return ()
@@ -137,7 +143,11 @@ class _Finder:
         cue = self._cue(i, first)
         behind = self.words[end].norm if end < len(self.words) else ""
         near = cue == "near" or behind in self.tongue.sets["places.near_behind"]
-        located = cue in ("near", "at", "of_place", "list") or near or behind in self.tongue.sets["places.at_behind"]
+        located = (
+            cue in ("near", "at", "of_place", "list")
+            or near
+            or behind in self.tongue.sets["places.at_behind"]
+        )
         role = "event-like" if located else "other"
         if not entries:
             return None
@@ -146,7 +156,16 @@ class _Finder:
             bare = name[len(lead) :]
             if name.startswith(lead) and not self.gazetteer.lookup(name) and self.gazetteer.lookup(bare):
                 name, start = bare, self.words[i].start + len(lead)
-                return Sighting(name, start, self.words[end - 1].end, self.words[i].sentence, role, 0.9, entries, near=near)
+                return Sighting(
+                    name,
+                    start,
+                    self.words[end - 1].end,
+                    self.words[i].sentence,
+                    role,
+                    0.9,
+                    entries,
+                    near=near,
+                )
         return Sighting(
             name, self.words[i].start, self.words[end - 1].end, self.words[i].sentence, role,
             0.95 if own or located else 0.7, entries, near=near,

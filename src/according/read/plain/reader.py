@@ -28,7 +28,7 @@ from according.read.plain.harms import Found, Trigger, harms_in, triggers_in
 from according.read.plain.people import Group, groups_in
 from according.read.plain.places import toponyms_in
 from according.read.plain.voices import attributions_in, side_at
-from according.read.plain.words import Tongue, Word, tongue, words_in
+from according.read.plain.words import Tongue, Word, lacking, tongue, words_in
 from according.read.victims import Harm
 from according.read.voice import Attribution, voices_of
 from according.read.when import DateExpression, event_date
@@ -58,11 +58,16 @@ class _Scene:
 
 
 def read_plain(document: Document, code: str, gazetteer: Gazetteer) -> Reading:
-    """The reading of a document in the language of that code.
+    """The reading of a document in the language of that code (`lang/<code>.toml`).
 
-    Problem ACC-212 names what the language's tables lack, ACC-213 days of a calendar that is not reckoned.
+    Problem ACC-211 names what the language lacks, ACC-212 days of a calendar that is not reckoned.
     """
-    lang, sentences = tongue(code), sentences_of(document)
+    return read_in(document, tongue(code), gazetteer)
+
+
+def read_in(document: Document, lang: Tongue, gazetteer: Gazetteer) -> Reading:
+    """The reading of a document by a language's compiled tables."""
+    sentences = sentences_of(document)
     words = words_in(sentences, lang)
     bounds = _bounds(words, len(sentences))
     triggers = tuple(tuple(triggers_in(words, lang, a, b)) for a, b in bounds)
@@ -72,7 +77,7 @@ def read_plain(document: Document, code: str, gazetteer: Gazetteer) -> Reading:
     scene = _scene(document, lang, sentences, words, bounds, triggers, gazetteer)
     problems = tuple(_problems(scene))
     if not _violent(scene, harmful):
-        return Reading(document.document_id, READER, (), (), problems)
+        return Reading(document.document_id, READER, (), ())
     found = [(i, f) for i in harmful for f in _harms(scene, i)]
     found = _without_headline_doubles(found, sentences)
     return _reading(scene, found, harmful, problems)
@@ -89,8 +94,8 @@ def _bounds(words: Sequence[Word], count: int) -> Bounds:
 
 
 def _scene(
-    document: Document, lang: Tongue, sentences: tuple[Sentence, ...], words: tuple[Word, ...], bounds: Bounds,
-    triggers: tuple[tuple[Trigger, ...], ...], gazetteer: Gazetteer,
+    document: Document, lang: Tongue, sentences: tuple[Sentence, ...], words: tuple[Word, ...],
+    bounds: Bounds, triggers: tuple[tuple[Trigger, ...], ...], gazetteer: Gazetteer,
 ) -> _Scene:  # fmt: skip
     attributions, saying = attributions_in(words, lang, bounds, document.content, triggers)
     dated = dates_in(words, lang, bounds, document.content, document.published, saying)
@@ -100,14 +105,16 @@ def _scene(
 
 
 def _problems(scene: _Scene) -> Iterator[Problem]:
-    document, lacking = scene.document, list(scene.tongue.table.get("lacks", {}).get("tables", ()))
-    if lacking:
-        name = scene.tongue.table["name"]
-        words = f"read in {name}, whose tables lack: {', '.join(lacking)}"
-        yield Problem("ACC-212", words, document.document_id, document.document_id)
-    for span in scene.dated.unread[:1]:
-        words = f"{len(scene.dated.unread)} dates of the Islamic calendar were not reckoned, the first “{span.quote}”"
-        yield Problem("ACC-213", words, document.document_id, document.document_id, span)
+    document, lacks = scene.document, lacking(scene.tongue.table)
+    if lacks:
+        words = f"read in {scene.tongue.table['name']}, which lacks: {', '.join(lacks)}"
+        yield Problem("ACC-211", words, document.document_id, document.document_id)
+    unread = scene.dated.unread
+    if unread:
+        words = (
+            f"{len(unread)} dates of the Islamic calendar were not reckoned, the first “{unread[0].quote}”"
+        )
+        yield Problem("ACC-212", words, document.document_id, document.document_id, unread[0])
 
 
 def _violent(scene: _Scene, harmful: Sequence[int]) -> bool:
@@ -173,7 +180,13 @@ def _reading(
     }
     spans = [_span(scene, h.found.group) for h in harms]
     ids = [
-        claim_id_of(document.document_id, h.found.measure, h.found.group.category or "unknown", h.found.group.quantity, s)
+        claim_id_of(
+            document.document_id,
+            h.found.measure,
+            h.found.group.category or "unknown",
+            h.found.group.quantity,
+            s,
+        )
         for h, s in zip(harms, spans, strict=True)
     ]
     claims = tuple(_claim(scene, harms, i, spans[i], ids, mentions[h.event]) for i, h in enumerate(harms))

@@ -53,7 +53,7 @@ def _attribution(
 ) -> Attribution:
     cue = cues[n]
     begin = min(cue.first, cue.a) if cue.ahead else first
-    before = [c for c in cues[:n]]
+    before = list(cues[:n])
     if not cue.ahead and before:
         begin = max(before[-1].last, before[-1].b)
         if before[-1].ahead:
@@ -68,7 +68,12 @@ def _attribution(
 
 
 def _voice(
-    words: Sequence[Word], tongue: Tongue, cue: _Cue, content: str, found: Sequence[Attribution], last: Voice | None
+    words: Sequence[Word],
+    tongue: Tongue,
+    cue: _Cue,
+    content: str,
+    found: Sequence[Attribution],
+    last: Voice | None,
 ) -> Voice | None:
     if cue.a >= cue.b:
         return last
@@ -163,38 +168,56 @@ class _Sentence:
         if b > j:
             j2 = b
             ahead = self._that_follows(j2) and i - self.first > 2
-            return _Cue(i, j, j, b, ahead or (i - self.first > 2 and self.words[i].lead != "" and self._trigger_in(b, self.last)))
+            return _Cue(
+                i,
+                j,
+                j,
+                b,
+                ahead or (i - self.first > 2 and self.words[i].lead != "" and self._trigger_in(b, self.last)),
+            )
         if before is not None:
             return _Cue(i, j, *before, that and before[0] - self.first > 1)
-        return _Cue(i, j, i, i, that and i - self.first > 3) if that or i - self.first < 2 or self._said_it(i, j) else None
+        return (
+            _Cue(i, j, i, i, that and i - self.first > 3)
+            if that or i - self.first < 2 or self._said_it(i, j)
+            else None
+        )
 
     def _said_it(self, i: int, j: int) -> bool:
         """ "…, he added." and "he said: …"."""
         before = self.words[i - 1].text if i > self.first else ","
-        return before in ",،»\"”" or (j < self.last and self.words[j].text in ":.,")
+        return before in ',،»"”' or (j < self.last and self.words[j].text in ":.,")
 
     def _that_follows(self, j: int) -> bool:
-        return any(w.norm in self.tongue.sets["voices.that"] or w.text in ":«\"“" for w in self.words[j : min(self.last, j + 2)])
+        return any(
+            w.norm in self.tongue.sets["voices.that"] or w.text in ':«"“'
+            for w in self.words[j : min(self.last, j + 2)]
+        )
 
     def _trigger_in(self, a: int, b: int) -> bool:
         return any(a <= t.first < b for t in self.triggers)
 
     def _name_follows(self, j: int) -> bool:
-        return self._end_of_name(j) > j and side_at(self.words, self.tongue, j, self._end_of_name(j)) != "unknown"
+        return (
+            self._end_of_name(j) > j
+            and side_at(self.words, self.tongue, j, self._end_of_name(j)) != "unknown"
+        )
 
     def _end_of_name(self, j: int) -> int:
         """Where the speaker's words that begin at j end."""
         end, sets = j, self.tongue.sets
         while end < self.last and end - j < _LONGEST:
             word = self.words[end]
-            if word.kind != "word" and word.text not in "'’-\"“”«»" or word.norm in sets["voices.that"]:
+            if (word.kind != "word" and word.text not in "'’-\"“”«»") or word.norm in sets["voices.that"]:
                 break
             if word.norm in sets["voices.ends"] or any(t.first <= end < t.last for t in self.triggers):
                 break
             if self.tongue.phrases["voices.verbs"].at(self.words, end, self.last):
                 break
             end += 1
-        while end > j and (self.words[end - 1].norm in sets["phrase.of"] or self.words[end - 1].kind == "mark"):
+        while end > j and (
+            self.words[end - 1].norm in sets["phrase.of"] or self.words[end - 1].kind == "mark"
+        ):
             end -= 1
         return end
 
@@ -204,7 +227,9 @@ class _Sentence:
             word = self.words[start - 1]
             if (word.kind == "mark" and word.text not in "'’\"“”") or word.norm in sets["voices.that"]:
                 break
-            if word.norm in sets["voices.ends"] or any(t.first <= start - 1 < t.last and t.kind != "noun" for t in self.triggers):
+            if word.norm in sets["voices.ends"] or any(
+                t.first <= start - 1 < t.last and t.kind != "noun" for t in self.triggers
+            ):
                 break
             start -= 1
         while start < i and self.words[start].norm in sets["phrase.and"]:
@@ -216,7 +241,7 @@ class _Sentence:
         sets, end = self.tongue.sets, i
         while end > self.first and self.words[end - 1].norm in sets["voices.helpers"]:
             end -= 1
-        comma = end > self.first and self.words[end - 1].text in ",،»\"”"
+        comma = end > self.first and self.words[end - 1].text in ',،»"”'
         for stop in self._ends_of_subject(end, comma):
             start = self._start_of_name(stop)
             if start < stop and self._is_speaker(start, stop) and not (comma and start > self.first + 1):
@@ -238,4 +263,6 @@ class _Sentence:
             return True
         if self._trigger_in(a, b):
             return False
-        return side_at(self.words, self.tongue, a, b) != "unknown" or (b - a <= 4 and self.words[a].text[:1].isupper())
+        return side_at(self.words, self.tongue, a, b) != "unknown" or (
+            b - a <= 4 and self.words[a].text[:1].isupper()
+        )

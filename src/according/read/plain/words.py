@@ -1,8 +1,8 @@
 """A text as words, and a language's tables compiled so that they can be looked up along the words.
 
 Words are compared in a folded form (`[writing]` of the language): lower case, signs and spellings that a
-language treats as one. Particles written onto a word ("و", "ال") are taken off where what remains is a word of
-the tables. Offsets always count in the document as it stands.
+language treats as one. Particles written onto a word ("و", "ال") are taken off where what remains is a word
+of the tables. Offsets always count in the document as it stands.
 """
 
 from __future__ import annotations
@@ -23,10 +23,12 @@ Kind = Literal["word", "number", "date", "mark"]
 HarmKind = Literal["act", "done", "suffer", "noun", "counted"]
 
 _GROUPED = r"\d{1,3}(?:[.,٬٫’'\u0020\u00a0\u202f]\d{3})+(?!\d)|\d{1,2}(?:,\d{2})+,\d{3}(?!\d)"
+#: Signs above and below letters, and joiners between them: parts of a word that are no letters.
+_SIGNS = r"[\u0300-\u036f\u064b-\u065f\u0670\u06d6-\u06ed\u200c\u200d]"
 _WORD = re.compile(
     r"(?P<date>\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}(?!\d)|\d{1,2}(?::|h(?=\d))\d{2})"
     rf"|(?P<number>{_GROUPED}|\d+(?:[.,٫]\d+)?)"
-    r"|(?P<word>[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u064b-\u065f\u0670\u06d6-\u06ed\u200c\u200d])*(?:['’](?=[^\W\d_]|$))?)"
+    rf"|(?P<word>[^\W\d_](?:[^\W\d_]|{_SIGNS})*(?:['’](?=[^\W\d_]|$))?)"
     r"|(?P<mark>[^\w\s])"
 )
 _SEPARATORS = re.compile(r"[.,٬٫’'\s\u00a0\u202f]")
@@ -60,7 +62,7 @@ class Noun:
 
 @dataclass(frozen=True, slots=True)
 class HarmWord:
-    """What a word of harm tells and how it is joined to the people; `number` where its form tells how many."""
+    """What a word of harm tells, how it is joined to the people; `number` where its form tells how many."""
 
     measure: Measure
     kind: HarmKind
@@ -168,8 +170,9 @@ class Tongue:
             stem = low[len(article) :]
             return self._known(stem, "") or stem, article
         for lead in self.leads:
-            if low.startswith(lead) and (stem := self._known(low[len(lead) :], lead)):
-                return stem, lead
+            known = self._known(low[len(lead) :], lead) if low.startswith(lead) else None
+            if known:
+                return known, lead
         return self._known(low, "") or low, ""
 
     def _known(self, rest: str, lead: str) -> str | None:
@@ -200,7 +203,11 @@ def words_in(sentences: Sequence[Sentence], tongue: Tongue) -> tuple[Word, ...]:
 def _pieces(text: str) -> Iterator[re.Match[str]]:
     """The words, figures and marks of a text; a hyphen inside a word only parts it."""
     for match in _WORD.finditer(text):
-        if match[0] != "-" or not text[match.start() - 1 : match.start()].isalpha() or not text[match.end() :][:1].isalpha():
+        if (
+            match[0] != "-"
+            or not text[match.start() - 1 : match.start()].isalpha()
+            or not text[match.end() :][:1].isalpha()
+        ):
             yield match
 
 
@@ -232,10 +239,25 @@ def _value(text: str) -> float:
 _HARM_KINDS: tuple[HarmKind, ...] = ("act", "done", "suffer", "noun", "counted")
 
 
+class _Tables(dict[str, Any]):
+    """Word lists by name; one that a language does not have is empty."""
+
+    def __init__(self, rows: Mapping[str, Any], empty: Any) -> None:
+        super().__init__(rows)
+        self._empty = empty
+
+    def __missing__(self, name: str) -> Any:
+        return self._empty
+
+
 @cache
 def tongue(code: str) -> Tongue:
     """The language's tables compiled, once a process."""
-    table = language(code)
+    return tongue_of(language(code))
+
+
+def tongue_of(table: Mapping[str, Any]) -> Tongue:
+    """A language's tables compiled. A table that is not there finds nothing (`lacking` names it)."""
     fold = _fold(table["writing"])
 
     articles = tuple(table["writing"].get("article", ()))
@@ -258,19 +280,21 @@ def tongue(code: str) -> Tongue:
     nouns = list(_nouns(table["people"], keyed))
     harm = list(_harm(table["harm"], keyed))
     sides: list[tuple[tuple[str, ...], Side]] = [
-        (keyed(p), side) for side, entries in table["sides"].items() for p in entries
+        (keyed(p), side) for side, entries in table.get("sides", {}).items() for p in entries
     ]
     qualifiers: list[tuple[tuple[str, ...], Category]] = [
         (keyed(p), category) for category, entries in table["people"]["qualifiers"].items() for p in entries
     ]
     vocabulary = {w for rows in phrases.values() for key, _ in rows for w in key} | numbers.words
     vocabulary |= {w for rows in (nouns, harm, sides, qualifiers) for key, _ in rows for w in key}
-    dates = (p for entries in table["dates"].values() if isinstance(entries, Mapping) for p in entries)
+    dates = (
+        p for entries in table.get("dates", {}).values() if isinstance(entries, Mapping) for p in entries
+    )
     vocabulary |= {w for p in dates for w in keyed(p)} | whole
-    vocabulary |= {w for p in table["places"].get("known", {}) for w in keyed(p)}
+    vocabulary |= {w for p in table.get("places", {}).get("known", {}) for w in keyed(p)}
     writing = table["writing"]
     return Tongue(
-        code,
+        str(table["code"]),
         table,
         fold,
         tuple(writing.get("leads", ())),
@@ -282,10 +306,40 @@ def tongue(code: str) -> Tongue:
         Phrases(qualifiers),
         Phrases(sides),
         Phrases(_bodies(), as_written=True),
-        {name: frozenset(w for key, _ in rows for w in key if len(key) == 1) for name, rows in phrases.items()},
-        {name: Phrases(rows) for name, rows in phrases.items()},
+        _Tables({name: _single_words(rows) for name, rows in phrases.items()}, frozenset()),
+        _Tables({name: Phrases(rows) for name, rows in phrases.items()}, Phrases(())),
         dict(table["order"]),
     )
+
+
+def _single_words(rows: Iterable[tuple[tuple[str, ...], str]]) -> frozenset[str]:
+    return frozenset(key[0] for key, _ in rows if len(key) == 1)
+
+
+#: The tables that reading rests on, and what is not read where one is missing.
+_NEEDED = {
+    "quantity.numbers": "number words", "people.civilian.one": "nouns for people",
+    "harm.deaths": "words of death", "harm.injured": "words of injury", "harm.abducted": "words of abduction",
+    "harm.detained": "words of arrest", "harm.missing": "words for the missing",
+    "harm.displaced": "words of displacement", "voices.verbs": "words of saying",
+    "sides": "sides of speakers",
+    "dates.month": "names of months", "dates.weekday": "days of the week", "dates.relative": "relative days",
+    "scope.cumulative": "windows", "scope.background": "events of the past", "stance.denials": "denials",
+    "parts.including": "sub-counts", "places.known": "names of countries", "tactics": "how it was done",
+    "unviolent.causes": "accidents and diseases",
+}  # fmt: skip
+
+
+def lacking(table: Mapping[str, Any]) -> tuple[str, ...]:
+    """What a language's tables do not serve: tables that are missing or empty, and what `lacks` states."""
+    found = []
+    for path, words in _NEEDED.items():
+        part: Any = table
+        for key in path.split("."):
+            part = part.get(key) if isinstance(part, Mapping) else None
+        if not part:
+            found.append(words)
+    return (*found, *table.get("lacks", {}).get("mechanisms", ()))
 
 
 def _fold(writing: Mapping[str, Any]) -> dict[int, str | None]:
@@ -313,7 +367,9 @@ class _Lists:
         self.small = [(keyed(p), float(n)) for p, n in table["numbers"].items()]
         self.scales = [(keyed(p), n) for p, n in table["scales"].items()]
         self.about = [(keyed(p), n) for p, n in table["about"].items()]
-        self.words = {w for rows in (self.vague, self.small, self.scales, self.about) for key, _ in rows for w in key}
+        self.words = {
+            w for rows in (self.vague, self.small, self.scales, self.about) for key, _ in rows for w in key
+        }
 
     def compiled(self) -> Numbers:
         def ruled(name: str) -> Phrases[str]:
@@ -343,7 +399,8 @@ class _Lists:
 def _nouns(table: Mapping[str, Any], keyed: Any) -> Iterator[tuple[tuple[str, ...], Noun]]:
     """Nouns for people: `one` in the singular (plurals by the language's endings), `many` as they are."""
     categories: dict[str, Category | None] = {
-        "civilian": "civilian", "security_force": "security_force", "armed_group": "armed_group", "neutral": None
+        "civilian": "civilian", "security_force": "security_force", "armed_group": "armed_group",
+        "neutral": None,
     }  # fmt: skip
     plurals: set[tuple[str, ...]] = set()
     rows: list[tuple[tuple[str, ...], Noun]] = []
@@ -352,7 +409,7 @@ def _nouns(table: Mapping[str, Any], keyed: Any) -> Iterator[tuple[tuple[str, ..
             plurals.add(keyed(phrase))
             rows.append((keyed(phrase), Noun(category, False)))
     for name, category in categories.items():
-        for phrase in _split(table[name]["one"]):
+        for phrase in _split(table[name].get("one", "")):
             key = keyed(phrase)
             rows.append((key, Noun(category, True)))
             made = [(*key[:-1], key[-1] + e) for e in table["endings"]]
@@ -380,11 +437,11 @@ def _split(entries: str | list[str]) -> list[str]:
 def _harm(table: Mapping[str, Any], keyed: Any) -> Iterator[tuple[tuple[str, ...], HarmWord]]:
     for measure in ("deaths", "injured", "abducted", "detained", "missing", "displaced"):
         for kind in _HARM_KINDS:
-            for phrase in table[measure].get(kind, ()):
+            for phrase in table.get(measure, {}).get(kind, ()):
                 yield keyed(phrase), HarmWord(measure, kind)
-        for phrase in table[measure].get("single", ()):
+        for phrase in table.get(measure, {}).get("single", ()):
             yield keyed(phrase), HarmWord(measure, "counted", 1)
-        for phrase in table[measure].get("two", ()):
+        for phrase in table.get(measure, {}).get("two", ()):
             yield keyed(phrase), HarmWord(measure, "counted", 2)
 
 
