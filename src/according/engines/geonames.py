@@ -67,7 +67,7 @@ class _Index:
 
     def sounding(self, sound: str, country_iso3: str) -> tuple[GazetteerEntry, ...]:
         """The places of that country whose name sounds so, most populous first."""
-        return self._entries(_BY_SOUND, sound, country_iso3) if len(sound) > 3 else ()
+        return self._entries(_BY_SOUND, sound, country_iso3) if sound else ()
 
     def towns(self) -> Iterable[tuple[float, float, str, str | None]]:
         """Latitude, longitude, country and first-level area of every populated place."""

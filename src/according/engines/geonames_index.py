@@ -213,7 +213,7 @@ def _sounds(rows: Rows) -> Iterator[tuple[str, str, int]]:
         _, _, kind, country, *_ = rows.places[place - 1]
         if country in respelt and key.isascii() and kind in ("populated", "admin2"):
             sound = sound_of(key, str(country))
-            if len(sound) > 3:
+            if sound:
                 yield sound, str(country), place
 
 

@@ -55,13 +55,14 @@ def key_of(name: str) -> str:
 
 def sound_of(key: str, country_iso3: str = "") -> str:
     """One key for the usual spellings of one name: Jamrud and Jamrood, Mir Ali and Mirali; in the countries
-    of the East Slavic languages also Hranitne and Granitnoye."""
+    of the East Slavic languages also Hranitne and Granitnoye. Empty where the name is too short to tell."""
     key = _ARTICLE.sub("", key)
     if country_iso3 in _EAST_SLAVIC:
         key = _SLAVIC.sub(_slavic, key)
     sounds = _SOUNDS.sub(lambda spelt: _SPELT.get(spelt.group(), ""), key)
     bare = _DOUBLE.sub(lambda double: double.group(1) or "", sounds)
-    return _ENDING.sub(lambda ending: "i" if ending.group() == "e" else "", bare)
+    bare = _ENDING.sub(lambda ending: "i" if ending.group() == "e" else "", bare)
+    return bare if len(bare) > 3 or (len(bare) == 3 and len(key) > 4) else ""
 
 
 def _slavic(spelt: re.Match[str]) -> str:

@@ -41,6 +41,8 @@ def place_of(seen: Sighting, entry: GazetteerEntry | None, hint: str | None) -> 
     if seen.road_to and min(apart_km(entry, end) for end in seen.road_to) > _SHORT_ROAD_KM:
         return Place(name, country_iso3=entry.country_iso3 or None, precision=5)
     precision = _PRECISION[entry.kind]
+    if precision == 1 and entry.lat is None:
+        precision = 5  # a line or a stretch of country without a point of its own
     if seen.near and precision == 1:
         precision = 2
     if seen.kinds and "admin2" in seen.kinds and precision == 1:

@@ -172,7 +172,7 @@ class _Finder(Cues):
             near = True
             own = self.gazetteer.lookup(self.content[words.start[at] : words.end[stop + site - 1]])
             entries, near, kinds = (own, False, kinds) if own else (entries, True, _TOWNS)
-            tail = ""
+            score, tail = max(score, 0.7), ""
         if tail == "outlet" and role != "event-like":
             role, score = "outlet", 0.6
         elif tail == "hospital":

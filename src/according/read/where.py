@@ -73,6 +73,7 @@ def toponyms_in(
             s.role,
         )
         for s, entry in zip(sightings, entries, strict=True)
+        if entry is not None or not s.tentative
     )
 
 

@@ -270,6 +270,8 @@ def _fitting(seen: Sighting, evidence: Evidence, gazetteer: Gazetteer) -> tuple[
         entries = _merged(entries, gazetteer.similar(seen.name, country))
     if seen.kinds:
         right = tuple(entry for entry in entries if entry.kind in seen.kinds)
+        if not right and "admin1" in seen.kinds:
+            right = tuple(entry for entry in entries if entry.kind == "admin2")
         entries = right or entries
     if len(entries) <= _MOST:
         return entries
