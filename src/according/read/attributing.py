@@ -43,6 +43,9 @@ class Words:
     again: frozenset[str]
     again_persons: frozenset[str]
     again_several: frozenset[str]
+    spokes: frozenset[str]
+    on_scene: re.Pattern[str]
+    elsewhere: re.Pattern[str]
     collectives: frozenset[str]
     the_group: re.Pattern[str]  # a group with the word before it
     responsibility: frozenset[str]
@@ -116,6 +119,9 @@ def words_of(code: str) -> Words:
         again=frozenset(table["again"] + table["again_several"]),
         again_persons=frozenset(table["again_persons"]),
         again_several=frozenset(table["again_several"]),
+        spokes=frozenset(table["spokes"]),
+        on_scene=re.compile(rf"\b{table['on_scene']}\b", re.IGNORECASE),
+        elsewhere=re.compile(rf"\b{table['elsewhere']}\b", re.IGNORECASE),
         collectives=frozenset(table["collectives"]),
         the_group=re.compile(rf"\b(\w+) (?:{'|'.join(table['collectives'])})\b", re.IGNORECASE),
         responsibility=frozenset(table["claims_responsibility"]),

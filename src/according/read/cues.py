@@ -152,6 +152,9 @@ def _according(tree: Tree, i: int, words: Words) -> Cue | None:
     if head is None or head < i:
         return None
     source = source_at(tree, head)
+    if not is_placed(tree.words_at(source)):  # "an earlier report and the ministry"
+        others = (source_at(tree, k) for k in tree.kids(head, "conj"))
+        source = next((other for other in others if is_placed(tree.words_at(other))), source)
     start, end = tree.tokens[i].start, tree.tokens[i + 1].end
     return Cue(
         tree.sentence.index,

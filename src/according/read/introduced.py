@@ -142,6 +142,9 @@ class Introductions:
         before = self._title(start)
         for a, b in (r for r in (before, self._apposition(after)) if r):
             words = self.content[a:b]
+            if words.isupper():  # in capitals "who" is no health organisation
+                first, _, rest = words.partition(" ")
+                words = f"{first.lower() if first.lower() in _words(self.lang).opening else first} {rest}"
             side = side_of(words, "", self.lang)
             if side != "unknown":
                 role = role_words(words, self.lang)
@@ -191,7 +194,7 @@ class Introductions:
 
 def _name_before(content: str, at: int, small: frozenset[str]) -> str:
     """The capitalised words, with small words between, that end at an offset."""
-    words = content[max(0, at - _FAR) : at].split()
+    words = content[max(0, at - _FAR, content.rfind("\n\n", 0, at)) : at].split()
     taken: list[str] = []
     for word in reversed(words):
         if not (word[0].isupper() or word.lower() in small) or word[-1] in ",.;:":

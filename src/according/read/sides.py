@@ -53,6 +53,7 @@ class _Hit:
     side: Side | None  # None: a role, whose side is another word's
     weak: bool = False
     alone: Side | None = None
+    known: bool = False  # a body's own name, not a word of the language
 
 
 def party_of(side: Side) -> bool:
@@ -104,16 +105,22 @@ def _side_of(name: str, lang: str) -> _Hit | None:
     before = [hit for hit in hits if hit.start < end]
     placed = next((hit for hit in reversed(before) if hit.side and not hit.weak), None)
     if placed:
-        return placed
+        return _owned(placed, before)
     after = next((hit for hit in hits if hit.start >= end and (hit.alone or _counts(hit, len(pairs)))), None)
     named_body = end < len(pairs) and pairs[end][0].lower() in lex.belongs
-    if after and named_body:
-        return after
+    if after and named_body and (not after.weak or any(hit.side is None for hit in before)):
+        return after  # "president of Kenya", but not "the Gardening Community of Kenya"
     weak = next((hit for hit in reversed(before) if hit.weak and hit.end == end), None)
     alone = next((hit for hit in reversed(before) if hit.alone), None)
     if alone and (named_body or any(_OWNER.search(pair[0]) for pair in pairs[: alone.start])):
         alone = None  # the role is in a body that nothing places
     return weak or alone or (after if not before and after and not after.weak else None)
+
+
+def _owned(placed: _Hit, before: list[_Hit]) -> _Hit:
+    """An armed group's ministry, police or court, named as its own, is the group's."""
+    owner = next((hit for hit in before if hit.end in (placed.start, placed.start - 1) and hit.known), None)
+    return owner if owner and owner.side == "armed_group" and placed.side == "state" else placed
 
 
 def _counts(hit: _Hit, end: int) -> bool:
@@ -172,12 +179,12 @@ def _hit_at(pairs: list[_Pair], at: int, lex: _Lexicon) -> _Hit | None:
     side = lex.acronyms.get(letters)
     if side is None and 2 < len(letters) < 7 and letters.isupper() and letters.endswith(lex.police_letters):
         side = "state"
-    return _Hit(at, at + 1, side) if side else None
+    return _Hit(at, at + 1, side, known=True) if side else None
 
 
 def _listed(key: Key, start: int, end: int, capital: bool, lex: _Lexicon) -> _Hit | None:
     if capital and key in lex.names:
-        return _Hit(start, end, lex.names[key])
+        return _Hit(start, end, lex.names[key], known=True)
     if key in lex.words:
         return _Hit(start, end, lex.words[key])
     if key in lex.roles:

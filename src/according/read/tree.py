@@ -28,6 +28,8 @@ _NAME_LEFT = (
     "punct",
 )
 _LONGEST_NAME = 14
+#: A verb that ends a name, whatever the tree hangs below it.
+_FINITE = ("VBD", "VBZ", "VBP")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,7 @@ def source_at(tree: Tree, head: int) -> Source:
         first -= 1
     while last > first and tree.tokens[last].tag in ("IN", "TO", "CC", ","):
         last -= 1
+    last = next((j - 1 for j in range(head + 1, last + 1) if tree.tokens[j].tag in _FINITE), last)
     start, end = tree.tokens[first].start, tree.tokens[last].end
     base = tree.sentence.start
     role = _role_of(tree, head, first, last)

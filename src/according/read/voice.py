@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Any, Literal
 
 from according.model import Document, Sentence, Side, Span, Voice
@@ -27,12 +28,16 @@ Kind = Literal["person", "body", "many", "any"]
 _COLLECTIVE: frozenset[Side] = frozenset(("armed_group", "monitor", "witness", "unknown"))
 #: Sides of bodies that reports call groups.
 _GROUPS: frozenset[Side] = frozenset(("armed_group", "monitor"))
+#: A source that stands this many characters into its sentence does not open it ("At one point, police say").
+_OPENS = 12
+#: Sides of bodies that have spokesmen.
+_BODIES: frozenset[Side] = frozenset(("state", "armed_group", "monitor", "medical"))
 #: How many sentences back a pronoun or "the group" may reach for a speaker.
 _REACH = 12
 #: A body that is named again ("the ministry") may have spoken this many sentences before.
 _FARTHEST = 80
 _COLON = re.compile(r"([^:\n“”\"]{2,60}): (?=\S)")
-_TAIL = re.compile(r"(?::| [-–—]) ([^:\n“”\"–—]{2,50})$")
+_TAIL = re.compile(r"(?::| [-–—]) ((?:(?! - )[^:\n“”\"–—]){2,50})$")
 _QUOTED = re.compile(r"([^:\n“”\"‘’']{2,50}) [“\"‘'](?=\w)[^\n”\"]*[”\"’']?$")
 #: A line of the text that is longer is no headline; nor is one that ends like a sentence.
 _HEADLINE = 160
@@ -90,6 +95,7 @@ def attributions_in(
             found += _attribution(scene, cue)
     found += _quoted(scene, sentences, found)
     found += _embedded(scene, sentences)
+    found += _carried_on(scene, sentences, found)
     found = _witnessed(scene, found)
     return tuple(sorted((a for a in found if a.content), key=lambda a: (a.content[0], a.sentence)))
 
@@ -153,18 +159,37 @@ def _speaker(scene: _Scene, source: Source, cue: Cue) -> _Speaker | None:
         bare.split()
     ):
         return None
-    if bare.split()[-1:] and bare.split()[-1] in scene.words.papers and _ownerless(name, scene.lang):
-        return _again(scene, "", "unknown", source.start, cue.sentence)
     if bare.split()[-1:] and bare.split()[-1] in scene.words.papers:
+        if _is_outlet(name):
+            return _Speaker(_voice(scene, (source.start, source.end), "media"), "body", cue.sentence)
+        if _ownerless(name, scene.lang):
+            return _of_paper(scene, bare, source, cue)
         side = side_of(name.rsplit(None, 1)[0], source.context, scene.lang)
     if bare in scene.words.again and (low.startswith(scene.words.definite) or low in scene.words.collectives):
         again = _again(scene, bare, side, source.start, cue.sentence)
         if again is not None:
             return again
+    if bare in scene.words.spokes and not source.context:
+        body = _last_body(scene, cue.sentence)
+        if body is not None:
+            return body
     side, where = _introduced(scene, name, source, side)
     if side == "unknown" and low in scene.words.demonstratives:
         return None
     return _Speaker(_voice(scene, where, side), _kind(scene, name, source, side), cue.sentence)
+
+
+def _is_outlet(name: str) -> bool:
+    """Whether a name that ends like a paper's is an outlet's: capitalised throughout ("the Larkwe Post")."""
+    words = [word for word in name.split() if word not in ("the", "The")]
+    return len(words) > 1 and all(word[:1].isupper() for word in words) and not name.isupper()
+
+
+def _of_paper(scene: _Scene, bare: str, source: Source, cue: Cue) -> _Speaker | None:
+    """Whoever a statement, a report without an owner is by; reports that nobody made are the press's."""
+    if bare in scene.words.hearsay:
+        return _Speaker(_voice(scene, (source.start, source.end), "media"), "many", cue.sentence)
+    return _again(scene, "", "unknown", source.start, cue.sentence)
 
 
 def _introduced(scene: _Scene, name: str, source: Source, side: Side) -> tuple[Side, Range]:
@@ -230,6 +255,16 @@ def _before(scene: _Scene, kind: Kind, at: int, sentence: int) -> _Speaker | Non
             return _Speaker(speaker.voice, speaker.kind, sentence)
     told = scene.names.last_person(at) if kind == "person" else None
     return _Speaker(_voice(scene, told[1], told[0]), "person", sentence) if told else None
+
+
+def _last_body(scene: _Scene, sentence: int) -> _Speaker | None:
+    """Whom "a spokesman" without more speaks for: the last state, group, monitor or hospital that spoke."""
+    for speaker in reversed(scene.speakers):
+        if sentence - speaker.sentence > 2 * _REACH:
+            break
+        if speaker.voice.side in _BODIES:
+            return _Speaker(speaker.voice, "person", sentence)
+    return None
 
 
 def _ownerless(name: str, lang: str) -> bool:
@@ -340,11 +375,11 @@ def _quoted(
     for attribution in cued:
         by_paragraph.setdefault(paragraphs[attribution.sentence], []).append(attribution)
     last: tuple[tuple[Voice, ...], int, bool] | None = None
-    for quote in scene.quotes:
-        if not quote.speech:
-            continue
-        near = by_paragraph.get(quote.paragraph, [])
-        voices = _beside(scene, quote, near)
+    speeches = [quote for quote in scene.quotes if quote.speech]
+    opens = {sentence.index: sentence.start for sentence in sentences}
+    beside = [_beside(quote, by_paragraph.get(quote.paragraph, []), opens) for quote in speeches]
+    _from_the_end(speeches, beside)
+    for quote, voices in zip(speeches, beside, strict=True):
         if voices is None and last is not None and quote.paragraph - last[1] <= (2 if last[2] else 1):
             voices = last[0]
         if voices is None:
@@ -355,6 +390,40 @@ def _quoted(
         last = (voices, quote.paragraph, quote.goes_on)
         index = sentences[max(0, bisect_right(starts, quote.start) - 1)].index
         yield Attribution(index, None, ((quote.start, quote.end),), voices)
+
+
+def _from_the_end(speeches: Sequence[Quotation], beside: list[tuple[Voice, ...] | None]) -> None:
+    """A quotation of several paragraphs whose speaker stands only behind a later one is that speaker's."""
+    for at in range(len(speeches) - 2, -1, -1):
+        quote, following = speeches[at], speeches[at + 1]
+        if beside[at] is None and quote.goes_on and following.paragraph == quote.paragraph + 1:
+            beside[at] = beside[at + 1]
+
+
+def _carried_on(
+    scene: _Scene, sentences: Sequence[Sentence], found: Sequence[Attribution]
+) -> Iterator[Attribution]:
+    """Sentences that go on with what the state said in the one before: what its people then found on the
+    scene, and the next sentence of a paragraph behind ", police said." """
+    spoken = {attribution.sentence for attribution in found if attribution.content}
+    last = {a.sentence: a for a in found if a.cue is not None and a.content}
+    for before, sentence in pairwise(sentences):
+        attribution = last.get(before.index)
+        if attribution is None or sentence.index in spoken or before.is_title:
+            continue
+        if attribution.voices[-1].side != "state" or sentence.text[:1] in "“\"‘'":
+            continue
+        near = sentence.paragraph == before.paragraph and _trails(attribution, before)
+        near = near and not scene.words.elsewhere.search(sentence.text)
+        if near or scene.words.on_scene.search(sentence.text):
+            yield Attribution(sentence.index, None, ((sentence.start, sentence.end),), attribution.voices)
+
+
+def _trails(attribution: Attribution, sentence: Sentence) -> bool:
+    """Whether the words of saying stand behind or inside what is said, rather than open the sentence."""
+    cue, voice = attribution.cue, attribution.voices[-1].span
+    first = min(cue.start if cue else sentence.end, voice.start if voice else sentence.end)
+    return first - sentence.start > _OPENS
 
 
 def _witnessed(scene: _Scene, found: list[Attribution]) -> list[Attribution]:
@@ -374,8 +443,14 @@ def _placed(voice: Voice, there: set[str]) -> Voice:
     return replace(voice, side="witness") if voice.name in there and voice.side == "unknown" else voice
 
 
-def _beside(scene: _Scene, quote: Quotation, near: Sequence[Attribution]) -> tuple[Voice, ...] | None:
-    """The voices of the cue that touches the quotation, else of the nearest before it in the paragraph."""
+def _beside(
+    quote: Quotation, near: Sequence[Attribution], opens: Mapping[int, int]
+) -> tuple[Voice, ...] | None:
+    """The voices of the cue that touches the quotation, else of the nearest before it in the paragraph.
+
+    `opens`: where each sentence begins. A sentence behind the quotation that tells something itself has its
+    speaker for that.
+    """
     best: tuple[int, tuple[Voice, ...]] | None = None
     for attribution in near:
         cue = attribution.cue
@@ -384,6 +459,8 @@ def _beside(scene: _Scene, quote: Quotation, near: Sequence[Attribution]) -> tup
         covers = any(a < quote.end and quote.start < b for a, b in attribution.content)
         gap = quote.start - cue.end if cue.end <= quote.start else cue.start - quote.end
         before = cue.end <= quote.start
+        if opens[attribution.sentence] >= quote.end and attribution.content and not covers:
+            continue
         touches = not before and gap < 40 and not attribution.content
         rank = gap if covers or touches else 200 + gap if before else 400 + gap if gap < 80 else 100_000
         if rank < 100_000 and (best is None or rank < best[0]):
