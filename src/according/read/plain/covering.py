@@ -36,11 +36,13 @@ def scope_of(
     expressions: Sequence[DateExpression], event: EventDate, published: date | None,
 ) -> tuple[Scope, Window]:  # fmt: skip
     """The scope and window of one harm, from the dates and cue words of its sentence."""
-    first, last = bounds
     own = Window(event.start, event.end)
     for e in expressions:
         if e.kind == "since" and _same_clause(words, tongue, e, found):
             return "cumulative", window_of(e, published)
+    cumulative = _cued(words, tongue, bounds, found, "scope.cumulative")
+    if cumulative:
+        return "cumulative", Window(None, published or event.end)
     for e in expressions:
         if e.kind == "point" and e.end and event.start and event.start - e.end > _APART and e.role == "event":
             return "background", Window(e.start, e.end)
@@ -49,13 +51,15 @@ def scope_of(
                 return "background", Window(e.start, e.end)
             if e.precision == "year" or _many(found):
                 return "cumulative", Window(e.start, min(e.end, published) if e.end and published else e.end)
-    cues = (("cumulative", "scope.cumulative"), ("background", "scope.background"))
-    for scope, name in cues:
-        for a, _, _ in tongue.phrases[name].within(words, first, last):
-            if _near(words, tongue, a, found):
-                window = Window(None, published or event.end) if scope == "cumulative" else Window()
-                return scope, window  # type: ignore[return-value]
+    if _cued(words, tongue, bounds, found, "scope.background"):
+        return "background", Window()
     return "mention", own
+
+
+def _cued(
+    words: Sequence[Word], tongue: Tongue, bounds: tuple[int, int], found: Found, name: str
+) -> bool:
+    return any(_near(words, tongue, a, found) for a, _, _ in tongue.phrases[name].within(words, *bounds))
 
 
 def _many(found: Found) -> bool:

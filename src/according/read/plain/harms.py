@@ -111,6 +111,8 @@ class _Sentence:
         place: dict[int, int], harmed: list[Found],
     ) -> Found | None:  # fmt: skip
         hit = chosen[i]
+        if i in parts and group.sort == "bare" and group.quantity.best is None:
+            return None  # "several of them": nobody is counted
         if i in parts:
             whole = parts[i]
             near = hit is not None and hit[0] <= 3.0 and group.sort != "single"
@@ -170,6 +172,8 @@ class _Sentence:
         if order in ("mostly_after", "mostly_before") and (order == "mostly_after") != after:
             wrong = 4.0
         a, b = (trigger.last, group.first) if after else (group.last, trigger.first)
+        if group.sort in ("single", "definite") and group.neutral and a != b:
+            return None  # "Israeli", "Syrian": names of peoples are mostly said of something else
         return wrong + self._between(a, b, i, after)
 
     def _between(self, a: int, b: int, i: int, after: bool) -> float:
@@ -243,7 +247,9 @@ class _Sentence:
                 parts[i] = i + 1
             elif self._before(i, "parts.including"):
                 parts[i] = self._whole_before(i, parts)
-            elif self._before(i, "parts.among") or self._behind(group, "parts.of_them"):
+            elif self._behind(group, "parts.of_them"):
+                parts[i] = self._whole_before(i, parts)
+            elif self._before(i, "parts.among"):
                 parts[i] = -1
             elif i - 1 in parts and parts[i - 1] < i - 1 and self._follows(i):
                 parts[i] = parts[i - 1]

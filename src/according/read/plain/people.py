@@ -77,6 +77,8 @@ def _counted(words: Sequence[Word], tongue: Tongue, figure: Figure, stop: int, c
         figure, end = _tailed(words, tongue, figure, end, stop, content)
         category = _said_of(words, tongue, end, stop)
         return Group(figure.first, end, figure.quantity, category, "figure", harm[1].measure, others)
+    if any(w.norm in tongue.sets["phrase.the"] for w in words[figure.last : at]):
+        at = figure.last  # "75 the number of …": the figure stands alone
     last = at if others else figure.last
     if at < stop and words[at].kind == "word" and not others and _is_a_noun(words, tongue, at):
         if words[at].norm in tongue.sets["phrase.things"] or figure.vague:
@@ -192,6 +194,11 @@ def _one_harmed(
     words: Sequence[Word], tongue: Tongue, at: int, first: int, last: int, content: str
 ) -> Group | None:
     """ "Un muerto", "un blessé", "قتيلان": a noun of harm that counts one or two by itself."""
+    of_them = tongue.phrases["parts.of_them"].at(words, at + 1, last)
+    if words[at].norm in tongue.sets["phrase.one"] and of_them is not None:
+        end = at + 1 + of_them[0]
+        quote = content[words[at].start : words[end - 1].end]
+        return Group(at, end, Quantity(1, 1, 1, quote, "one"), None, "one", None, False, True)
     harm = tongue.harm.at(words, at, last)
     if harm is None or harm[1].kind not in ("counted", "done"):
         return None

@@ -73,11 +73,12 @@ class _Finder:
         if self.capitals and not word.text[0].isupper():
             return None
         cue = self._cue(i, first)
+        hyphen = self.content[word.end : word.end + 1] == "-"
         for n in range(min(_LONGEST_NAME, last - i), 0, -1):
             if any(k in self.taken or self.words[k].kind != "word" for k in range(i, i + n)):
                 continue
             entries = self._entries(i, n, cue)
-            if entries and self._allowed(i, n, entries, cue):
+            if entries and (n > 1 or not hyphen) and self._allowed(i, n, entries, cue):
                 return i + n, self._seen(i, i + n, first, entries)
         return None
 

@@ -79,7 +79,7 @@ def read_in(document: Document, lang: Tongue, gazetteer: Gazetteer) -> Reading:
     if not _violent(scene, harmful):
         return Reading(document.document_id, READER, (), ())
     found = [(i, f) for i in harmful for f in _harms(scene, i)]
-    found = _without_headline_doubles(found, sentences)
+    found = _of_those_before(_without_headline_doubles(found, sentences))
     return _reading(scene, found, harmful, problems)
 
 
@@ -159,6 +159,17 @@ def _without_headline_doubles(
             continue
         kept.append((i, one))
     return kept
+
+
+def _of_those_before(found: Sequence[tuple[int, Found]]) -> list[tuple[int, Found]]:
+    """ "Twenty others were wounded": others than those of the sentence before, and of the same sort."""
+    out: list[tuple[int, Found]] = []
+    for i, one in found:
+        if one.group.others and one.group.category is None and one.group.sort == "bare":
+            near = [f.group.category for n, f in out if i - n <= 1 and f.whole is None]
+            one = replace(one, group=replace(one.group, category=near[-1] if near else None))
+        out.append((i, one))
+    return out
 
 
 # ── mentions and claims ───────────────────────────────────────────────────────────────────────────────

@@ -1,4 +1,4 @@
-"""Reading by a language's tables: people and harm in several orders of words, voices, days, what is lacking."""
+"""Reading by a language's tables: people and harm in several orders of words, voices, days, what lacks."""
 
 from __future__ import annotations
 
