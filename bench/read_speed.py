@@ -1,14 +1,15 @@
 #!/usr/bin/env python3
 """Speed and memory of reading, beside the bare spaCy pipeline over the same documents in the same run.
 
-    read_speed.py [ARTICLES.jsonl] [--documents 600] [--rounds 2] [--jobs 1] [--json FILE]
+    read_speed.py [ARTICLES.jsonl] [--mixed] [--documents 600] [--rounds 2] [--jobs 1] [--json FILE]
 
 Each side runs in a process of its own, by turns (A B A B …), so that a busy machine slows both. Loading
 is not counted: each side first reads one document. The faster round of each side counts, by the clock and by
 processor time (the one to trust on a busy machine). With
 `--jobs N` According reads with N processes, as `according read` does by default with one a core; the loading
 of their engines is then counted. Peak memory is the process's largest resident set,
-loading included.
+loading included. With `--mixed` one document in ten is of ARTICLES and nine are political news
+(../shared/data/polnear, each used as often as needed): the mix that a news desk reads.
 """
 
 from __future__ import annotations
@@ -29,13 +30,15 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[1]
 SIDES = ("according", "spacy")
+PEACEFUL = ROOT.parent / "shared" / "data" / "polnear" / "text"
 
 
 def main() -> int:
     """Run both sides by turns and print their figures and the ratio."""
     options = arguments()
     if options.side:
-        print(json.dumps(one_run(options.side, options.articles, options.documents, options.jobs)))
+        chosen = chosen_lines(options)
+        print(json.dumps(one_run(options.side, chosen, options.jobs)))
         return 0
     if not options.articles.is_file():
         print(f"SKIPPED: no documents to read at {options.articles}")
@@ -58,6 +61,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument(
         "--documents", type=int, default=600, help="how many documents, evenly spread (default 600)"
     )
+    parser.add_argument("--mixed", action="store_true", help="one violent report in ten documents")
     parser.add_argument("--rounds", type=int, default=2, help="runs of each side (default 2)")
     parser.add_argument("--jobs", type=int, default=1, help="processes that According reads with (default 1)")
     parser.add_argument("--json", type=Path, help="write the figures to this file too")
@@ -77,6 +81,7 @@ def in_process_of_its_own(side: str, options: argparse.Namespace) -> dict[str, A
         str(options.jobs),
         "--side",
         side,
+        *(["--mixed"] if options.mixed else []),
     ]
     printed = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout
     figures: dict[str, Any] = json.loads(printed)
@@ -85,10 +90,21 @@ def in_process_of_its_own(side: str, options: argparse.Namespace) -> dict[str, A
     return figures
 
 
-def one_run(side: str, articles: Path, count: int, jobs: int) -> dict[str, Any]:
+def chosen_lines(options: argparse.Namespace) -> list[str]:
+    """The documents to read, as JSON lines, evenly spread over their sets."""
+    lines, count = options.articles.read_text("utf-8").splitlines(), options.documents
+    if not options.mixed:
+        return lines[:: max(1, len(lines) // count)][:count]
+    violent = iter(lines[:: max(1, len(lines) * 10 // count)])
+    texts = (file.read_text("utf-8") for file in sorted(PEACEFUL.glob("*.txt")))
+    rows = [json.dumps({"id": str(n), "title": "", "text": text}) for n, text in enumerate(texts)]
+    if not rows:
+        sys.exit(f"SKIPPED: no political news to mix in at {PEACEFUL}")
+    return [next(violent) if n % 10 == 0 else rows[n % len(rows)] for n in range(count)]
+
+
+def one_run(side: str, chosen: list[str], jobs: int) -> dict[str, Any]:
     """Read the documents; documents per second without loading, and the peak of memory in MiB."""
-    lines = articles.read_text("utf-8").splitlines()
-    chosen = lines[:: max(1, len(lines) // count)][:count]
     read = reader(side, jobs)
     read(chosen[:1])
     begun, worked = time.perf_counter(), time.process_time()
