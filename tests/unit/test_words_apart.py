@@ -21,6 +21,7 @@ from according.ontology import codebook
 from according.read.when import WEIGHTS
 
 READ = Path(__file__).resolve().parents[2] / "src" / "according" / "read"
+LANG = READ.parent / "lang"
 #: From this many words on a literal is a list of words; fewer are a name or two.
 LISTED = 3
 #: Labels of the parser's trees.
@@ -43,7 +44,7 @@ def labels() -> frozenset[str]:
     """Every word of `read/` that is a label rather than a word of a language."""
     sides = {name for alias in vars(model).values() for name in get_args(alias) if isinstance(name, str)}
     tactics = {row["code"] for row in codebook("tactics")["tactics"]}
-    own = {*DEPENDENCIES.split(), *OWN_NAMES.split(), *WEIGHTS}
+    own = {*DEPENDENCIES.split(), *OWN_NAMES.split(), *WEIGHTS, *(path.stem for path in LANG.glob("*.toml"))}
     return frozenset({*own, *sides, *tactics, *_keys(language("en")), *_literals(), *_parts_of_dates()})
 
 
@@ -96,7 +97,8 @@ def word_lists(source: str) -> list[tuple[int, list[str]]]:
         candidates = [_strings(node)]
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings:
             candidates = [choice.split("|") for choice in _CHOICE.findall(node.value)]
-            candidates.append(node.value.split() if _WORD.fullmatch(node.value) else [])
+        if isinstance(node, ast.Attribute) and node.attr == "split" and isinstance(node.value, ast.Constant):
+            candidates.append(str(node.value.value).split())
         for words in candidates:
             plain = [word for word in words if _WORD.fullmatch(word.strip()) and word not in labels()]
             if len(plain) >= LISTED:
