@@ -3,10 +3,12 @@
 
     places.py [FOLDER] [--country pakistan|nigeria|ukraine]
 
-FOLDER holds `ged_<country>_to_2017.csv` and `headlines_<country>.jsonl` (default ../shared/data/ucdp). Two
+FOLDER holds `ged_<country>_to_2017.csv` and `headlines_<country>.jsonl` (default ../shared/data/ucdp). Three
 figures, each with its n: (a) the names of the column where_coordinates, looked up with the country known,
-for events known to a district or better (where_prec 1 to 3); (b) the headlines of such events, read as
-documents: of all of them, and of those for which a place that fine was found. Distances in kilometres.
+for events known to a district or better (where_prec 1 to 3); (c) the same with the first-level area behind
+the name, as a report would give it; (b) the headlines of such events, read as documents: of all of them, and
+of those for which a place that fine was found. Distances in kilometres. Half the events can be left out
+(--half 0 or 1, by their id), so that what one half taught is checked on the other.
 """
 
 from __future__ import annotations
@@ -43,10 +45,14 @@ def main() -> int:
         return 0
     with table.open(encoding="utf-8", newline="") as file:
         rows = [row for row in csv.DictReader(file) if float(row["where_prec"] or 9) <= FINEST]
+    if options.half is not None:
+        rows = [row for row in rows if int(float(row["id"])) % 2 == options.half]
     events = {str(int(float(row["id"]))): row for row in rows}
     gazetteer = open_gazetteer()
     named = ((row["where_coordinates"], row) for row in events.values())
     show("(a) where_coordinates", distances(named, options.country, gazetteer))
+    told_where = ((f"{row['where_coordinates']}, {row['adm_1']}", row) for row in events.values())
+    show("(c) with its area", distances(told_where, options.country, gazetteer))
     headlines = options.folder / f"headlines_{options.country}.jsonl"
     groups = map(json.loads, headlines.read_text("utf-8").splitlines())
     told = (
@@ -93,6 +99,7 @@ def arguments() -> argparse.Namespace:
     )
     parser.add_argument("folder", nargs="?", type=Path, default=ROOT.parent / "shared" / "data" / "ucdp")
     parser.add_argument("--country", default="pakistan", choices=["pakistan", "nigeria", "ukraine"])
+    parser.add_argument("--half", type=int, choices=[0, 1])
     return parser.parse_args()
 
 

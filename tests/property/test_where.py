@@ -78,3 +78,31 @@ def test_the_order_of_sentences_does_not_matter(sentences: list[str]) -> None:
         ("Quetta", "PAK", "Balochistan"),
         ("Pakistani", "PAK", None),
     }
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.text("bcdfghjklmnpqrstvwxz", min_size=6, max_size=12),
+    st.sampled_from(["Quetta", "Maiduguri", "Kharkiv", "Mosul", "Tumaco", "Springfield, Ill."]),
+)
+def test_a_place_that_nobody_knows_neither_empties_nor_moves_the_others(unknown: str, known: str) -> None:
+    """Names without a vowel are no place's: with or without one, the town beside it stays where it is."""
+    name = unknown.capitalize()
+    _, alone = places_of(f"Two people died in {known} on Friday.")
+    _, both = places_of(f"Three died in {name} village. Two people died in {known} on Friday.")
+    if gazetteer().lookup(name):
+        return
+    kept = [toponym.place for toponym in both if toponym.span.quote != name]
+    assert kept == [toponym.place for toponym in alone]
+    assert all(t.place.lat is None for t in both if t.span.quote == name)
+
+
+@settings(max_examples=100, deadline=None)
+@given(_TEXT, st.sampled_from([None, "Pakistan", "Ukraine"]))
+def test_what_is_called_exact_has_a_point_and_no_point_goes_unexplained(text: str, hint: str | None) -> None:
+    _, toponyms = places_of(text, hint=hint)
+    for toponym in toponyms:
+        place = toponym.place
+        assert place.lat is None or place.precision is not None
+        if place.precision in (1, 2):
+            assert place.lat is not None

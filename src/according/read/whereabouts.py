@@ -119,7 +119,9 @@ def resolved(
     keys = [_key(seen) for seen in sightings]
     votes = _voted(_names(sightings, keys, evidence, gazetteer), evidence)
     home = _home(evidence)
-    chosen = {key: _if_likely(shares, evidence, home) for key, shares in votes.items()}
+    own = _own_shares(votes)
+    chosen = {key: _if_likely(shares, evidence, home, own[key[0]]) for key, shares in votes.items()}
+    chosen = {key: _at_home(key, entry, chosen) for key, entry in chosen.items()}
     chosen |= dict.fromkeys(_quarters(sightings, chosen), None)
     outer = _outer(document.content, sightings, known)
     placed = [_in_place(number, sightings, keys, chosen, votes, outer) for number in range(len(sightings))]
@@ -268,6 +270,8 @@ def _fitting(seen: Sighting, evidence: Evidence, gazetteer: Gazetteer) -> tuple[
         entries = _merged(gazetteer.lookup(f"{seen.name} {seen.after}"), entries)
     if (country := _spelt_in(entries, evidence)) is not None:
         entries = _merged(entries, gazetteer.similar(seen.name, country))
+    if not seen.kinds:
+        entries = tuple(e for e in entries if not _bare_county(e))
     if seen.kinds:
         right = tuple(entry for entry in entries if entry.kind in seen.kinds)
         if not right and "admin1" in seen.kinds:
@@ -281,6 +285,12 @@ def _fitting(seen: Sighting, evidence: Evidence, gazetteer: Gazetteer) -> tuple[
         if e.country_iso3 == evidence.hint or (e.country_iso3, e.admin1) in evidence.states or e.gazetteer
     )
     return entries[:_MOST] + tuple(favoured)
+
+
+def _bare_county(entry: GazetteerEntry) -> bool:
+    """Counties of the readers' own countries are never named without their word: "Appling, Georgia" is a
+    town, known to the gazetteer or not."""
+    return entry.kind == "admin2" and not entry.exact_name and entry.country_iso3 in _READERS
 
 
 def _spelt_in(entries: Sequence[GazetteerEntry], evidence: Evidence) -> str | None:
@@ -388,13 +398,17 @@ def _score_of(scored: tuple[float, GazetteerEntry]) -> float:
 
 
 def _if_likely(
-    shares: _Shares, evidence: Evidence, home: tuple[str | None, str | None]
+    shares: _Shares,
+    evidence: Evidence,
+    home: tuple[str | None, str | None],
+    of_the_name: Mapping[GazetteerEntry, float],
 ) -> GazetteerEntry | None:
     """The likeliest entry, unless it is a small place of a country that nothing else in the report points to
     while the report's own country is known: such a name is rather one that the gazetteer lacks."""
     if not shares:
         return None
-    entry, own = shares[0]
+    entry = shares[0][0]
+    own = of_the_name[entry]
     if _ambiguous(shares):
         return None
     if entry.kind in _WIDE or not entry.country_iso3 or not home[0]:
@@ -406,6 +420,26 @@ def _if_likely(
         )
     needed = 1_500_000 if evidence.hint else 100_000
     return entry if entry.population >= needed or entry.country_iso3 in evidence.named else None
+
+
+def _own_shares(votes: _Votes) -> dict[str, dict[GazetteerEntry, float]]:
+    """By name what its own sightings, with whatever words beside them, vote for each entry."""
+    own: dict[str, dict[GazetteerEntry, float]] = defaultdict(lambda: defaultdict(float))
+    for (name, _), shares in votes.items():
+        for entry, share in shares:
+            own[name][entry] += share
+    return own
+
+
+def _at_home(
+    key: _Key, entry: GazetteerEntry | None, chosen: Mapping[_Key, GazetteerEntry | None]
+) -> GazetteerEntry | None:
+    """A name with a word for an area beside it ("Lodi school district") is no area of another country than
+    the one that the name alone stands for."""
+    alone = chosen.get((key[0], frozenset()))
+    if entry is None or alone is None or not key[1] or entry.country_iso3 == alone.country_iso3:
+        return entry
+    return alone
 
 
 def _ambiguous(shares: _Shares) -> bool:

@@ -240,3 +240,82 @@ def test_the_town_that_only_locates_another_is_not_listed(gazetteer: GeoNamesGaz
 def test_initials_stay_as_written(gazetteer: GeoNamesGazetteer, written: str) -> None:
     told = Told(gazetteer, f"Nine men were killed in the {written} on Friday.")
     assert told.one(written).place.name == written
+
+
+@pytest.mark.parametrize(
+    "text, name, country, precision, has_point",
+    [
+        (
+            "Two died on the road between Quetta and Karachi.",
+            "road between Quetta and Karachi",
+            "PAK",
+            5,
+            False,
+        ),
+        (
+            "Two died on the road between Quetta and Mastung.",
+            "road between Quetta and Mastung",
+            "PAK",
+            2,
+            True,
+        ),
+        ("Gunmen killed two in the Mand area of Kech district.", "Mand", "PAK", 1, True),
+        ("Raiders killed ten in Kukawa LGA, Borno state.", "Kukawa", "NGA", 3, True),
+        ("Raiders killed ten in Gwoza local government area, Nigeria.", "Gwoza", "NGA", 3, True),
+        ("Shelling killed five in the city of Donetsk, Ukraine.", "Donetsk", "UKR", 1, True),
+        ("Shelling killed five in Donetsk oblast, Ukraine.", "Donetsk", "UKR", 4, True),
+        ("An air strike killed 11 in Saada, northern Yemen.", "Saada", "YEM", 1, True),
+        ("A blast killed nine in Tal Afar, west of Mosul, in Iraq.", "Tal Afar", "IRQ", 1, True),
+        ("A mine killed eight in Rutshuru territory, North Kivu province, DRC.", "Rutshuru", "COD", 3, True),
+    ],
+)
+def test_forms_of_naming(
+    gazetteer: GeoNamesGazetteer, text: str, name: str, country: str, precision: int, has_point: bool
+) -> None:
+    place = Told(gazetteer, text).event()
+    assert (place.name, place.country_iso3, place.precision) == (name, country, precision)
+    assert (place.lat is not None) == has_point
+
+
+@pytest.mark.parametrize(
+    "text, name, country, admin1",
+    [
+        ("Air strikes killed 15 in al-Raqqa in northern Syria.", "al-Raqqa", "SYR", "Ar Raqqah"),
+        ("A car bomb killed six in Hassakeh, Syria.", "Hassakeh", "SYR", "Al Ḩasakah"),
+        ("Drones killed two in Odessa, Ukraine's army said.", "Odessa", "UKR", "Odesa Oblast"),
+        ("A missile killed five in Kiev, Ukrainian officials said.", "Kiev", "UKR", "Kyiv"),
+        ("A bomb killed four in Slaviansk, Ukraine.", "Slaviansk", "UKR", "Donetsk Oblast"),
+    ],
+)
+def test_other_spellings_in_the_country_that_the_report_names(
+    gazetteer: GeoNamesGazetteer, text: str, name: str, country: str, admin1: str
+) -> None:
+    place = Told(gazetteer, text).one(name).place
+    assert (place.country_iso3, place.admin1, place.precision) == (country, admin1, 1)
+
+
+def test_a_place_that_nobody_knows_stays_words_and_moves_no_other(gazetteer: GeoNamesGazetteer) -> None:
+    told = Told(gazetteer, "Two died in the village of Horbatenko in Ukraine and three in Kharkiv, Ukraine.")
+    unknown, known = told.one("Horbatenko").place, told.one("Kharkiv").place
+    assert (unknown.lat, unknown.lon) == (None, None) and unknown.precision in (None, 6)
+    alone = Told(gazetteer, "Three died in Kharkiv, Ukraine.").one("Kharkiv").place
+    assert known == alone
+
+
+def test_of_like_villages_none_is_guessed(gazetteer: GeoNamesGazetteer) -> None:
+    text = "Shelling killed two in Pisky village{}."
+    open_ = Told(gazetteer, text.format(""), country_hint="Ukraine").one("Pisky").place
+    told = Told(gazetteer, text.format(", Poltava Oblast"), country_hint="Ukraine").one("Pisky").place
+    assert (open_.lat, open_.precision, open_.country_iso3) == (None, 6, "UKR")
+    assert told.lat is not None and told.admin1 == "Poltava Oblast"
+
+
+def test_a_namesake_far_from_the_town_it_is_near_is_not_meant(gazetteer: GeoNamesGazetteer) -> None:
+    told = Told(gazetteer, "Two people were killed in Zarkot village near Mastung, Balochistan.")
+    assert told.one("Zarkot").place.lat is None
+    assert (told.event().name, told.event().precision) == ("Mastung", 2)
+
+
+def test_a_line_without_a_point_is_not_exact(gazetteer: GeoNamesGazetteer) -> None:
+    place = Told(gazetteer, "Shelling killed two at the Line of Control.").one("Line of Control").place
+    assert (place.lat, place.precision) == (None, 5)
