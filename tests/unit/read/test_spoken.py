@@ -36,7 +36,7 @@ def spoken(text: str, lang: str | None = None, title: str = "") -> str:
         ("مقتل شرطيين في هجوم شمال البلاد", "ar"),
         ("کوئٹہ میں فائرنگ سے دو اہلکار ہلاک", "ur"),
         (
-            "Bei einem Anschlag in der Stadt sind am Montag zwölf Menschen getötet worden, teilte die Polizei mit.",
+            "Bei einem Anschlag in der Stadt sind am Montag zwölf Menschen getötet worden.",
             "de",
         ),
         (

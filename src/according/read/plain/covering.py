@@ -13,6 +13,8 @@ from according.read.when import DateExpression, window_of
 
 #: A day named this long before the event belongs to another event.
 _APART = timedelta(days=4)
+#: How many harms are looked through for the one that is told again: long pages stay linear.
+_LOOKED_BACK = 60
 _SINGLES = ("one", "definite", "single")
 
 
@@ -123,7 +125,8 @@ def compatible(a: Category | None, b: Category | None) -> bool:
 
 def _again(harms: list[Covered], i: int, sentences: Sequence[Sentence]) -> Covered:
     one = harms[i]
-    for k, before in enumerate(harms[:i]):
+    for k in range(max(0, i - _LOOKED_BACK), i):
+        before = harms[k]
         if not _alike(one, before) or before.sentence == one.sentence or before.repeats is not None:
             continue
         a, b = one.found.group, before.found.group
@@ -152,7 +155,7 @@ def _added(harms: list[Covered], i: int) -> Covered:
     one = harms[i]
     if one.found.whole is not None or one.found.of_before:
         return one
-    for k in range(i - 1, -1, -1):
+    for k in range(i - 1, max(-1, i - 1 - _LOOKED_BACK), -1):
         before = harms[k]
         if not _alike(one, before) or before.found.whole is not None or before.found.of_before:
             continue

@@ -145,8 +145,10 @@ class _Finder:
         return None
 
     def _number(self, i: int, last: int) -> tuple[int, int] | None:
+        if i >= last:
+            return None
         word = self.words[i]
-        if word.value is not None and word.value == int(word.value) and 1 <= word.value <= 31:
+        if word.value is not None and 1 <= word.value <= 31 and word.value == int(word.value):
             return i + 1, int(word.value)
         hit = self.calendar.ordinals.at(self.words, i, last) or self.tongue.numbers.small.at(
             self.words, i, last

@@ -245,9 +245,7 @@ class _Sentence:
         for i, group in enumerate(self.groups):
             if self._behind(group, "parts.along_with") and i + 1 < len(self.groups):
                 parts[i] = i + 1
-            elif self._before(i, "parts.including"):
-                parts[i] = self._whole_before(i, parts)
-            elif self._behind(group, "parts.of_them"):
+            elif self._before(i, "parts.including") or self._behind(group, "parts.of_them"):
                 parts[i] = self._whole_before(i, parts)
             elif self._before(i, "parts.among"):
                 parts[i] = -1

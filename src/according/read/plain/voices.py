@@ -13,6 +13,8 @@ from according.read.voice import Attribution
 
 #: No name of a speaker is longer, in words.
 _LONGEST = 14
+#: The longest name before or behind a headline, and what stands between the two.
+_LONGEST_HEAD, _PARTS = 4, frozenset(":,،")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,7 @@ class _Sentence:
     triggers: Sequence[Trigger]
 
     def cues(self) -> list[_Cue]:
-        found = [*self._according_to(), *self._said()]
+        found = [*self._according_to(), *self._said(), *self._laid_out()]
         kept: list[_Cue] = []
         for cue in sorted(found, key=lambda c: (c.first, c.last)):
             if not any(k.a < cue.b and cue.a < k.b for k in kept if k.a < k.b and cue.a < cue.b):
@@ -131,6 +133,26 @@ class _Sentence:
             if a < i:
                 found.append(_Cue(i, j, a, i, self._text_before(a)))
         return found
+
+    def _laid_out(self) -> Iterator[_Cue]:
+        """ "Police: three killed", "Three killed: police"."""
+        marks = [k for k in range(self.first, self.last) if self.words[k].text in _PARTS]
+        stop = self.last - (self.words[self.last - 1].text in ".۔") if self.last > self.first else self.last
+        if marks and self.words[marks[0]].text == ":" and self._is_name(self.first, marks[0]):
+            yield _Cue(self.first, marks[0], self.first, marks[0], True)
+        elif marks and marks[-1] - self.first > 2 and self._is_name(marks[-1] + 1, stop):
+            yield _Cue(marks[-1] + 1, stop, marks[-1] + 1, stop, False)
+
+    def _is_name(self, a: int, b: int) -> bool:
+        """Whether a few words are a speaker's name and nothing else: no country that a headline is about."""
+        if not 0 < b - a <= _LONGEST_HEAD or self._trigger_in(a, b):
+            return False
+        if any(w.kind != "word" or w.norm in self.tongue.sets["voices.ends"] for w in self.words[a:b]):
+            return False
+        countries = self.tongue.table.get("places", {}).get("known", {})
+        known = {self.tongue.analysed(name)[0] for name in countries}
+        about = b - a == 1 and self.words[a].norm in known
+        return not about and side_at(self.words, self.tongue, a, b) != "unknown"
 
     def _has_speech_before(self, i: int) -> bool:
         """Whether "according to X" begins a clause of its own behind a full one, told by "and"."""
