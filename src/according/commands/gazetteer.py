@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,6 +12,9 @@ from according.commands import options, terminal
 from according.errors import UsageError
 from according.export.interchange import Record
 from according.model import Problem
+
+if TYPE_CHECKING:
+    from according.engines.geonames_added import Added
 
 
 @click.group()
@@ -78,7 +81,7 @@ def list_all(format_name: str, out: Path | None) -> None:
 
     found = added_gazetteers()
     if format_name != "table":
-        terminal.emit(_records(), "gazetteers", format_name, out)
+        terminal.emit(map(gazetteer_record, found), "gazetteers", format_name, out)
     elif not found:
         terminal.show(f"No gazetteer was added yet; they would be kept in {folder_of_added()}.")
     else:
@@ -103,17 +106,15 @@ def remove(name: str) -> None:
     click.echo(f"{name} removed")
 
 
-def _records() -> Iterator[Record]:
-    from according.engines.geonames_added import added_gazetteers
-
-    for one in added_gazetteers():
-        yield {
-            "name": one.name,
-            "format": one.format,
-            "file": one.file,
-            "places": one.rows,
-            "version": one.label.partition("@")[2],
-        }
+def gazetteer_record(one: Added) -> Record:
+    """One added gazetteer as `gazetteer list` writes it."""
+    return {
+        "name": one.name,
+        "format": one.format,
+        "file": one.file,
+        "places": one.rows,
+        "version": one.label.partition("@")[2],
+    }
 
 
 def _index_now() -> None:

@@ -43,7 +43,10 @@ def csv_file(folder: Path, *lines: str, head: str = "name,latitude,longitude,cou
 
 def opened(folder: Path, *rows_: Row, name: str = "own") -> GeoNamesGazetteer:
     keep(name, "csv", "own.csv", rows_, folder)
-    return open_gazetteer(SHIPPED, added=added_gazetteers(folder))
+    cache, shipped = folder / "cache", open_gazetteer(SHIPPED, added=()).path
+    cache.mkdir()
+    (cache / shipped.name).symlink_to(shipped)
+    return open_gazetteer(cache, added=added_gazetteers(folder))
 
 
 def place_in(text: str, gazetteer: GeoNamesGazetteer, hint: str | None = None) -> Place | None:

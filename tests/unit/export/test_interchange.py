@@ -14,6 +14,8 @@ import pytest
 
 from according.analysis.evidence import answer
 from according.analysis.review import doubts
+from according.commands.gazetteer import gazetteer_record
+from according.engines.geonames_added import Added
 from according.export import EXPORTERS
 from according.export.csv_table import COLUMNS, flatten
 from according.export.interchange import (
@@ -56,6 +58,7 @@ def records() -> dict[str, list[Record]]:
         "claims": [claim_record(c) for c in case.claims],
         "links": [link_record(m, case.incident.incident_id) for m in case.mentions],
         "incidents": [incident_record(case)],
+        "gazetteers": [gazetteer_record(Added("own", "csv", "own.csv", 2, "0f" * 32, Path("own.jsonl")))],
         "problems": [problem_record(Problem("ACC-301", "21 is not 20", "x", "d", span))],
         "evidence": [evidence_record(e, case, toll) for e in (*found.used, *found.set_aside)],
         "review": [review_record(d) for d in doubts([surely(case.claims, case.mentions)])],
