@@ -17,7 +17,7 @@ from according.read.lexicon import Lexicon
 from according.read.people import SUBJECTS, VERBAL, Parse, people_at
 from according.read.wordlists import filled
 
-_PREDICATES = ("acomp", "oprd", "attr", "xcomp", "ccomp", "advcl", "amod", "dep")
+_PREDICATES = ("acomp", "oprd", "attr", "xcomp", "ccomp", "advcl", "amod", "dep", "pcomp")
 #: How a verb hangs on the one whose subject it shares.
 _LINKED = ("conj", "xcomp", "advcl", "ccomp", "pcomp", "prep", "auxpass", "aux", "dep", "oprd", "acomp")
 _STATE_TAGS = ("JJ", "VBN", "VBD", "NN", "RB", "VBG")
@@ -55,6 +55,9 @@ class _Words:
     counting: frozenset[str]
     lives: frozenset[str]
     sentenced: re.Pattern[str]
+    condemned: re.Pattern[str]
+    those: frozenset[str]
+    otherwise: frozenset[str]
     of_some: re.Pattern[str]
 
 
@@ -71,7 +74,8 @@ def bearers_of(parse: Parse, i: int, lexicon: Lexicon) -> Iterator[tuple[Measure
     word, tag = parse.lower[i], parse.tokens[i].tag
     verbal = tag in VERBAL or word in _words(parse.code).participles
     if word in lexicon.patient and verbal and _means_harm(parse, i, lexicon):
-        yield from ((lexicon.patient[word], head) for head in _patients_of_verb(parse, i))
+        heads = _said_of_those(parse, i) or _patients_of_verb(parse, i)
+        yield from ((lexicon.patient[word], head) for head in heads)
     elif word in lexicon.bearer and tag in VERBAL:
         yield from ((lexicon.bearer[word], head) for head in _bearers(parse, i))
     active = tag == "VBD" and bool(parse.kids(i, "dobj"))
@@ -87,7 +91,8 @@ def _of_nouns(parse: Parse, i: int, lexicon: Lexicon) -> Iterator[tuple[Measure,
         heads = _noun_patients(parse, i, lexicon) or _sufferers(parse, i, lexicon)
         yield from ((lexicon.nouns[word], head) for head in heads)
     if word in words.the_harmed and token.dep in ("nsubj", "pobj", "nsubjpass"):
-        yield from ((lexicon.states.get(word, "deaths"), head) for head in _listed_among(parse, i))
+        measure = lexicon.states.get(word) or lexicon.patient.get(word) or lexicon.counted.get(word, "deaths")
+        yield from ((measure, head) for head in _listed_among(parse, i))
     if word in words.victims:
         yield from _victims_of(parse, i, lexicon)
     if word in words.blows and nominal:
@@ -117,7 +122,7 @@ def _patients_of_verb(parse: Parse, i: int) -> list[int]:
     if objects and parse.lower[objects[0]] not in words.relatives:
         return objects
     if token.tag == "VBG":
-        return []
+        return _objects_shared(parse, i)
     if token.tag in ("VBD", "VBN") and (active := _objects_beside(parse, i)):
         return active
     if token.tag in ("VBN", "VBD") or parse.lower[i] in words.often_mistagged:
@@ -133,6 +138,14 @@ def _patients_of_verb(parse: Parse, i: int) -> list[int]:
         if subjects and not parse.kids(i, "ccomp", "xcomp", "prep_at") and not _shoots_at(parse, i):
             return _antecedents(parse, i, subjects)
     return objects if objects and token.dep == "relcl" else []
+
+
+def _objects_shared(parse: Parse, i: int) -> list[int]:
+    """The objects of the verb that this one is joined to: "accused of kidnapping and murdering two men"."""
+    for k in parse.kids(i, "conj"):
+        if parse.tokens[k].tag == parse.tokens[i].tag and not parse.kids(i, "prep", "dobj"):
+            return parse.kids(k, "dobj")
+    return []
 
 
 def _objects_beside(parse: Parse, i: int) -> list[int]:
@@ -164,6 +177,8 @@ def _objects_beside(parse: Parse, i: int) -> list[int]:
 def _means_harm(parse: Parse, i: int, lexicon: Lexicon) -> bool:
     """Words that harm only in one use: "lost seven soldiers", "was hit", "struck in the chest"."""
     word, words = parse.lower[i], _words(parse.code)
+    if any(parse.lower[k] in words.otherwise for k in parse.kids(i, "advmod")):
+        return False
     if word in words.losing:
         return any(
             lexicon.people.get(parse.lower[k]) in ("security_force", "armed_group")
@@ -189,16 +204,32 @@ def _sufferers(parse: Parse, i: int, lexicon: Lexicon) -> list[int]:
     return _people_above(parse, [i], lexicon)
 
 
+def _said_of_those(parse: Parse, i: int) -> list[int]:
+    """Who they are: "X and Y were among those arrested", "some of those killed were students"."""
+    group, words = parse.tokens[i].head, _words(parse.code)
+    if parse.tokens[i].dep != "acl" or parse.lower[group] not in words.those:
+        return []
+    above = parse.tokens[group].head
+    if parse.lower[above] in words.of and parse.lower[parse.tokens[above].head] in words.those:
+        group = parse.tokens[above].head
+    return _listed_among(parse, group)
+
+
 def _listed_among(parse: Parse, i: int) -> list[int]:
     """ "The dead included four children", "among the dead were two officers"."""
     above, words = parse.tokens[i].head, _words(parse.code)
     if parse.lower[above] in words.among:
-        above = parse.tokens[above].head
-        return parse.kids(above, "nsubj", "attr") if parse.lower[above] in words.being else []
+        i, above = above, parse.tokens[above].head
+        if parse.lower[above] in words.being:
+            return parse.kids(above, "nsubj", "attr")
+        if parse.lower[above] not in words.those:
+            return []
+        i, above = above, parse.tokens[above].head  # "those among the arrested were two women"
+    if parse.tokens[i].dep != "nsubj":
+        return []
     if parse.lower[above] in words.including:
         return parse.kids(above, "dobj")
-    equated = parse.lower[above] in words.being_several and parse.tokens[i].dep == "nsubj"
-    return parse.kids(above, "attr") if equated else []
+    return parse.kids(above, "attr") if parse.lower[above] in words.being else []
 
 
 def _shoots_at(parse: Parse, i: int) -> bool:
@@ -268,7 +299,16 @@ def _noun_patients(parse: Parse, i: int, lexicon: Lexicon) -> list[int]:
         if parse.lower[k] not in words.times and parse.tokens[k].tag != "PRP$"
     ]
     owned = lexicon.nouns[parse.lower[i]] != "detained"  # "X's arrest" tells again of one told before
-    return _of(parse, i) or (owners if owned else [])
+    return _of(parse, i) or _of_joined(parse, i, lexicon) or (owners if owned else [])
+
+
+def _of_joined(parse: Parse, i: int, lexicon: Lexicon) -> list[int]:
+    """Those of whom two nouns of harm tell ("the torture and murder of a man"), wherever "of" hangs."""
+    beside = parse.kids(i, "conj") + ([parse.tokens[i].head] if parse.tokens[i].dep == "conj" else [])
+    for k in beside:
+        if parse.tokens[k].tag.startswith("NN") and (heads := _of(parse, k)):
+            return [h for h in heads if h > i]
+    return []
 
 
 def _counts_itself(parse: Parse, i: int) -> bool:
@@ -289,6 +329,10 @@ def _antecedents(parse: Parse, i: int, subjects: list[int]) -> list[int]:
                 clause = parse.tokens[clause].head
             if parse.tokens[clause].dep == "relcl":
                 out.append(parse.tokens[clause].head)
+        elif parse.tokens[subject].tag in ("VBD", "VBN") and (inner := parse.kids(subject, "nsubj")):
+            out.extend(
+                inner
+            )  # "a man WANTED for murder was held": here the participle is taken for the subject
         else:
             out.append(subject)
     return out
@@ -323,6 +367,10 @@ def phrased(parse: Parse, lexicon: Lexicon) -> Iterator[tuple[Measure, int, int]
             parse.sentence.text, max(0, match.start() - 50), match.start()
         ):
             continue
+        if measure == "deaths" and words.condemned.search(
+            parse.sentence.text, max(0, match.start() - 20), match.start()
+        ):
+            continue
         if words.of_some.search(parse.sentence.text, max(0, match.start() - 22), match.start()):
             continue
         inside = [
@@ -344,7 +392,8 @@ def _people_of_verb(parse: Parse, i: int, inside: list[int], lexicon: Lexicon) -
     if outside := [h for h in patients if h not in inside]:
         return outside
     heads = [h for h in parse.kids(i, "dobj", "nsubjpass") if h not in inside]
-    own = parse.lower[i] not in _words(parse.code).transports
+    words = _words(parse.code)
+    own = parse.lower[i] not in words.transports or any(parse.lower[k] in words.lives for k in inside)
     if not heads and (own or parse.tokens[i].dep in ("relcl", "conj", "acl")):
         heads = subject_of(parse, i)
     good = [h for h in heads if people_at(parse, h, lexicon) is not None]

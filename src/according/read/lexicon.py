@@ -54,8 +54,11 @@ class Lexicon:
 
     def is_unviolent(self, text: str) -> bool:
         """Whether the text tells of disease, disaster or accident and of no violence."""
-        words = words_in(text)
-        return self.unviolent.stand_in(text, words) and self.violent.isdisjoint(words)
+        return self.unviolent.stand_in(text, words_in(text)) and not self.is_violent(text)
+
+    def is_violent(self, text: str) -> bool:
+        """Whether the text has a word of violence."""
+        return not self.violent.isdisjoint(words_in(text))
 
 
 _WORD = re.compile(r"[\w-]+")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Literal
@@ -81,12 +81,15 @@ class PeopleWords:
     both: frozenset[str]
     plural: frozenset[str]
     one_of: frozenset[str]
+    pairs: frozenset[str]
+    fractions: Mapping[str, int]
 
 
 @cache
 def people_words(code: str) -> PeopleWords:
     """The words of `lang/<code>.toml` by which a phrase for people is read."""
-    return filled(PeopleWords, language(code)["people"]["phrases"])
+    table = language(code)["people"]["phrases"]
+    return filled(PeopleWords, table, fractions=table["fractions"])
 
 
 class Parse:
@@ -303,7 +306,7 @@ def names_people(word: str, code: str) -> bool:
 
 def _is_people(parse: Parse, i: int, lexicon: Lexicon) -> bool:
     word, token, words = parse.lower[i], parse.tokens[i], people_words(parse.code)
-    if word in lexicon.people:
+    if word in lexicon.people or (word in words.old and i >= 2 and parse.lower[i - 2] in words.years):
         return True
     if token.tag in ("NNP", "NNPS"):
         return token.text[0].isupper() and not token.text.isdigit()
@@ -324,7 +327,7 @@ def _countable(parse: Parse, head: int, named: int, lexicon: Lexicon) -> bool:
         return False
     if parse.lower[head] in lexicon.measure_nouns:
         return True
-    if tag in ("NNPS", "JJ", "VBN", "DT"):
+    if tag in ("NNPS", "JJ", "VBN", "DT") or (tag == "NNS" and parse.tokens[named].text.istitle()):
         return True
     return tag == "NNS" and names_people(word, parse.code) and word not in lexicon.not_people
 
@@ -371,6 +374,15 @@ def _of_group(parse: Parse, inner: int, lexicon: Lexicon) -> Category | None:
     return None
 
 
+def _is_full_name(parse: Parse, first: int, head: int, lexicon: Lexicon) -> bool:
+    """Whether a proper name that looks like a plural is one person's: "the journalist Marta Quintos"."""
+    if parse.tokens[head].tag != "NNPS" or head == first or parse.tokens[head - 1].tag != "NNP":
+        return False
+    titled = any(lexicon.people.get(w) or w in lexicon.titles for w in parse.lower[first : head - 1])
+    bare = all(parse.tokens[k].tag in ("NNP", "NNPS") for k in range(first, head + 1))
+    return (titled or bare) and side_of(parse.span(first, head).quote) == "unknown"
+
+
 def _quantity(
     parse: Parse, first: int, head: int, figure: Figure | None, lexicon: Lexicon
 ) -> tuple[Quantity, Reference]:
@@ -381,15 +393,22 @@ def _quantity(
     if (words[0] in known.none and not hedged) or words[-1] in known.nobody:
         return _NOBODY, "nobody"
     if figure is not None:
+        apart = figure.start + parse.sentence.start >= parse.tokens[head].end  # not "a quarter of a million"
+        if apart and (parts := known.fractions.get(words[-1])) and figure.quantity.rule == "exact":
+            n = round((figure.quantity.best or 0) / parts)
+            return Quantity(n, n, n, figure.quantity.words, "share"), "figure"
         joined = words[0] in known.articles and not known.conjunctions.isdisjoint(words)
         beside = joined and figure.quantity.rule == "exact"
         return (_one_more(figure.quantity) if beside else figure.quantity), "figure"
-    if words[-1] in lexicon.collective and parse.tokens[head].tag in ("NN", "NNP"):
+    owned = words[-1] in known.pairs and bool(parse.kids(head, "poss"))
+    if words[-1] in lexicon.collective and (owned or parse.tokens[head].tag in ("NN", "NNP")):
         n = lexicon.collective[words[-1]]
         return Quantity(n, n, n, words[-1], "collective"), "figure"
     if both := next((word for word in words if word in known.both), None):
         return Quantity(2, 2, 2, both, "exact"), "figure"
     plural = parse.tokens[head].tag in ("NNS", "NNPS") or words[-1] in known.plural
+    if plural and _is_full_name(parse, first, head, lexicon):
+        return _ONE, "one"
     if plural and words[0] not in known.one_of:
         return _SEVERAL, "several"
     return _ONE, "one"

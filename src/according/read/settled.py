@@ -18,6 +18,7 @@ from according.read.where import Toponym
 #: How many sentences, the title among them, say what a report is about.
 _LEAD = 4
 _SINGLE = ("one", "name", "pronoun")
+_HELD = ("abducted", "detained")
 _GRAVE = ("deaths", "injured")
 #: A toponym of this score or more is a place rather than a person.
 _SURELY_A_PLACE = 0.6
@@ -30,9 +31,18 @@ def settled(
     people, single persons of the headline whom the body tells of, and with the measure that the report
     gives to "the victims", to those hit in a fatal attack and to those freed."""
     others = other_stories(sentences, language(words.code))
-    own = _without_headline_doubles(harms, sentences, others)
+    own = _without_headline_doubles(_of_violence(harms, sentences, words), sentences, others)
     found = _freed(_of_persons(own, toponyms), words)
     return _told_by_title(_fatal(_equated(found, words), sentences, words), sentences, others, words)
+
+
+def _of_violence(harms: Sequence[Harm], sentences: Sequence[Sentence], words: Lexicon) -> tuple[Harm, ...]:
+    """Harms without those of an accident or a disease: where the report opens with one and with no violence,
+    only who is held counts, and who is harmed in a sentence that tells of violence itself."""
+    lead = "\n".join(s.text for s in sentences[:_LEAD])
+    if not words.is_unviolent(lead):
+        return tuple(harms)
+    return tuple(h for h in harms if h.measure in _HELD or words.is_violent(sentences[h.sentence].text))
 
 
 def _without_headline_doubles(
@@ -70,7 +80,8 @@ def _of_persons(harms: Sequence[Harm], toponyms: Sequence[Toponym]) -> tuple[Har
 
 def _freed(harms: Sequence[Harm], words: Lexicon) -> tuple[Harm, ...]:
     """Whom a report of kidnappings, and of no arrest, calls released had been abducted."""
-    freed = language(words.code)["victims"]["freeing"].split()
+    table = language(words.code)["victims"]
+    freed = [*table["freeing"].split(), *table["keeping"].split()]
     held = {h.measure for h in harms if h.trigger.quote.lower() not in freed}
     if "abducted" not in held or "detained" in held:
         return tuple(harms)

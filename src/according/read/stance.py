@@ -23,6 +23,7 @@ class _Words:
     evidence: frozenset[str]
     no: frozenset[str]
     attempts: tuple[str, ...]
+    apart: frozenset[str]
 
 
 @cache
@@ -85,7 +86,10 @@ def _attempted(parse: Parse, trigger: int) -> bool:
 def _verbs_above(parse: Parse, trigger: int) -> list[int]:
     """The verbs that a trigger depends on as a bare complement ("was found dead", "tried to kill")."""
     out, i = [], trigger
+    apart = _words(parse.code).apart
     for above in parse.ancestors(trigger):
+        if parse.lower[above] in apart and parse.tokens[above].tag == "IN":
+            break
         if parse.tokens[i].dep in ("xcomp", "acomp", "oprd", "attr", "pcomp", "prep") and parse.tokens[
             above
         ].tag in (*VERBAL, "IN"):

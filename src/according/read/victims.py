@@ -44,6 +44,11 @@ class _Words:
     capturing: tuple[str, ...]
     including: frozenset[str]
     any_: tuple[str, ...]
+    kin: frozenset[str]
+    owners: frozenset[str]
+    others: frozenset[str]
+    often: frozenset[str]
+    one_of: frozenset[str]
 
 
 @cache
@@ -95,8 +100,7 @@ def harms_in(sentence: Sentence, lexicon: Lexicon) -> tuple[Harm, ...]:
     pronouns, for `persons` to settle over the document.
     """
     parse = Parse(sentence, lexicon.code)
-    if lexicon.is_unviolent(sentence.text):
-        return ()
+    unviolent = lexicon.is_unviolent(sentence.text)
     found = _Found()
     for trigger in range(len(parse.tokens)):
         for measure, head in bearers_of(parse, trigger, lexicon):
@@ -106,7 +110,14 @@ def harms_in(sentence: Sentence, lexicon: Lexicon) -> tuple[Harm, ...]:
     harms: list[Harm] = []
     for (head, measure), trigger in sorted(found.by_head.items()):
         harms.extend(_frames(parse, head, measure, trigger, lexicon))
-    harms.extend(adjacent_harms(parse, tuple(harms), lexicon, _frame))
+    told = [(h.measure, h.people) for h in harms if h.reference == "figure"]
+    harms.extend(
+        h
+        for h in adjacent_harms(parse, tuple(harms), lexicon, _frame)
+        if not any(m == h.measure and p != h.people and h.people.contains(p) for m, p in told)
+    )
+    if unviolent:  # disease and accident kill, hurt and drive away; whoever is held is held by somebody
+        harms = [h for h in harms if h.measure in ("abducted", "detained")]
     return _without_doubles(harms, _words(lexicon.code))
 
 
@@ -156,14 +167,14 @@ def _worth_telling(harm: Harm, words: _Words) -> bool:
 
 def _frames(parse: Parse, head: int, measure: Measure, trigger: int, lexicon: Lexicon) -> Iterator[Harm]:
     """The frames of a patient, of those joined to it ("two soldiers and a driver"), of its stated parts."""
-    head = _lifted(parse, head, lexicon)
-    heads = [*_joined(parse, head, measure, lexicon), *_along_with(parse, trigger)]
-    heads = list(dict.fromkeys(_resolved(parse, k, lexicon) for k in heads))
+    head = _lifted(parse, head, trigger, lexicon)
+    heads = list(dict.fromkeys(_resolved(parse, k, lexicon) for k in _joined(parse, head, measure, lexicon)))
     joined = _one_figure([people for k in heads if (people := people_at(parse, k, lexicon)) is not None])
     if not joined or _is_number_of(parse, joined[0]):
         return
     measure = _by_agent(parse, measure, trigger, lexicon)
-    for people in _beside_figure(parse, head, _merged(joined, parse), lexicon):
+    along = _along_with(parse, trigger, measure, lexicon)
+    for people in (*_beside_figure(parse, head, _merged(joined, parse), lexicon), *along):
         frame = _frame(parse, people, measure, trigger, lexicon)
         if frame is None:
             continue
@@ -181,11 +192,18 @@ def _one_figure(joined: list[People]) -> list[People]:
     return joined
 
 
-def _lifted(parse: Parse, head: int, lexicon: Lexicon) -> int:
-    """From the noun to the word that counts it: "HUNDREDS of men"."""
+def _lifted(parse: Parse, head: int, trigger: int, lexicon: Lexicon) -> int:
+    """From the noun to the word that counts it: "HUNDREDS of men", but not to "one of the 25 MEN killed"."""
     above, words = parse.tokens[head].head, _words(parse.code)
+    if parse.lower[head] in words.one_of and parse.tokens[trigger].dep in ("acl", "relcl"):
+        nouns = [k for prep in parse.kids(head, "prep") for k in parse.kids(prep, "pobj") if k < trigger]
+        return nouns[-1] if nouns and parse.kids(nouns[-1], "nummod") else head
     if parse.tokens[head].dep == "pobj" and parse.lower[above] in words.of:
         counting = parse.tokens[above].head
+        if parse.lower[counting] in words.one_of or (
+            parse.tokens[counting].tag == "CD" and parse.kids(head, "nummod")
+        ):
+            return head
         counts = parse.lower[counting] in lexicon.measure_nouns - words.groups
         if counts or parse.tokens[counting].tag == "CD":
             return counting
@@ -209,7 +227,7 @@ def _resolved(parse: Parse, head: int, lexicon: Lexicon) -> int:
             if (
                 people is not None
                 and people.reference in ("one", "name")
-                and people.category != "security_force"
+                and (reflexive or people.category != "security_force")
             ):
                 return i
     return head
@@ -231,12 +249,19 @@ def _joined(parse: Parse, head: int, measure: Measure, lexicon: Lexicon) -> list
 
 def _list_goes_on(parse: Parse, i: int, lexicon: Lexicon) -> list[int]:
     """In "three policemen, a driver and a teacher" the tree takes the driver for another word for the
-    policemen; whoever is of another category is somebody else."""
+    policemen; whoever is of another category is somebody else, and so is who bears another name."""
     own = lexicon.people.get(parse.lower[i])
+    named = parse.tokens[i].tag == "NNP" and own is None
     return [
         k
         for k in parse.kids(i, "appos")
-        if own and parse.kids(k, "cc") and lexicon.people.get(parse.lower[k]) not in (own, None)
+        if (own and parse.kids(k, "cc") and lexicon.people.get(parse.lower[k]) not in (own, None))
+        or (
+            named
+            and parse.tokens[k].tag == "NNP"
+            and parse.lower[k] not in lexicon.people
+            and any(parse.tokens[c].tag.startswith("NNP") for c in parse.kids(k, "conj", "appos"))
+        )
     ]
 
 
@@ -258,12 +283,17 @@ def _own_measure(parse: Parse, k: int, lexicon: Lexicon) -> Measure | None:
     return None
 
 
-def _along_with(parse: Parse, trigger: int) -> list[int]:
-    """ "was killed along with three bodyguards"."""
+def _along_with(parse: Parse, trigger: int, measure: Measure, lexicon: Lexicon) -> list[People]:
+    """ "Was killed along with three bodyguards", "was arrested with two others"."""
     words = _words(parse.code)
     for prep in parse.kids(trigger, "prep"):
-        if parse.lower[prep] in words.with_ and parse.lower[prep - 1] in words.along:
-            return parse.kids(prep, "pobj")
+        if parse.lower[prep] not in words.with_:
+            continue
+        heads = [h for noun in parse.kids(prep, "pobj") for h in _joined(parse, noun, measure, lexicon)]
+        found = [people for h in heads if (people := people_at(parse, h, lexicon)) is not None]
+        if parse.lower[prep - 1] not in words.along:
+            found = [p for p in found if p.reference != "pronoun" and parse.lower[p.head] in lexicon.people]
+        return _merged(_one_figure(found), parse) if found else []
     return []
 
 
@@ -295,16 +325,28 @@ def _by_agent(parse: Parse, measure: Measure, trigger: int, lexicon: Lexicon) ->
 def _merged(joined: list[People], parse: Parse) -> list[People]:
     """Names and single persons joined by "and" are one claim about as many people."""
     single = [p for p in joined if p.reference in ("one", "name")]
-    categories = {p.category for p in single}
-    if len(single) < 2 or len(single) < len(joined) or len(categories - {None}) > 1:
+    others = _others_last(joined, parse)
+    counted = [*single, others] if others else single
+    categories = {p.category for p in counted}
+    if len(counted) < 2 or len(counted) < len(joined) or len(categories - {None}) > 1:
         return joined
-    first, last, n = single[0], single[-1], len(single)
+    first, last = counted[0], counted[-1]
+    n = len(single) + ((others.quantity.best or 0) if others else 0)
     words = Span(first.span.start, last.span.end, _quoted(parse, first.span.start, last.span.end))
     names = tuple(name for p in single for name in p.names)
     category = next(iter(categories - {None}), None)
     return [
         People(first.head, words, Quantity(n, n, n, words.quote, "joined"), category, "figure", False, names)
     ]
+
+
+def _others_last(joined: list[People], parse: Parse) -> People | None:
+    """The figure that closes "a teacher and six others", "the mayor and his two sons"."""
+    last, words = joined[-1], _words(parse.code)
+    if last.reference != "figure" or last.quantity.rule != "exact":
+        return None
+    own = last.span.quote.lower().split()
+    return last if own[0] in words.owners or not words.others.isdisjoint(own) else None
 
 
 def _beside_figure(parse: Parse, head: int, merged: list[People], lexicon: Lexicon) -> list[People]:
@@ -337,11 +379,12 @@ def _parts(parse: Parse, head: int, measure: Measure, lexicon: Lexicon) -> list[
         if parse.figures and opening not in words.all_of_them and _own_measure(parse, noun, lexicon) is None:
             heads.extend(_joined(parse, noun, measure, lexicon))
     found = [people_at(parse, k, lexicon) for k in heads]
-    return [
+    parts = [
         p
         for p in found
         if p is not None and p.reference in ("figure", "one") and p.head != head and not p.names
     ]
+    return _merged(parts, parse) if parts else []
 
 
 def _frame(parse: Parse, people: People, measure: Measure, trigger: int, lexicon: Lexicon) -> Harm | None:
@@ -387,13 +430,31 @@ def _is_general(parse: Parse, people: People, trigger: int, lexicon: Lexicon) ->
     word, words = parse.lower[people.head], _words(parse.code)
     if people.quantity.rule not in ("plural", "vague"):
         return False
+    if people.quantity.rule == "plural" and _is_habitual(parse, trigger):
+        return True
     if word in lexicon.counted:
         return word not in words.counted_people
     if people.quantity.rule == "vague":
         return False
     known = word in lexicon.people or names_people(word, parse.code)
     first = people.span.quote.split()[0].lower()
-    return first in words.told_before or not known or word in words.forces or trigger == people.head
+    before = first in words.told_before and not (word in words.kin and parse.kids(people.head, "poss"))
+    return before or not known or word in words.forces or trigger == people.head
+
+
+def _is_habitual(parse: Parse, trigger: int) -> bool:
+    """Whether a harm is told as a custom or an aim, not as done: "are often beaten", "who flee", "hired to
+    kill"."""
+    words, tag = _words(parse.code), parse.tokens[trigger].tag
+    verbs = [trigger, *parse.ancestors(trigger)] if parse.tokens[trigger].dep == "conj" else [trigger]
+    if any(parse.lower[k] in words.often for i in verbs for k in parse.kids(i, "advmod")):
+        return True
+    if tag == "VBP":
+        return parse.tokens[trigger].dep == "relcl"
+    chain = [trigger]
+    while parse.tokens[chain[-1]].dep == "conj":
+        chain.append(parse.tokens[chain[-1]].head)
+    return tag == "VB" and any(parse.tokens[k].tag == "TO" for i in chain for k in parse.kids(i, "aux"))
 
 
 def _with_apposition(parse: Parse, people: People, lexicon: Lexicon) -> People:

@@ -99,6 +99,9 @@ def test_words_for_known_people_are_marked(parser: SpacyParser, words: Lexicon) 
         ("Nobody was hurt.", [0]),
         ("Six hostages were freed.", [6]),
         ("Two men, 34 and 41, were wounded.", [2]),
+        ("Half of the 20 passengers were killed.", [10]),
+        ("Those killed were three policemen, a driver and a teacher.", [3, 1, 1]),
+        ("A quarter of a million people were displaced by the war.", [250_000]),
     ],
 )
 def test_ages_lives_and_nobody(
@@ -107,11 +110,55 @@ def test_ages_lives_and_nobody(
     assert [h.quantity.best for h in harms(text, parser, words)] == figures
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The editor was arrested with four other journalists.", [("detained", 1), ("detained", 4)]),
+        ("The editor was arrested with a notebook.", [("detained", 1)]),
+        ("The mayor and his two sons were killed.", [("deaths", 3)]),
+        ("Vera Oduk and two other activists were among those arrested.", [("detained", 3)]),
+        ("Some of those arrested include two students.", [("detained", 2)]),
+        ("Those among the arrested were two women.", [("detained", 2)]),
+        ("She is one of the 25 people arrested at the camp.", [("detained", 25)]),
+        ("A report on the torture and murder of a farmer was published.", [("deaths", 1)]),
+        ("He was accused of kidnapping and murdering two men.", [("abducted", 2), ("deaths", 2)]),
+        ("Two women were rescued after being abducted by smugglers.", [("abducted", 2)]),
+        ("A fugitive wanted for killing a farmer has been arrested.", [("deaths", 1), ("detained", 1)]),
+        ("The 61-year-old was arrested at the port.", [("detained", 1)]),
+        ("Police arrested his parents.", [("detained", 2)]),
+        ("Crowds denounced the killing of their sons.", [("deaths", None)]),
+        ("Three Uighurs were detained at the border.", [("detained", 3)]),
+        ("The pandemic did not stop the police, who arrested nine lawyers.", [("detained", 9)]),
+        (
+            "Police detained five people, including a surgeon and a singer.",
+            [("detained", 2), ("detained", 5)],
+        ),
+    ],
+)
+def test_who_bears_it(
+    parser: SpacyParser, words: Lexicon, text: str, told: list[tuple[Measure, int | None]]
+) -> None:
+    found = [h for h in harms(text, parser, words) if h.reference != "pronoun"]
+    assert sorted((h.measure, h.quantity.best or 0) for h in found) == [(m, n or 0) for m, n in told]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The man was sentenced to death last year.",
+        "Prisoners are often beaten.",
+        "Journalists who flee face an uncertain life.",
+        "Thugs were hired to kidnap and torture campaigners.",
+        "He sexually assaulted a girl.",
+    ],
+)
+def test_sentences_customs_and_aims_count_nobody(parser: SpacyParser, words: Lexicon, text: str) -> None:
+    assert harms(text, parser, words) == []
+
+
 #: Found wanting: each names the figure that is right.
 WANTING = [
-    ("Half of the 20 passengers were killed.", [10]),
     ("Neither of the two guards was hurt.", [0]),
-    ("Those killed were three policemen, a driver and a teacher.", [3, 1, 1]),
 ]
 
 
