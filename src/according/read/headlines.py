@@ -23,6 +23,10 @@ from according.read.wordlists import alternatives, filled
 if TYPE_CHECKING:
     from according.read.victims import Harm
 
+#: Harms that one does to oneself; characters between those harmed and "himself".
+_SELF = ("deaths", "injured")
+_NEAR = 60
+
 Framer = Callable[[Parse, People, Measure, int, Lexicon], "Harm | None"]
 
 
@@ -52,6 +56,8 @@ class _Patterns:
     fatally: re.Pattern[str]
     behind: re.Pattern[str]
     between: re.Pattern[str]
+    then: re.Pattern[str]
+    themselves: re.Pattern[str]
 
 
 @cache
@@ -72,6 +78,7 @@ def _patterns(code: str) -> _Patterns:
         ends=_compiled(rf"\s*(?:$|[.,;:()]|(?:{alternatives(table['followers'])})\b|[-–—])"),
         single=_compiled(_single_form(words, table)),
         of_body=re.compile(forms["of_body"]),
+        themselves=_compiled(_themselves_form(words, table)),
     )
 
 
@@ -106,6 +113,14 @@ def _beside_form(lexicon: Lexicon, table: Mapping[str, Any]) -> str:
     harm = rf"(?P<harm>{_participles(lexicon, table)})\b(?!{table['forms']['no_harm']})"
     joint = rf"(?:(?:{alternatives(table['conjunctions'])})\s+)?"
     return rf"{people}(?:\s*\([^)]{{0,20}}\))?{link}\s+{joint}{harm}"
+
+
+def _themselves_form(lexicon: Lexicon, table: Mapping[str, Any]) -> str:
+    """The doer as the last of those harmed, or right behind a verb of harm where a headline drops "him"."""
+    joined, bare = alternatives(table["joins_self"]), alternatives(table["bare_self"])
+    selves = alternatives(language(lexicon.code)["victims"]["reflexive"].split())
+    verbs = _verbs(lexicon, {**table, "vague_verbs": ""})
+    return rf"(?:\b(?P<verb>{verbs})\s+(?P<bare>{bare})|(?:,|\b(?:{joined}))\s+(?P<self>{selves}|{bare}))\b"
 
 
 def _single_form(lexicon: Lexicon, table: Mapping[str, Any]) -> str:
@@ -149,8 +164,37 @@ def adjacent_harms(parse: Parse, told: tuple[Harm, ...], lexicon: Lexicon, frame
         if found is not None:
             following = found
             yield found
+    singles: list[Harm] = []
     if following is None and not told and not text.rstrip().endswith((".", '"', "”")):
-        yield from _single(parse, lexicon, frame)
+        singles.extend(_single(parse, lexicon, frame))
+    yield from singles
+    yield from _themselves(parse, (*told, *singles), lexicon, frame)
+
+
+def _themselves(parse: Parse, told: Sequence[Harm], lexicon: Lexicon, frame: Framer) -> Iterator[Harm]:
+    """Who also harmed himself: "killed his wife and then himself", "shoots self in foot"."""
+    text, base, patterns = parse.sentence.text, parse.sentence.start, _patterns(lexicon.code)
+    for match in patterns.themselves.finditer(text):
+        group = "self" if match["verb"] is None else "bare"
+        start, end = base + match.start(group), base + match.end(group)
+        if any(h.people.start < end and start < h.people.end and h.reference == "pronoun" for h in told):
+            continue
+        before = [h for h in told if h.trigger.end <= start and h.stance == "asserted" and h.measure in _SELF]
+        if match["verb"] is None and (not before or start - before[-1].people.end > _NEAR):
+            continue
+        same = [h for h in before if h.trigger == before[-1].trigger]
+        if any(h.people.end <= h.trigger.start for h in same):
+            continue  # the doer is told of as harmed already
+        word = match["verb"] or before[-1].trigger.quote
+        at = match.start("verb") if match["verb"] else before[-1].trigger.start - base
+        measure = _measure(word, lexicon) if match["verb"] else before[-1].measure
+        trigger = next((i for i, t in enumerate(parse.tokens) if t.end > base + at), 0)
+        head = next((i for i, t in enumerate(parse.tokens) if t.end >= end), trigger)
+        span = Span(start, end, match[group])
+        people = People(head, span, Quantity(1, 1, 1, match[group], "one"), None, "pronoun", True)
+        made = frame(parse, people, measure, trigger, lexicon)
+        if made is not None:
+            yield made
 
 
 def _beside(parse: Parse, figure: Figure, lexicon: Lexicon, frame: Framer) -> Harm | None:
@@ -158,9 +202,9 @@ def _beside(parse: Parse, figure: Figure, lexicon: Lexicon, frame: Framer) -> Ha
     match = _patterns(lexicon.code).beside.match(text, figure.end)
     if match:
         end = figure.end + len(match["people"]) if match["people"] else figure.end
-        return _made(
-            parse, figure, end, _measure(match["harm"], lexicon), match.start("harm"), lexicon, frame
-        )
+        dead = _patterns(lexicon.code).then.match(text, match.end())  # "1 shot dead", "2 shot, killed"
+        measure: Measure = "deaths" if dead else _measure(match["harm"], lexicon)
+        return _made(parse, figure, end, measure, match.start("harm"), lexicon, frame)
     patterns, before = _patterns(lexicon.code), text[: figure.start]
     behind = _people_behind(text, figure.end, lexicon)[0] or figure.end
     if patterns.toll.search(before):

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import takewhile
 from typing import Any
 
 from according.lang import language
@@ -20,6 +21,8 @@ _WORD = re.compile(r"[^\W\d_][\w'’]*")
 _HARMED = frozenset(("deaths", "injured"))
 #: How far back, in sentences, a pronoun may reach.
 _REACH = 4
+#: Characters of a phrase that tells how somebody died.
+_PHRASE = 45
 #: How many persons a phrase is compared with: long pages stay linear.
 _KEPT_IN_MIND = 60
 #: Characters between two phrases that are no list.
@@ -37,10 +40,12 @@ class PersonWords:
     young: frozenset[str]
     grown: frozenset[str]
     additional: frozenset[str]
+    reflexive: frozenset[str]
     nameless: frozenset[str]
     numerals: Mapping[str, int]
     ordinals: Mapping[str, int]
     alive: re.Pattern[str]
+    own_hand: re.Pattern[str]
     owners: frozenset[str]
     young_at_any_age: frozenset[str]
     years: tuple[str, ...]
@@ -60,9 +65,11 @@ def person_words(code: str) -> PersonWords:
         PersonWords,
         lang["persons"],
         nameless=nameless | days,
+        reflexive=frozenset([*lang["victims"]["reflexive"].split(), *lang["headlines"]["bare_self"]]),
         numerals={**lang["quantity"]["units"], **lang["quantity"]["tens"]},
         ordinals={word: n for n, word in enumerate(lang["persons"]["ordinals"].split(), 2)},
         alive=any_of(lang["persons"]["alive"]),
+        own_hand=any_of(lang["persons"]["own_hand"]),
         age_behind=re.compile(lang["persons"]["age_behind"]),
     )
 
@@ -79,6 +86,8 @@ class Traits:
     other: bool = False
     ordinal: int | None = None
     alive: bool = False
+    reflexive: bool = False
+    own_hand: bool = False
 
 
 @dataclass(slots=True)
@@ -94,6 +103,7 @@ class Person:
     dead: bool = False
     alive: bool = False
     other: bool = False
+    own_hand: bool = False
     harms: list[int] = field(default_factory=list)
     last: int = 0
 
@@ -117,6 +127,8 @@ def persons_of(
     for i in sorted(ones, key=lambda i: (harms[i].reference == "figure", i)):
         harm = harms[i]
         traits = traits_of(harm, texts.get(harm.sentence, ""), words)
+        if traits.other and _contrasted(i, harms):
+            traits = replace(traits, other=False)
         known = [
             p
             for p in people
@@ -128,6 +140,16 @@ def persons_of(
             people.append(person)
         _learn(person, i, harm, traits)
     return tuple(tuple(sorted(p.harms)) for p in people)
+
+
+def _contrasted(i: int, harms: Sequence[Harm]) -> bool:
+    """Whether "another" stands beside people of the same sentence who bore another harm: "three were killed
+    and another was wounded" may tell again of somebody wounded who was told of before."""
+    before = takewhile(
+        lambda h: h.sentence == harms[i].sentence, reversed(harms[max(0, i - _KEPT_IN_MIND) : i])
+    )
+    beside = {h.measure for h in before if h.measure in _HARMED}
+    return bool(beside) and harms[i].measure not in beside
 
 
 def is_additional(harm: Harm, words: PersonWords) -> bool:
@@ -151,7 +173,19 @@ def traits_of(harm: Harm, text: str, words: PersonWords) -> Traits:
     additional = bool(own & words.additional) and harm.reference not in ("pronoun", "name")
     alive = harm.measure == "injured" and bool(words.alive.search(text))
     ordinal = next((words.ordinals[w] for w in spoken if w in words.ordinals), None)
-    return Traits(_names(harm, words), gender, age, young, harm.category, additional, ordinal, alive)
+    reflexive = harm.people.quote.lower() in words.reflexive
+    own_hand = reflexive or _by_own_hand(harm, text, words)
+    names, category = _names(harm, words), harm.category
+    return Traits(names, gender, age, young, category, additional, ordinal, alive, reflexive, own_hand)
+
+
+def _by_own_hand(harm: Harm, text: str, words: PersonWords) -> bool:
+    """Whether the words behind somebody tell that he did it himself: "the man turned the gun on himself"."""
+    at = text.find(harm.people.quote)
+    if at < 0 or harm.trigger.start < harm.people.end or harm.measure not in _HARMED:
+        return False
+    trigger = at + harm.trigger.start - harm.people.start
+    return bool(words.own_hand.search(text, trigger, trigger + _PHRASE))
 
 
 def _names(harm: Harm, words: PersonWords) -> tuple[str, ...]:
@@ -219,23 +253,26 @@ def _fits(harm: Harm, traits: Traits, person: Person, harms: Sequence[Harm], by_
         return False
     if (traits.alive and person.dead) or (person.alive and harm.measure == "deaths"):
         return False
+    if traits.reflexive and any(harms[k].sentence == harm.sentence for k in person.harms):
+        return False  # "himself" is not whom he harmed
     if None not in (traits.gender, person.gender) and traits.gender != person.gender:
         return False
     if None not in (traits.age, person.age) and abs((traits.age or 0) - (person.age or 0)) > 0:
         return False
     if None not in (traits.young, person.young) and traits.young != person.young:
         return False
-    if _other_side(traits.category, person.category, by_police):
+    if _other_side(traits.category, person.category, by_police or traits.own_hand or person.own_hand):
         return False
     return not _told_beside(harm, person, harms)
 
 
-def _other_side(a: str | None, b: str | None, by_police: bool) -> bool:
-    """Whether categories keep two phrases apart. A suspect is not the victim, unless police shot him."""
+def _other_side(a: str | None, b: str | None, may_be_suspect: bool) -> bool:
+    """Whether categories keep two phrases apart. A suspect is not the victim, unless police shot him or he
+    himself did."""
     if a == b:
         return False
     if "armed_group" in (a, b):
-        return not (by_police and None in (a, b))
+        return not (may_be_suspect and None in (a, b))
     return None not in (a, b)
 
 
@@ -262,6 +299,7 @@ def _learn(person: Person, i: int, harm: Harm, traits: Traits) -> None:
     person.dead = person.dead or (harm.measure == "deaths" and harm.stance == "asserted")
     person.alive = person.alive or traits.alive
     person.other = person.other or traits.other
+    person.own_hand = person.own_hand or traits.own_hand
     if traits.names:
         person.names.append(traits.names)
     person.held = (

@@ -15,6 +15,8 @@ ONE = [
     "A boy, 9, was killed. Tomas Ferrow, 9, was shot by accident. The child was pronounced dead.",
     "Police found a man with a gunshot wound. He was taken to a hospital, where he died.",
     "Lena Marsh was shot on Monday. Ms. Marsh, 30, died on Tuesday.",
+    "A man turned the gun on himself, police said. The suspect died of a self-inflicted gunshot wound.",
+    "Ivo Lorde Sr., 77, was killed. The shooting killed a 77-year-old deacon.",
 ]
 TWO = [
     "A man was shot dead. Another man was killed in the yard.",
@@ -22,6 +24,9 @@ TWO = [
     "Ann Lorde, 25, was killed. Beth Sarrow, 31, was killed too.",
     "A 12-year-old girl was shot dead. A 40-year-old woman was killed beside her.",
     "Ivo Lorde was killed in the kitchen. Karel Lorde was killed on the stairs.",
+    "A man killed his brother and then himself.",
+    "An officer killed his brother and himself.",
+    "The man killed a boy before taking his own life.",
 ]
 
 
