@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache
 from typing import Any
 
 from according.lang import language
 from according.model import EventDate, Scope, Sentence, Window
 from according.read.lexicon import any_of
+from according.read.main_event import told_apart
 from according.read.other_stories import other_stories
 from according.read.relations import Report, Told, relate
 from according.read.victims import Harm
@@ -27,14 +29,17 @@ def events_of(
     lang: Mapping[str, Any],
     event: EventDate,
     dated: Set[int] = frozenset(),
+    published: date | None = None,
 ) -> tuple[Told, ...]:
     """Each harm with its event, its category and its relations to the others, in the order given. `event`:
-    the days of what the report is about; `dated`: the sentences that name a day of harm themselves."""
+    the days of what the report is about; `dated`: the sentences that name a day of harm themselves;
+    `published`: the day of the report."""
     if not harms:
         return ()
     genre, days = genre_of(sentences, lang), Window(event.start, event.end)
     shared = _shared_windows(harms, scopes, sentences, genre, days, lang["code"], dated)
     scopes = _with_a_main_event(harms, shared, sentences)
+    scopes = told_apart(harms, scopes, sentences, lang, published, genre.repression and not genre.conflict)
     numbers = _event_numbers(harms, scopes, sentences, lang)
     told = [
         Told(h, n, scope, window, h.category or "unknown")

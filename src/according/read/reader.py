@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -13,8 +14,10 @@ from according.model import (
     EventDate,
     Mention,
     Reading,
+    Scope,
     Sentence,
     Span,
+    Window,
     claim_id_of,
     mention_id_of,
 )
@@ -98,10 +101,9 @@ def read(prepared: Prepared, parsed: Sequence[Sentence], gazetteer: Gazetteer) -
     )
     anchors = _anchors(harms, sentences) or prepared.harmful
     event = event_date(document, sentences, scene.expressions, anchors)
-    scopes = [
-        scope_of(h, sentences[h.sentence], scene.expressions, event, lang, document.published) for h in harms
-    ]
-    told = events_of(harms, scopes, sentences, lang, event, dated_sentences(scene.expressions))
+    scopes = _scopes(scene, harms, event)
+    dated = dated_sentences(scene.expressions)
+    told = events_of(harms, scopes, sentences, lang, event, dated, document.published)
     return as_written(_reading(scene, told, event, prepared.harmful), document, prepared.document)
 
 
@@ -114,6 +116,20 @@ class _Scene:
     expressions: tuple[DateExpression, ...]
     toponyms: tuple[Toponym, ...]
     attributions: tuple[Attribution, ...]
+
+
+def _scopes(scene: _Scene, harms: Sequence[Harm], event: EventDate) -> list[tuple[Scope, Window]]:
+    """What each harm covers by its own sentence."""
+    beside: defaultdict[int, list[Span]] = defaultdict(list)
+    for h in harms:
+        beside[h.sentence].append(h.trigger)
+    lang, published = language("en"), scene.document.published
+    return [
+        scope_of(
+            h, scene.sentences[h.sentence], scene.expressions, event, lang, published, beside[h.sentence]
+        )
+        for h in harms
+    ]
 
 
 def _anchors(harms: Sequence[Harm], sentences: Sequence[Sentence]) -> tuple[int, ...]:

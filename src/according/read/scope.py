@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any
 
 from according.lang import language
-from according.model import EventDate, Scope, Sentence, Window
+from according.model import EventDate, Scope, Sentence, Span, Window
 from according.read.lexicon import any_of
 from according.read.victims import Harm
 from according.read.when import DateExpression, window_of
@@ -29,6 +29,8 @@ _ONE_EVENT = timedelta(days=4)
 _FIGURE = re.compile(r"\d{1,6}")
 #: Date roles that tell nothing of when people were harmed.
 _ASIDE = ("procedure", "saying", "future", "page", "dying")
+#: Sentences that tell what a report is about.
+_LEAD = 3
 #: A figure from here on is hardly that of one event told in passing.
 _MANY = 100
 
@@ -45,20 +47,29 @@ class _Cues:
     ordinal: re.Pattern[str]
     rate: re.Pattern[str]
     after: re.Pattern[str]
+    compared: re.Pattern[str]
+    held_for: re.Pattern[str]
+    up_to_now: re.Pattern[str]
+    ever_since: re.Pattern[str]
+    deed: re.Pattern[str]
+    months: frozenset[str]
+
+
+_FORMS = ("perfect", "ordinal", "held_for", "up_to_now", "ever_since", "deed")
 
 
 @cache
 def _cues(code: str) -> _Cues:
     table = language(code)["scope"]
-    names = ("background", "past", "cumulative", "worst", "war", "after")
+    names = ("background", "past", "cumulative", "worst", "war", "after", "compared")
     nouns, forms = alternatives(table["one_event"]), table["forms"]
     rates = rf"{forms['before_rate']}\b(?:{alternatives(table['rate'])})\b{forms['behind_rate']}"
     return _Cues(
         **{name: any_of(table[name]) for name in names},
         one_event=re.compile(forms["one_event"].replace("{nouns}", nouns), re.IGNORECASE),
-        perfect=re.compile(forms["perfect"], re.IGNORECASE),
+        **{name: re.compile(forms[name], re.IGNORECASE) for name in _FORMS},
+        months=frozenset(n for names in language(code)["dates"]["month_names"] for n in names),
         rate=re.compile(rates, re.IGNORECASE),
-        ordinal=re.compile(forms["ordinal"], re.IGNORECASE),
     )
 
 
@@ -69,15 +80,17 @@ def scope_of(
     event: EventDate,
     lang: Mapping[str, Any],
     published: date | None = None,
+    beside: Sequence[Span] = (),
 ) -> tuple[Scope, Window]:
     """The scope and window of one harm, from the date expressions and cue words of its own sentence.
 
     Yearly totals and events named as past are `background`; a window longer than the event ("since
-    Friday", "this month") is `cumulative`. An open end closes on `published`. Guidelines: docs/codebook.md,
+    Friday", "this month") is `cumulative`. An open end closes on `published`. `beside`: the words of
+    harm of the same sentence. Guidelines: docs/codebook.md,
     "Scope".
     """
     cues = _cues(lang["code"])
-    nearest = _nearest(harm, sentence, expressions, cues)
+    nearest = _nearest(harm, sentence, expressions, event, beside, cues)
     if nearest is not None:
         scope = _dated(nearest, harm, sentence, event, cues)
         if scope != "mention":
@@ -131,13 +144,26 @@ def _with_the_event(window: Window, e: DateExpression, event: EventDate) -> Wind
 
 
 def _nearest(
-    harm: Harm, sentence: Sentence, expressions: Sequence[DateExpression], cues: _Cues
+    harm: Harm,
+    sentence: Sentence,
+    expressions: Sequence[DateExpression],
+    event: EventDate,
+    beside: Sequence[Span],
+    cues: _Cues,
 ) -> DateExpression | None:
     aside = _ASIDE if harm.measure != "detained" else _ASIDE[1:]
     first = bisect_left(expressions, harm.sentence, key=lambda e: e.sentence)
     behind = bisect_right(expressions, harm.sentence, key=lambda e: e.sentence)
-    own = [e for e in expressions[first:behind] if e.role not in aside and not _is_one_day(e)]
-    telling = [e for e in own if not _compares(e, harm, sentence, cues)]
+    own = [
+        e
+        for e in expressions[first:behind]
+        if (e.role not in aside or _died_before(e, event)) and not _is_one_day(e)
+    ]
+    telling = [
+        e
+        for e in own
+        if not _compares(e, harm, sentence, cues) and not _of_the_deed(e, harm, sentence, beside, cues)
+    ]
     return min(telling, key=lambda e: abs(e.span.start - harm.trigger.start), default=None)
 
 
@@ -145,9 +171,28 @@ def _is_one_day(e: DateExpression) -> bool:
     return e.kind == "duration" and e.start is not None and e.end is not None and e.end - e.start <= _ONE_DAY
 
 
+def _died_before(e: DateExpression, event: EventDate) -> bool:
+    """The day of a death is no day of the attack, unless it is of long before: then of another attack."""
+    return e.role == "dying" and e.end is not None and _before(e.end, event)
+
+
+def _of_the_deed(
+    e: DateExpression, harm: Harm, sentence: Sentence, beside: Sequence[Span], cues: _Cues
+) -> bool:
+    """ "Arrested five for killing a man in 2016": the year is that of the killing."""
+    between = [t for t in beside if harm.trigger.end <= t.start < e.span.start]
+    if e.role == "dying" and between:
+        return True
+    if harm.measure != "detained":
+        return False
+    return any(cues.deed.search(sentence.text[: t.start - sentence.start][-40:]) for t in between)
+
+
 def _compares(e: DateExpression, harm: Harm, sentence: Sentence, cues: _Cues) -> bool:
     """ "the worst since 2016": no window of the figure before it."""
     before = sentence.text[max(0, e.span.start - sentence.start - 60) : e.span.start - sentence.start]
+    if cues.compared.search(before):
+        return True
     return e.span.start > harm.trigger.start and bool(cues.worst.search(before))
 
 
@@ -158,6 +203,8 @@ def _dated(e: DateExpression, harm: Harm, sentence: Sentence, event: EventDate, 
     single = harm.quantity.best == 1
     if e.end is not None and _before(e.end, event):
         return "background"
+    if e.kind == "duration" and harm.measure in ("detained", "abducted") and cues.held_for.search(before):
+        return "mention"
     if e.kind in ("since", "duration"):
         if (harm.quantity.best or 0) >= _MANY and cues.war.search(_clause(sentence, harm)):
             return "background"
@@ -167,6 +214,11 @@ def _dated(e: DateExpression, harm: Harm, sentence: Sentence, event: EventDate, 
         short = e.kind == "duration" and open_for <= _ONE_EVENT
         of_one = short and cues.one_event.search(_clause(sentence, harm))
         return "mention" if single or of_one else "cumulative"
+    earlier = e.end is not None and event.start is not None and e.end < event.start
+    if e.kind == "until" and earlier and _so_far(harm, sentence, cues):
+        return "cumulative"
+    if e.start is None and _month_alone(e, sentence, cues):
+        return "background"
     if e.start is None or e.end is None:
         total = e.kind == "period" and not single and not cues.one_event.search(_clause(sentence, harm))
         return "cumulative" if total else "mention"
@@ -213,11 +265,38 @@ def _told(harm: Harm, sentence: Sentence, cues: _Cues) -> Scope:
         return "background"
     if harm.quantity.best == 1:
         return "mention"
-    if cues.ordinal.match(harm.people.quote) or cues.cumulative.search(clause):
+    if (
+        cues.ordinal.match(harm.people.quote)
+        or _window_told(clause, cues)
+        or _ever_since(sentence, harm, cues)
+    ):
         return "cumulative"
-    if many and not sentence.is_title and _perfect(sentence, harm, cues):
+    news = sentence.is_title or (harm.measure == "detained" and sentence.index <= 1)
+    if many and not news and _perfect(sentence, harm, cues):
         return "cumulative"
     return "mention"
+
+
+def _window_told(clause: str, cues: _Cues) -> bool:
+    """A window in words, not one that this figure is compared with ("the bloodiest day since the coup")."""
+    found = cues.cumulative.finditer(clause)
+    return any(not cues.worst.search(clause[max(0, m.start() - 40) : m.start()]) for m in found)
+
+
+def _ever_since(sentence: Sentence, harm: Harm, cues: _Cues) -> bool:
+    """ "60 people arrested since the army seized power"."""
+    return bool(cues.ever_since.match(sentence.text, harm.trigger.end - sentence.start))
+
+
+def _so_far(harm: Harm, sentence: Sentence, cues: _Cues) -> bool:
+    """ "By Friday, eight people had been killed"."""
+    at = harm.trigger.start - sentence.start
+    return harm.quantity.best != 1 and bool(cues.up_to_now.search(sentence.text[max(0, at - 30) : at]))
+
+
+def _month_alone(e: DateExpression, sentence: Sentence, cues: _Cues) -> bool:
+    """ "In May" behind the lead: reports tell their own event by its day."""
+    return sentence.index > _LEAD and e.span.quote.lower().strip(".,") in cues.months
 
 
 def _perfect(sentence: Sentence, harm: Harm, cues: _Cues) -> bool:
