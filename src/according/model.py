@@ -164,7 +164,8 @@ class Place:
     `precision` is UCDP's where_prec: 1 exact, 2 near a known place, 3 second-level area, 4 first-level
     area, 5 part of a country larger than that, 6 country only, 7 international waters or airspace; None
     where the words could not be resolved. `lat`, `lon` in degrees (WGS 84), None where no point is known.
-    `gazetteer`: the added gazetteer that told the point, with its version ("sites@0f3c…"); None: the shipped one.
+    `gazetteer`: the added gazetteer that told the point, with its version ("sites@0f3c…"); None: the shipped
+    one.
     """
 
     name: str
@@ -214,8 +215,8 @@ class EventTypes:
 
 @dataclass(frozen=True, slots=True)
 class ClaimConfidence:
-    """How probable it is (0 to 1) that reading got the figure with its measure, the category, the scope and the
-    side of the voice right; of reading, never of what happened."""
+    """How probable it is (0 to 1) that reading got the figure with its measure, the category, the scope and
+    the side of the voice right; of reading, never of what happened."""
 
     figure: float
     category: float
@@ -225,8 +226,8 @@ class ClaimConfidence:
 
 @dataclass(frozen=True, slots=True)
 class MentionConfidence:
-    """How probable it is (0 to 1) that reading got the first day right to the day and the place to within 50 km;
-    None where it gives none."""
+    """How probable it is (0 to 1) that reading got the first day right to the day and the place to within
+    50 km; None where it gives none."""
 
     date: float | None
     place: float | None

@@ -46,7 +46,7 @@ def _read_batch(documents: Sequence[Document], tools: Tools) -> Iterator[Reading
                 one, sentences = next(parsed)
                 yield with_confidence(read(one, sentences, tools.gazetteer), document)
             elif code in languages():
-                yield read_plain(document, code, tools.gazetteer)
+                yield with_confidence(read_plain(document, code, tools.gazetteer), document)
             else:
                 yield Reading(document.document_id, READER, (), (), (unread(document, code),))
         except Exception as fault:  # a fault of ours in one document must not cost another its claims

@@ -18,7 +18,7 @@ _OF_MENTIONS: tuple[Question, ...] = ("date", "place")
 @dataclass(frozen=True, slots=True)
 class Doubt:
     """One answer to look at. `question`: the least sure one; `probability` (0 to 1) that it is right;
-    `priority`: (1 − probability) · log2(1 + people), people being the figure that hangs on it (at least 1)."""
+    `priority`: (1 − probability) · log2(1 + people), people being the figure that hangs on it, or 1."""
 
     subject: Claim | Mention
     question: Question

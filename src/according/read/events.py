@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
+from types import MappingProxyType
 from typing import Any
 
 from according.lang import language
-from according.model import EventDate, Scope, Sentence, Window
+from according.model import EventDate, Scope, Sentence, Span, Window
 from according.read.lexicon import any_of
 from according.read.main_event import told_apart
 from according.read.other_stories import other_stories
@@ -30,10 +31,11 @@ def events_of(
     event: EventDate,
     dated: Set[int] = frozenset(),
     published: date | None = None,
+    speakers: Mapping[Span, str] = MappingProxyType({}),
 ) -> tuple[Told, ...]:
     """Each harm with its event, its category and its relations to the others, in the order given. `event`:
     the days of what the report is about; `dated`: the sentences that name a day of harm themselves;
-    `published`: the day of the report."""
+    `published`: the day of the report; `speakers`: who says how many, by the span of the people."""
     if not harms:
         return ()
     genre, days = genre_of(sentences, lang), Window(event.start, event.end)
@@ -48,7 +50,7 @@ def events_of(
     texts = {s.index: s for s in sentences}
     words = _words(lang["code"])
     told = [replace(t, kept=_counts_people(t.harm, texts[t.harm.sentence], words)) for t in told]
-    report = _report(harms, sentences, lang, genre)
+    report = _report(harms, sentences, lang, genre, speakers)
     for number in sorted(set(numbers)):
         relate(told, [i for i, n in enumerate(numbers) if n == number and told[i].kept], report)
     settle_categories(told, report, genre, lang)
@@ -56,7 +58,11 @@ def events_of(
 
 
 def _report(
-    harms: Sequence[Harm], sentences: Sequence[Sentence], lang: Mapping[str, Any], genre: Genre
+    harms: Sequence[Harm],
+    sentences: Sequence[Sentence],
+    lang: Mapping[str, Any],
+    genre: Genre,
+    speakers: Mapping[Span, str],
 ) -> Report:
     used = {h.sentence for h in harms}
     told_of = [s for s in sentences if s.index in used]
@@ -66,6 +72,7 @@ def _report(
         {s.index: s.start for s in told_of},
         frozenset(s.index for s in told_of if s.is_title),
         genre.by_police,
+        speakers,
     )
 
 

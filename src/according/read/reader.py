@@ -28,6 +28,7 @@ from according.read.fair_copy import as_written, fair_copy
 from according.read.how import types_of
 from according.read.lexicon import lexicon
 from according.read.persons import PersonWords, person_words
+from according.read.rivals import apart, rivals_in
 from according.read.scope import dated_sentences, scope_of
 from according.read.settled import settled
 from according.read.victims import Harm, harms_in
@@ -92,19 +93,24 @@ def read(prepared: Prepared, parsed: Sequence[Sentence], gazetteer: Gazetteer) -
     sentences = tuple(replace(s, tokens=tokens.get(s.index, ())) for s in prepared.sentences)
     toponyms = toponyms_in(document, sentences, gazetteer, lang)
     harms = settled([h for s in parsed for h in harms_in(s, words)], sentences, toponyms, words)
+    attributions = attributions_in(document, sentences, lang) if harms else ()
+    rivals, told_by = rivals_in(harms, sentences, "en")
+    harms = tuple(sorted((*harms, *rivals), key=lambda h: (h.sentence, h.people.start)))
     scene = _Scene(
-        document,
-        sentences,
-        dates_in(document, sentences, lang),
-        toponyms,
-        attributions_in(document, sentences, lang) if harms else (),
+        document, sentences, dates_in(document, sentences, lang), toponyms, apart(attributions, told_by)
     )
     anchors = _anchors(harms, sentences) or prepared.harmful
     event = event_date(document, sentences, scene.expressions, anchors)
     scopes = _scopes(scene, harms, event)
-    dated = dated_sentences(scene.expressions)
-    told = events_of(harms, scopes, sentences, lang, event, dated, document.published)
+    dated, speakers = dated_sentences(scene.expressions), _speakers(harms, scene.attributions)
+    told = events_of(harms, scopes, sentences, lang, event, dated, document.published, speakers)
     return as_written(_reading(scene, told, event, prepared.harmful), document, prepared.document)
+
+
+def _speakers(harms: Sequence[Harm], attributions: Sequence[Attribution]) -> dict[Span, str]:
+    """Who says how many, by the span of the people: the innermost voice's name, in small letters."""
+    chains = {h.people: voices_of(attributions, h.people) for h in harms}
+    return {people: voices[-1].name.lower() for people, voices in chains.items() if voices}
 
 
 @dataclass(frozen=True, slots=True)

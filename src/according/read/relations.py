@@ -14,7 +14,7 @@ from functools import cache
 from itertools import pairwise
 
 from according.lang import language
-from according.model import Category, Measure, Scope, Window
+from according.model import Category, Measure, Scope, Span, Window
 from according.read.lexicon import any_of, lexicon
 from according.read.persons import PersonWords, is_additional, person_words, persons_of
 from according.read.victims import Harm
@@ -91,14 +91,16 @@ def _words_of(code: str) -> _Words:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What relations are read from besides the harms: sentences by index, the titles among them, and
-    whether the report tells of people shot by the police."""
+    """What relations are read from besides the harms: sentences by index, the titles among them, whether the
+    report tells of people shot by the police, and who says how many by the span of the people (none where the
+    report itself does)."""
 
     code: str
     texts: Mapping[int, str]
     starts: Mapping[int, int]
     titles: frozenset[int]
     by_police: bool = False
+    speakers: Mapping[Span, str] = field(default_factory=dict)
 
 
 def relate(told: list[Told], positions: Sequence[int], report: Report) -> None:
@@ -299,6 +301,8 @@ class _Event:
 
     def may_include(self, whole: int, part: int) -> bool:
         """Whether a figure before may be the one that a partial phrase refers to."""
+        if self.rival(whole, part):
+            return False
         a, b, words = self.told[whole], self.told[part], self.words
         bare = not words.of_them.search(b.harm.people.quote) and not words.rest.match(b.harm.people.quote)
         near = b.harm.sentence - a.harm.sentence <= (1 if bare else _SENTENCES_BACK)
@@ -359,9 +363,10 @@ class _Event:
         if sum_of:
             return sum_of, True
         if self.is_total(whole):
-            return [p for p in (*before, *behind) if self.n(p) < self.n(whole)], False
+            less = [p for p in (*before, *behind) if self.n(p) < self.n(whole)]
+            return [p for p in less if not self.rival(whole, p)], False
         if self.words.of_the.search(self.text_before(whole)):
-            return [p for p in behind if self.n(p) < self.n(whole)], False
+            return [p for p in behind if self.n(p) < self.n(whole) and not self.rival(whole, p)], False
         return (), False
 
     def rows(self) -> Iterator[list[int]]:
@@ -521,12 +526,24 @@ class _Event:
         """Whether two figures of one sentence count different people, rather than rival each other."""
         if self.is_total(before) or self.told[before].derived or self.outdated(before):
             return False
+        if self.rival(before, i):
+            return False
         a, b = self.told[before].harm, self.told[i].harm
         return not (
             self.words.speaking.search(self.text_between(before, i))
             and a.category == b.category
             and not self.single(i)
         )
+
+    def rival(self, a: int, b: int) -> bool:
+        """Whether two speakers give figures of the same people: neither adds to the other or includes it."""
+        one, other = self.told[a], self.told[b]
+        says, answers = (self.report.speakers.get(t.harm.people) for t in (one, other))
+        if says is None or answers is None or says == answers or self.single(a) or self.single(b):
+            return False
+        agree = one.category == other.category or "unknown" in (one.category, other.category)
+        of_them = self.words.of_them.search(other.harm.people.quote)
+        return agree and not self.additional(b) and not of_them
 
     def weight(self, i: int) -> float:
         """How much a report rests on a figure: told in the title, at the start, again, as the total."""
@@ -565,6 +582,8 @@ class _Event:
 
     def is_within(self, chain: Sequence[int], whole: Sequence[int]) -> bool:
         """Whether the people of a chain are surely among those of a figure."""
+        if any(self.rival(i, j) for i in chain for j in whole):
+            return False
         if all(self.outdated(i) for i in chain):
             return True
         if all(map(self.single, chain)):

@@ -177,7 +177,6 @@ def test_totals_still_misread(tools: Tools, text: str, deaths: int) -> None:
     assert total(reading(text, tools), "deaths") == deaths
 
 
-@pytest.mark.xfail(strict=True, reason="a figure of another voice is taken for a part")
 def test_rival_figures_of_two_voices_are_no_parts(tools: Tools) -> None:
     found = reading("At least 12 people died, hospital officials said. Police put the toll at 15.", tools)
     assert [c.parts for c in found.claims] == [(), ()]
