@@ -26,6 +26,7 @@ class Words:
     core: frozenset[str]
     clause_only: frozenset[str]
     placing: frozenset[str]
+    calling: frozenset[str]
     tells: frozenset[str]
     coordinators: frozenset[str]
     nouns: frozenset[str]
@@ -67,6 +68,8 @@ class Words:
     of: frozenset[str]
     alleging: frozenset[str]
     at: frozenset[str]
+    finding: frozenset[str]
+    calling_for: frozenset[str]
     owning: frozenset[str]
     by_count: frozenset[str]
     being: frozenset[str]
@@ -82,7 +85,7 @@ class Words:
 def words_of(code: str) -> Words:
     """The words of attribution of `lang/<code>.toml`."""
     table: Mapping[str, Any] = language(code)["voice"]
-    counts = [*table["counts"], *table["speaks"]]
+    counts = [*table["counts"], *table["speaks"], *table["calling"]]
     verbs = sorted({*table["says"], *counts, *table["accuses"], *table["blames"], *table["relays"]})
     triggers = frozenset([*verbs, *table["according"], *table["nouns"]])
     speech = "|".join(sorted(set(table["core"])))
@@ -102,6 +105,7 @@ def words_of(code: str) -> Words:
         core=frozenset(table["core"]),
         clause_only=frozenset(table["says"]) - frozenset(table["core"]) - frozenset(counts),
         placing=frozenset(table["placing"]),
+        calling=frozenset(table["calling"]),
         tells=frozenset(table["tells"]),
         coordinators=frozenset(table["coordinators"]),
         nouns=frozenset(table["nouns"]),

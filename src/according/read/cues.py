@@ -36,6 +36,8 @@ class Cue:
     outer: Source | None = None
 
 
+#: Tags of verbs with a time of their own.
+_FINITE = ("VBD", "VBZ", "VBP")
 _PAUSES = (":", ",", ";")
 #: More words than this are no speaker's name where no tree tells.
 _LONGEST_PLAIN = 6
@@ -216,12 +218,22 @@ def _saying(tree: Tree, i: int, words: Words) -> Cue | None:
         return None
     if source is not None and low not in words.core and not _can_speak(tree, source):
         return None
-    contents = _contents(tree, i, source, words) if not tree.kids(i, "neg") else ()
+    seen = low in words.finding and _only_seen(tree, i)
+    contents = _contents(tree, i, source, words) if not tree.kids(i, "neg") and not seen else ()
     if any(tree.lower[k] in words.responsibility for k in tree.kids(i, "dobj")):
         contents = ()  # a deed is claimed, the figure is not the claimer's
     outer = _told(tree, i) if low in words.tells else None
     token = tree.tokens[i]
     return Cue(tree.sentence.index, token.start, token.end, low, source, contents, outer)
+
+
+def _only_seen(tree: Tree, i: int) -> bool:
+    """Whether somebody was found so ("found nine men dead") rather than something found to be the case."""
+    clauses = [k for k in tree.kids(i, "ccomp", "advcl") if k > i]
+    finite = any(
+        tree.tokens[k].tag in _FINITE or tree.kids(k, "aux", "auxpass", "mark", "cop") for k in clauses
+    )
+    return not finite
 
 
 def _can_speak(tree: Tree, source: Source) -> bool:
@@ -275,7 +287,7 @@ def _inverted(tree: Tree, i: int) -> Source | None:
 def _named_after(tree: Tree, i: int, head: int) -> Source | None:
     """The speaker named behind a closing verb, where the tree took a word of the clause for its subject
     ("the car, which had stopped, said N. N."): the name must end the clause and tell a role or a side."""
-    if not i or tree.tokens[i - 1].text not in (",", "”", "\"", "''"):
+    if not i or tree.tokens[i - 1].text not in (",", "”", '"', "''"):
         return None
     if any(k > i for k in tree.kids(i, "ccomp")) or i - head < 2:
         return None
@@ -342,6 +354,8 @@ def _counted(tree: Tree, i: int, words: Words) -> bool:
     """Whether the verb has a figure for an object; "put" and its like need "at" ("put the toll at 15")."""
     if tree.lower[i] in words.speaks:
         return any(_of_figure(tree, k, words) for k in tree.under(i) if k > i)
+    if tree.lower[i] in words.calling:
+        return any(tree.lower[k] in words.calling_for for k in tree.kids(i, "prep"))
     if tree.lower[i] in words.placing:
         return any(tree.lower[k] in words.at for k in tree.under(i) if k > i)
     return bool(tree.kids(i, "dobj", "ccomp", "prep", "nsubjpass"))
@@ -417,12 +431,19 @@ def _right(tree: Tree, i: int, source: Source | None, words: Words) -> Range | N
     start = tree.tokens[i].end
     if source and source.start > tree.tokens[i].start:
         start = max(start, _reach_after(tree, i, source))
+    if _inserted(tree, i, source, start):
+        return start, sentence.end
     joined = {k for k in tree.children[i] if tree.tokens[k].dep == "conj" and tree.is_verb(k)}
-    if tree.lower[i] not in words.says:  # its figure is its object; what happened meanwhile is nobody's word
+    bare = tree.kids(i, "dobj") and not tree.kids(i, "ccomp")
+    if bare or tree.lower[i] not in words.says:  # the figure is in its object; what happened then is not
         joined |= {k for k in tree.kids(i, "advcl") if k > i}
-    below = [j for k in tree.children[i] if k > i and k not in joined for j in tree.under(k)]
+    without = ("relcl",) if tree.lower[i] in words.calling else ()  # nor "… a fire that killed six"
+    parts = [k for k in tree.children[i] if k > i and k not in joined]
+    if without:
+        parts = [k for k in parts if tree.tokens[k].dep != "punct"]
+    below = [j for k in parts for j in tree.under(k, without)]
     end = max((tree.tokens[j].end for j in below), default=start)
-    if tree.tokens[i].dep in ("ROOT", "conj", "ccomp") and not joined and _main(tree, i):
+    if tree.tokens[i].dep in ("ROOT", "conj", "ccomp") and not joined and not without and _main(tree, i):
         end = sentence.end
     elif joined:
         first = min(min(tree.under(k)) for k in joined)
@@ -432,6 +453,18 @@ def _right(tree: Tree, i: int, source: Source | None, words: Words) -> Range | N
     ):
         return None
     return start, end
+
+
+def _inserted(tree: Tree, i: int, source: Source | None, end: int) -> bool:
+    """Whether cue and speaker stand between commas inside a clause that goes on ("In May, police said, six
+    men died"), and nothing of the verb's own follows them."""
+    if source is None or any(k > i for k in tree.kids(i, "ccomp", "dobj")):
+        return False
+    base, text = tree.sentence.start, tree.sentence.text
+    before = text[: min(source.start, tree.tokens[i].start) - base].rstrip()
+    after = text[end - base :].lstrip()
+    head = tree.head(i)
+    return before.endswith(",") and after.startswith(",") and head != i and tree.tokens[head].start > end
 
 
 def _main(tree: Tree, i: int) -> bool:
@@ -560,8 +593,9 @@ def _of_count(tree: Tree, i: int, words: Words) -> tuple[Range, ...]:
 
 
 def _is_clause(name: str) -> bool:
-    """Whether what a pattern took for a name is rather a piece of a sentence: long, and of no role."""
-    return len(name.split()) > _LONGEST_PLAIN and role_at(name) is None
+    """Whether what a pattern took for a name is rather a piece of a sentence: long, with no role at first."""
+    words = name.split()
+    return len(words) > _LONGEST_PLAIN and role_at(" ".join(words[:_LONGEST_PLAIN])) is None
 
 
 # ── without a tree ────────────────────────────────────────────────────────────────────────────────────

@@ -72,8 +72,8 @@ def _pairs(
 
 def _only_closes(content: str, mark: re.Match[str]) -> bool:
     """Whether a straight mark can only be a closing one: a letter before, white space after."""
-    if mark.group() != '"':
-        return mark.group() == "''"
+    if mark.group() not in ('"', "''"):
+        return False
     before, after = content[mark.start() - 1 : mark.start()], content[mark.end() : mark.end() + 1]
     return bool(before) and not before.isspace() and before not in "([—–-:" and (not after or after.isspace())
 

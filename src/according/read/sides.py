@@ -108,6 +108,8 @@ def _side_of(name: str, lang: str) -> _Hit | None:
         return _owned(placed, before)
     after = next((hit for hit in hits if hit.start >= end and (hit.alone or _counts(hit, len(pairs)))), None)
     named_body = end < len(pairs) and pairs[end][0].lower() in lex.belongs
+    if after and after.side == "witness" and before and before[-1].alone == "monitor":
+        return before[-1]  # a committee of families, a centre for students
     if after and named_body and (not after.weak or any(hit.side is None for hit in before)):
         return after  # "president of Kenya", but not "the Gardening Community of Kenya"
     weak = next((hit for hit in reversed(before) if hit.weak and hit.end == end), None)

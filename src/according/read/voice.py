@@ -42,6 +42,11 @@ _QUOTED = re.compile(r"([^:\n“”\"‘’']{2,50}) [“\"‘'](?=\w)[^\n”\"]
 #: A line of the text that is longer is no headline; nor is one that ends like a sentence.
 _HEADLINE = 160
 _CLOSED = re.compile(r"[.!?,;:…”\"’')\]]\s*$")
+_HEADED = re.compile(
+    r"(?:--|–|—)\s{0,3}[\[(]\w[\w -]{2,30}[\])]\s{1,3}"
+    r"[\[(]([^\[\]()]{3,120}(?:\([^()\n]{2,12}\)[^\[\]()]{0,40})?)[\])]"
+)
+_HEAD_REACH = 400
 _EMBED = re.compile(r"(?:—|–|--) ([^@\n—–]{2,60}) ?\(@\w{1,30}\)")
 
 
@@ -89,6 +94,7 @@ def attributions_in(
     quotes = quotations_in(content, sentences)
     scene = _Scene(document, content, words_of(code), Introductions(content, code), quotes, code)
     found: list[Attribution] = []
+    found += _headed(scene)
     for sentence in _with_headlines(document, sentences):
         found += _laid_out(scene, sentence)
         for cue in cues_in(sentence, scene.words):
@@ -98,6 +104,17 @@ def attributions_in(
     found += _carried_on(scene, sentences, found)
     found = _witnessed(scene, found)
     return tuple(sorted((a for a in found if a.content), key=lambda a: (a.content[0], a.sentence)))
+
+
+def _headed(scene: _Scene) -> Iterator[Attribution]:
+    """A document whose head says in brackets what it is and whose ("[COMMUNIQUE] [N. GENERAL COMMAND]"), as
+    monitoring services and translators write, is that speaker's word."""
+    head = _HEADED.search(scene.content[:_HEAD_REACH])
+    side = side_of(" ".join(head[1].split()), "", scene.lang) if head else "unknown"
+    if head and side not in ("unknown", "media"):
+        voice = _voice(scene, head.span(1), side)
+        scene.speakers.append(_Speaker(voice, "any", 0))
+        yield Attribution(0, None, ((head.end(), len(scene.content)),), (voice,))
 
 
 def _with_headlines(document: Document, sentences: Sequence[Sentence]) -> Iterator[Sentence]:
@@ -153,12 +170,19 @@ def _speaker(scene: _Scene, source: Source, cue: Cue) -> _Speaker | None:
             "person" if low in scene.words.persons else "body" if low in scene.words.bodies else "many"
         )
         return _before(scene, kind, source.start, cue.sentence)
-    side = side_of(name, source.context, scene.lang)
     bare = scene.words.determiner.sub("", low)
     if any(paper in low for paper in scene.words.own_papers) and not scene.words.papers.isdisjoint(
         bare.split()
     ):
         return None
+    return _named(scene, source, cue, bare)
+
+
+def _named(scene: _Scene, source: Source, cue: Cue, bare: str) -> _Speaker | None:
+    """Who a source of words of its own is. `bare`: the words in small letters without a determiner."""
+    name = scene.content[source.start : source.end]
+    low = name.lower().strip(" ,“”\"'’‘")
+    side = side_of(name, source.context, scene.lang)
     if bare.split()[-1:] and bare.split()[-1] in scene.words.papers:
         if _is_outlet(name):
             return _Speaker(_voice(scene, (source.start, source.end), "media"), "body", cue.sentence)

@@ -302,3 +302,121 @@ def test_headlines_name_their_speaker_once(title: str, words: str, side: str) ->
 
 def test_the_outlets_own_article_is_its_own_word() -> None:
     assert chain("An article in Monday's paper said that 12 men had been killed.", "12 men") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "side"),
+    [
+        ("Nine killed in Larkwe raid: army", "Nine killed", "state"),
+        ("Nine killed in Larkwe raid - witnesses", "Nine killed", "witness"),
+        ("Two hurt - one badly - in Larkwe - Orun police", "Two hurt", "state"),
+        ("Nine killed in Larkwe raid - reports", "Nine killed", "media"),
+        (
+            "It rained all day.\n\nNine killed in Larkwe raid: army\n\nThe road was closed.",
+            "Nine killed",
+            "state",
+        ),
+    ],
+)
+def test_a_line_set_like_a_headline_ends_in_its_source(text: str, words: str, side: str) -> None:
+    assert sides(chain(text, words)) == [side]
+
+
+def test_the_pages_name_behind_a_headline_is_no_source() -> None:
+    assert chain("Nine killed in Larkwe raid - Orun Herald", "Nine killed") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "sides_expected"),
+    [
+        ("According to police, officers found nine men dead in a barn.", "nine men", ["state"]),
+        (
+            "Of the 40 held, 30 are still in jail, the rights group said, adding that one died.",
+            "30",
+            ["monitor"],
+        ),
+        ("In the spring, a doctor said, nine men died of their wounds.", "nine men", ["medical"]),
+        ("When the car stopped, nine men were shot, said police chief Orla Venn.", "nine men", ["state"]),
+        ("Nine men died, according to an earlier report and the sheriff.", "Nine men", ["state"]),
+        ("The coroner identified nine men killed in the blast.", "nine men", ["medical"]),
+        ("A rights group condemned the killing of nine men in Larkwe.", "nine men", ["monitor"]),
+        ("A rights group called for the release of nine jailed men.", "nine jailed men", ["monitor"]),
+        ("Nine men were arrested in the raid, the Larkwe Post reports.", "Nine men", ["media"]),
+        ("Reports said nine men had died.", "nine men", ["media"]),
+    ],
+)
+def test_what_a_speaker_s_words_reach(text: str, words: str, sides_expected: list[str]) -> None:
+    assert sides(chain(text, words)) == sides_expected
+
+
+def test_what_happened_meanwhile_is_in_nobodys_words() -> None:
+    text = "The rights group published its report in May before nine men were jailed."
+    assert chain(text, "nine men") == ()
+
+
+def test_some_of_the_people_told_of_are_no_speakers() -> None:
+    assert (
+        chain("The find came after nine bodies, all believed to be sailors, washed up.", "nine bodies") == ()
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Shots were fired at noon, police said.\n\nWhen officers arrived, they found nine men wounded.",
+        "A man of 30 died in Larkwe, police said. Nine men with him were wounded.",
+        "At one point, police say, a man opened fire. Nine men were hit in the leg.",
+    ],
+)
+def test_what_the_police_said_goes_on(text: str) -> None:
+    words = "nine men" if "nine men" in text else "Nine men"
+    assert sides(chain(text, words)) == ["state"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Officers found nine men wounded.",
+        "The road was closed at noon.\n\nOfficers found nine men wounded.",
+        "Police said a man died in Larkwe. In all, nine men were wounded.",
+        "A man died in Larkwe, police said. Last year nine men were killed there.",
+        "A man died in Larkwe, police said.\n\nIn Orun nine men were wounded.",
+    ],
+)
+def test_a_report_s_own_sentence_inherits_no_speaker(text: str) -> None:
+    assert chain(text, "nine men") == ()
+
+
+def test_a_quotation_of_paragraphs_has_the_speaker_named_at_its_end() -> None:
+    text = (
+        "The council met on Monday, a driver said.\n\n“Nine men lay dead in the yard all night.\n\n"
+        "“We could not go to them before dawn,” a nurse said."
+    )
+    assert sides(chain(text, "Nine men")) == ["medical"]
+
+
+def test_quotations_in_typewriter_marks() -> None:
+    text = "''It was dark,'' a nurse said. ''Nine men lay dead in the yard.''"
+    assert sides(chain(text, "Nine men")) == ["medical"]
+
+
+def test_a_sentence_behind_a_quotation_keeps_its_speaker_to_itself() -> None:
+    text = 'A neighbor was there. "I saw nine men hurt in the yard." Police said it is too early to tell.'
+    assert sides(chain(text, "nine men")) != ["state"]
+
+
+def test_a_spokesman_speaks_for_the_body_that_spoke_before() -> None:
+    text = "The rebels said the bridge had fallen. A spokesman said nine men were dead."
+    assert sides(chain(text, "nine men")) == ["armed_group"]
+
+
+@pytest.mark.parametrize(
+    ("head", "side"),
+    [
+        ("ORUN, 5 MAY 91 -- [COMMUNIQUE] [ORUN LIBERATION FRONT COMMAND] [TEXT] ", ["armed_group"]),
+        ("ORUN, 5 MAY 91 -- [SPEECH] [DEFENSE MINISTER TOM ARDEN] [TEXT] ", ["state"]),
+        ("ORUN, 5 MAY 91 -- [REPORT] [TOM ARDEN] [TEXT] ", []),
+    ],
+)
+def test_a_head_in_brackets_tells_whose_words_follow(head: str, side: list[str]) -> None:
+    assert sides(chain(head + "Nine men fell in Larkwe.", "Nine men")) == side
