@@ -58,6 +58,10 @@ class _Words:
     condemned: re.Pattern[str]
     those: frozenset[str]
     otherwise: frozenset[str]
+    sentencing: frozenset[str]
+    terms: frozenset[str]
+    spared: frozenset[str]
+    seizing: frozenset[str]
     of_some: re.Pattern[str]
 
 
@@ -179,6 +183,11 @@ def _means_harm(parse: Parse, i: int, lexicon: Lexicon) -> bool:
     word, words = parse.lower[i], _words(parse.code)
     if any(parse.lower[k] in words.otherwise for k in parse.kids(i, "advmod")):
         return False
+    if word in words.sentencing:
+        rest = parse.lower[i + 1 : i + 13]
+        return not words.terms.isdisjoint(rest) and words.spared.isdisjoint(rest)
+    if word in words.seizing:
+        return any(parse.lower[k] in lexicon.people for k in _patients_of_verb(parse, i))
     if word in words.losing:
         return any(
             lexicon.people.get(parse.lower[k]) in ("security_force", "armed_group")
