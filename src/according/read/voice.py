@@ -210,10 +210,12 @@ def _is_outlet(name: str) -> bool:
 
 
 def _of_paper(scene: _Scene, bare: str, source: Source, cue: Cue) -> _Speaker | None:
-    """Whoever a statement, a report without an owner is by; reports that nobody made are the press's."""
-    if bare in scene.words.hearsay:
+    """Whoever a statement or a report without an owner is by; reports that nobody made are the press's."""
+    again = _again(scene, "", "unknown", source.start, cue.sentence)
+    press = source.plural and bare in scene.words.hearsay
+    if press and (again is None or bare == scene.content[source.start : source.end].lower()):
         return _Speaker(_voice(scene, (source.start, source.end), "media"), "many", cue.sentence)
-    return _again(scene, "", "unknown", source.start, cue.sentence)
+    return again
 
 
 def _introduced(scene: _Scene, name: str, source: Source, side: Side) -> tuple[Side, Range]:
@@ -339,7 +341,7 @@ def _laid_out(scene: _Scene, sentence: Sentence) -> Iterator[Attribution]:
     if quoted and len(quoted[1].split()) <= 4 and _is_name(scene, quoted[1]):
         yield _of_layout(scene, sentence, quoted.span(1), (quoted.end(1) + 1, quoted.end()))
     tail = _TAIL.search(sentence.text.rstrip("."))
-    if tail and len(tail[1].split()) <= 4 and _ends_headline(scene, tail[1]):
+    if tail and tail.start() and len(tail[1].split()) <= 4 and _ends_headline(scene, tail[1]):
         yield _of_layout(scene, sentence, tail.span(1), (0, tail.start()))
 
 
