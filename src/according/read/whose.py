@@ -46,7 +46,7 @@ def genre_of(sentences: Sequence[Sentence], lang: Mapping[str, Any]) -> Genre:
         for pattern in (words.crime, words.repression, words.conflict)
     )
     by_police = bool(words.by_police.search(text))
-    return Genre(crime > 0, repression > 0, conflict > 0 and conflict * 2 > max(crime, repression), by_police)
+    return Genre(crime > 0, repression > 0, conflict > max(crime, repression), by_police)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,12 @@ class _Words:
     conflict: re.Pattern[str]
     by_police: re.Pattern[str]
     charged: re.Pattern[str]
+    violent_charge: re.Pattern[str]
+    peaceful_charge: re.Pattern[str]
+    own_hand: re.Pattern[str]
+    settings: re.Pattern[str]
+    armed: re.Pattern[str]
+    plain: frozenset[str]
     continues: re.Pattern[str]
     open_heads: frozenset[str]
     police: re.Pattern[str]
@@ -66,7 +72,10 @@ class _Words:
 @cache
 def _words_of(code: str) -> _Words:
     table = language(code)["genre"]
-    names = ("crime", "repression", "conflict", "by_police", "charged")
+    names = (
+        *("crime", "repression", "conflict", "by_police", "charged"),
+        *("violent_charge", "peaceful_charge", "own_hand", "settings", "armed"),
+    )
     return filled(_Words, table, **{name: any_of(table[name]) for name in names})
 
 
@@ -81,6 +90,8 @@ def settle_categories(told: list[Told], report: Report, genre: Genre, lang: Mapp
     for i in order:
         if told[i].category == "unknown":
             told[i] = replace(told[i], category=_by_genre(told[i], report, genre, words))
+        elif _charged_with_violence(told[i], report, genre, words):
+            told[i] = replace(told[i], category="armed_group")
     _from_parts(told, order)
 
 
@@ -136,7 +147,10 @@ def _from_parts(told: list[Told], order: Sequence[int]) -> None:
 
 def _by_genre(t: Told, report: Report, genre: Genre, words: _Words) -> Category:
     if t.harm.measure in ("detained",):
-        accused = words.charged.search(report.texts[t.harm.sentence])
+        sentence = report.texts[t.harm.sentence]
+        if words.peaceful_charge.search(sentence) and not words.violent_charge.search(sentence):
+            return "civilian"
+        accused = words.charged.search(sentence)
         if genre.repression and not (genre.crime and accused):
             return "unknown" if genre.conflict else "civilian"
         return "armed_group" if accused or (genre.crime and t.harm.reference != "several") else "unknown"
@@ -144,7 +158,31 @@ def _by_genre(t: Told, report: Report, genre: Genre, words: _Words) -> Category:
         return "unknown"
     if genre.by_police and not genre.repression and _shot_by_police(t, words):
         return "armed_group"
-    return "civilian" if genre.civilian else "unknown"
+    if _with_the_attacker(t, report, words):
+        return "all"
+    return "civilian" if genre.civilian or _among_civilians(t, report, words) else "unknown"
+
+
+def _charged_with_violence(t: Told, report: Report, genre: Genre, words: _Words) -> bool:
+    """ "A 17-year-old boy was arrested on suspicion of murder": the word for the person tells an age or a
+    people, no group; the charge does."""
+    if t.harm.measure != "detained" or t.category != "civilian" or not genre.crime or genre.repression:
+        return False
+    heads = {w.strip(".,").lower() for w in t.harm.people.quote.split()}
+    known = heads & words.plain
+    return bool(known) and bool(words.violent_charge.search(report.texts[t.harm.sentence]))
+
+
+def _with_the_attacker(t: Told, report: Report, words: _Words) -> bool:
+    """ "Three dead in a murder-suicide": one of them is who killed the others."""
+    several = t.harm.measure == "deaths" and t.harm.reference == "figure" and (t.harm.quantity.best or 0) > 1
+    return several and bool(words.own_hand.search(report.texts[t.harm.sentence]))
+
+
+def _among_civilians(t: Told, report: Report, words: _Words) -> bool:
+    """ "Nine killed in a church": where civilians gather, and nobody armed stands in the sentence."""
+    sentence = report.texts[t.harm.sentence]
+    return bool(words.settings.search(sentence)) and not words.armed.search(sentence)
 
 
 def _shot_by_police(t: Told, words: _Words) -> bool:
