@@ -1,0 +1,45 @@
+"""Figures of other events that a report tells beside its own."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from according.model import Document
+from according.pipeline import Tools
+from soundness import read_one
+
+PUBLISHED = date(2026, 3, 13)  # a Friday
+LEAD = (
+    "A gunman shot two bakers in Elmfield on Thursday. The bakers were closing their shop.\n\n"
+    "Detectives asked for witnesses. The street was shut for hours.\n\n"
+)
+MARCH = "Police arrested eleven marchers on Thursday. They had asked for a permit. A court will hear them. "
+CASES = [
+    (LEAD + "Related: Three sailors killed in harbor blaze of gunfire", 3, "background"),
+    (LEAD + "The shooting comes a month after seven students were killed in Oakford.", 7, "background"),
+    (LEAD + "The gunman also wounded four students.", 4, "mention"),
+]
+GENERAL = [
+    ("Rights groups deplore the killing of activists.", "background"),
+    ("Journalists have been beaten in custody.", "cumulative"),
+]
+
+
+@pytest.mark.parametrize(("text", "figure", "scope"), CASES)
+def test_what_is_told_beside_the_main_event(tools: Tools, text: str, figure: int, scope: str) -> None:
+    claims = read_one(Document("d", "Two bakers shot in Elmfield", text, PUBLISHED), tools).claims
+    assert [c.scope for c in claims if c.quantity.best == figure] == [scope]
+
+
+@pytest.mark.parametrize(("sentence", "scope"), GENERAL)
+def test_nobody_in_particular_is_of_no_event(tools: Tools, sentence: str, scope: str) -> None:
+    claims = read_one(Document("d", "", MARCH + sentence, PUBLISHED), tools).claims
+    assert {c.scope for c in claims if c.quantity.best is None} == {scope}
+
+
+def test_the_title_tells_of_the_main_event_however_old(tools: Tools) -> None:
+    title = "Two clerks killed in Elmfield in 2019: trial opens"
+    claims = read_one(Document("d", title, "The judge heard a witness on Thursday.", PUBLISHED), tools).claims
+    assert [c.scope for c in claims if c.measure == "deaths"] == ["mention"]
