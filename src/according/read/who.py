@@ -28,6 +28,9 @@ _STRENGTH: tuple[Basis, ...] = ("suspected", "accused", "reported", "claimed")
 _SIDES_BY_CATEGORY: dict[str, Side] = {"security_force": "state", "armed_group": "armed_group"}
 
 _LONGEST_NAME = 80
+_NAME_BEHIND = re.compile(r" [A-Z][\w'’-]*(?: [A-Z][\w'’-]*){0,3}")
+#: A word of a name with no mark before it but a space.
+_NAME_WORD = re.compile(r"(?:(?<=^)|(?<= )|(?<=-))[^\W\d_][\w'’]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,9 @@ class _Deeds:
     by: frozenset[str]
     relatives: frozenset[str]
     plural: tuple[str, ...]
+    armed_bodies: frozenset[str]
+    other_bodies: frozenset[str]
+    joints: frozenset[str]
 
 
 @cache
@@ -124,7 +130,9 @@ def _of_harm(
         if voices and voices[-1].party and low in case.deeds.claimers:
             yield Actor(voices[-1].name, "perpetrator", voices[-1].side, "claimed", voices[-1].span)
         return
-    named = _name(case, harm.agent.start, harm.agent.end)
+    named = _name(case, harm.agent.start, _with_name(case, harm.agent.end, low)) or _name(
+        case, harm.agent.start, harm.agent.end
+    )
     if named is None:
         return
     span, side = named
@@ -134,6 +142,14 @@ def _of_harm(
     elif _is_suspected(case, sentences, harm):
         basis = "suspected"
     yield Actor(span.quote, "perpetrator", side, basis, span)
+
+
+def _with_name(case: _Case, end: int, low: str) -> int:
+    """Where the words for a doer end with the name right behind its noun ("the rebel group" Red Dawn)."""
+    if low.split()[-1:] and low.split()[-1] in case.deeds.armed_bodies | case.deeds.other_bodies:
+        behind = _NAME_BEHIND.match(case.content, end)
+        return behind.end() if behind else end
+    return end
 
 
 def _target(harm: Harm, deeds: _Deeds) -> Actor | None:
@@ -262,6 +278,10 @@ def _name(case: _Case, start: int, end: int, context: str = "") -> tuple[Span, S
     if side in ("state", "armed_group"):
         first, last = _trimmed(words, case)
         return (Span.of(case.content, start + first, start + last), side) if first < last else None
+    body = _named_body(words, case.deeds)
+    if body is not None:
+        first, last, armed = body
+        return Span.of(case.content, start + first, start + last), "armed_group" if armed else "unknown"
     if side in ("media", "medical", "monitor"):
         return None
     letters = case.names.letters.get(words.split()[-1])
@@ -284,7 +304,24 @@ def _trimmed(words: str, case: _Case) -> tuple[int, int]:
     if role is None or role[1] <= first:
         return first, end
     rest = words[role[1] : end].split()
+    if words[first : role[1]].split()[-1].lower() in case.deeds.armed_bodies | case.deeds.other_bodies:
+        return first, end  # "the guerrilla group Red Dawn": the name is the body's, not a person's
     return first, role[1] if rest and rest[0][:1].isupper() else end
+
+
+def _named_body(words: str, deeds: _Deeds) -> tuple[int, int, bool] | None:
+    """Where a body of no known side is named by two words or more ("the Popular Dawn Front"), and whether its
+    noun is that of an armed one; None where no such noun is in the name or no name around it."""
+    first = next((len(a) for a in deeds.articles if words.startswith(a)), 0)
+    last, large, nouns = first, 0, set[str]()
+    for m in _NAME_WORD.finditer(words, first):
+        low = m.group().lower()
+        if not m.group()[0].isupper() and low not in deeds.joints:
+            break
+        if m.group()[0].isupper():
+            last, large = m.end(), large + 1
+            nouns |= {low} & (deeds.armed_bodies | deeds.other_bodies)
+    return (first, last, bool(nouns & deeds.armed_bodies)) if nouns and large > 1 else None
 
 
 def _doer_noun(case: _Case, words: str) -> int | None:

@@ -112,6 +112,15 @@ def perpetrators(text: str, *harms: Harm) -> list[tuple[str, str, str]]:
         ("Residents accused the army of killing three men.", [("army", "state", "accused")]),
         ("Officials blamed the rebels for the attack.", [("rebels", "armed_group", "accused")]),
         ("The attack was blamed on the rebels.", [("rebels", "armed_group", "accused")]),
+        (
+            "The Popular Orvante Front claimed responsibility for the attack.",
+            [("Popular Orvante Front", "armed_group", "claimed")],
+        ),
+        (
+            "Officials blamed the Movement for the Orvante Coast for the attack.",
+            [("Movement for the Orvante Coast", "unknown", "accused")],
+        ),
+        ("Tibor Maldena claimed responsibility for the attack.", []),
         ("A bus was attacked by unidentified gunmen.", [("unidentified gunmen", "armed_group", "reported")]),
     ],
 )

@@ -1,0 +1,131 @@
+"""The bench against MUC-4's answer keys: made-up keys are parsed, paired and scored."""
+
+from __future__ import annotations
+
+import importlib.util
+import subprocess
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+BENCH = Path(__file__).resolve().parents[2] / "bench" / "muc4.py"
+KEY = """\
+;;; a remark
+0.  MESSAGE: ID                     DEV-MUC3-9001 (XY)
+1.  MESSAGE: TEMPLATE               1
+2.  INCIDENT: DATE                  - 04 JAN 90
+3.  INCIDENT: LOCATION              EL SALVADOR: ORVANTE (DEPARTMENT): SAN TELMANO (TOWN)
+4.  INCIDENT: TYPE                  ATTACK
+5.  INCIDENT: STAGE OF EXECUTION    ACCOMPLISHED
+10. PERP: ORGANIZATION ID           "POPULAR DAWN FRONT" / "PDF"
+11. PERP: ORGANIZATION CONFIDENCE   REPORTED AS FACT / CLAIMED OR ADMITTED: "POPULAR DAWN FRONT" / "PDF"
+18. HUM TGT: NAME                   -
+19. HUM TGT: DESCRIPTION            "PEASANTS"
+                                    ? "MAYOR"
+21. HUM TGT: NUMBER                 5 / 5-: "PEASANTS"
+                                    ? 1: "MAYOR"
+23. HUM TGT: EFFECT OF INCIDENT     DEATH: "PEASANTS"
+24. HUM TGT: TOTAL NUMBER           -
+
+0.  MESSAGE: ID                     DEV-MUC3-9001 (XY)
+1.  MESSAGE: TEMPLATE               2 (OPTIONAL)
+2.  INCIDENT: DATE                  03 JAN 90
+3.  INCIDENT: LOCATION              EL SALVADOR
+4.  INCIDENT: TYPE                  BOMBING
+5.  INCIDENT: STAGE OF EXECUTION    ACCOMPLISHED
+
+0.  MESSAGE: ID                     DEV-MUC3-9002 (XY)
+1.  MESSAGE: TEMPLATE               *
+2.  INCIDENT: DATE                  *
+"""
+
+
+@pytest.fixture(scope="module")
+def muc4() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("muc4", BENCH)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["muc4"] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_keys_are_parsed_with_alternatives_and_open_fills(muc4: ModuleType) -> None:
+    keys = muc4.keys_in(KEY)
+    first, second = keys["DEV-MUC3-9001"]
+    assert keys["DEV-MUC3-9002"] == []
+    assert first.fills["organisation"][0].values == ("POPULAR DAWN FRONT", "PDF")
+    assert first.fills["confidence"][0].values == ("REPORTED AS FACT", "CLAIMED OR ADMITTED")
+    assert [(f.values, f.strings, f.optional) for f in first.fills["number"]] == [
+        (("5", "5-"), ("PEASANTS",), False),
+        (("1",), ("MAYOR",), True),
+    ]
+    assert (first.optional, second.optional) == (False, True)
+
+
+def answer(muc4: ModuleType, **fills: tuple[object, ...]) -> object:
+    return muc4.Template({slot: fills.get(slot, ()) for slot in muc4.SLOTS}, ("five peasants",))
+
+
+def test_a_right_answer_gets_every_point(muc4: ModuleType) -> None:
+    keys = muc4.keys_in(KEY)["DEV-MUC3-9001"]
+    fill = muc4.Fill
+    right = answer(
+        muc4,
+        type=(fill(("ATTACK",)),),
+        stage=(fill(("ACCOMPLISHED",)),),
+        date=(fill(("- 04 JAN 90",)),),
+        location=(fill(("SLV: Orvante: San Telmano",)),),
+        organisation=(fill(("PDF",), ("PDF",)),),
+        confidence=(fill(("CLAIMED OR ADMITTED",), ("PDF",)),),
+        number=(fill(("5",), ("five peasants",)),),
+        effect=(fill(("DEATH",), ("five peasants",)),),
+    )
+    scores = {slot: muc4.Score() for slot in muc4.SLOTS}
+    muc4.scored(keys, [right], scores)
+    assert {slot: (s.points, s.possible, s.actual) for slot, s in scores.items()} == dict.fromkeys(
+        muc4.SLOTS, (1.0, 1, 1)
+    )
+
+
+def test_answers_that_are_near_get_half_a_point(muc4: ModuleType) -> None:
+    (key, _), fill = muc4.keys_in(KEY)["DEV-MUC3-9001"], muc4.Fill
+    assert muc4.agree_type(key.fills["type"][0], fill(("BOMBING",))) == 0.5
+    assert muc4.agree_date(key.fills["date"][0], fill(("03 JAN 90",))) == 0.5
+    assert muc4.agree_date(key.fills["date"][0], fill(("09 JAN 90",))) == 0.0
+    assert muc4.agree_number(key.fills["number"][0], fill(("5",), ("two soldiers",))) == 0.5
+    assert muc4.agree_number(key.fills["number"][0], fill(("6",), ("PEASANTS",))) == 0.0
+    assert muc4.agree_confidence(key.fills["confidence"][0], fill(("REPORTED AS FACT",), ("ARMY",))) == 0.5
+
+
+def test_templates_without_a_partner_are_missing_and_spurious(muc4: ModuleType) -> None:
+    keys, fill = muc4.keys_in(KEY)["DEV-MUC3-9001"], muc4.Fill
+    other = muc4.Template(dict.fromkeys(muc4.SLOTS, ()) | {"type": (fill(("KIDNAPPING",)),)}, ("a judge",))
+    scores = {slot: muc4.Score() for slot in muc4.SLOTS}
+    told = muc4.scored(keys, [other], scores)
+    assert [(key is None, answered is None) for key, answered in told] == [(False, True), (True, False)]
+    assert (scores["type"].points, scores["type"].possible, scores["type"].actual) == (0.0, 1, 1)
+
+
+def test_the_best_pairs_are_one_to_one(muc4: ModuleType) -> None:
+    assert muc4.matching([[3.0, 2.0], [3.0, 0.0]]) == [(0, 1), (1, 0)]
+    assert muc4.matching([[0.0]]) == []
+    assert muc4.matching([]) == []
+
+
+def test_messages_are_dated_by_their_datelines(muc4: ModuleType) -> None:
+    dated = "DEV-MUC3-9001 (XY)\n\n   ORVANTE, 4 JAN 90 (DPA) -- [TEXT] TWO MEN DIED.\n\n\n"
+    text = f"{dated}DEV-MUC3-9002 (XY)\n\n   NONE.\n"
+    first, second = muc4.documents_in(text)
+    assert (str(first.published), second.published) == ("1990-01-04", None)
+    assert first.text.startswith("ORVANTE")
+
+
+def test_without_the_keys_it_says_so(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, str(BENCH), str(tmp_path)], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.startswith("SKIPPED")
