@@ -39,6 +39,8 @@ _ORDINAL = re.compile(r"\d+(?:ST|ND|RD|TH|D)")
 _VOWELS = re.compile(r"[AEIOUYÀ-ÖØ-Ý]")
 #: Least share of capitals among the letters of an upper-case line, and least letters and words of it.
 _LOUD, _LEAST_LETTERS, _LEAST_WORDS = 0.9, 12, 3
+#: Without the small letters of ASCII.
+_NO_SMALL = str.maketrans("", "", "abcdefghijklmnopqrstuvwxyz")
 #: Longest phrase, in words, that the lists are asked for; longest word whose forms are.
 _LONGEST_PHRASE, _LONGEST_WORD = 6, 30
 #: Large in all surroundings.
@@ -81,6 +83,9 @@ class _Line:
 
 def is_upper_case(text: str) -> bool:
     """Whether a text is written in capitals, so that its letters tell nothing."""
+    small = len(text) - len(text.translate(_NO_SMALL))
+    if small > (1 - _LOUD) * len(text):  # most texts: told without looking at each letter
+        return False
     letters = [c for c in text if c.isupper() or c.islower()]
     loud = sum(map(str.isupper, letters))
     return len(letters) >= _LEAST_LETTERS and loud >= _LOUD * len(letters)
