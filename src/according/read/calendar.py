@@ -329,12 +329,27 @@ def _ordinal(grammar: Grammar, parts: Mapping[str, str], frame: Frame) -> Resolv
 def _holiday(grammar: Grammar, parts: Mapping[str, str], frame: Frame) -> Resolved:
     if frame.base is None:
         return UNRESOLVED
-    rule = grammar.holidays[parts["holiday"]]
+    rule = grammar.holidays[parts["holiday"].replace("’", "'")]
     for year in (frame.base.year, frame.base.year - 1):
-        day = date(year, rule[0], rule[1]) if len(rule) == 2 else _nth(year, *rule)
+        day = _feast(year, *rule) if len(rule) == 2 else _nth(year, *rule)
         if day <= frame.base:
             return _point(day)
     return UNRESOLVED
+
+
+def _feast(year: int, month: int, day: int) -> date:
+    """A fixed day of the year; with month 0 so many days from Easter Sunday."""
+    return date(year, month, day) if month else _easter(year) + timedelta(days=day)
+
+
+def _easter(year: int) -> date:
+    """Easter Sunday of the Gregorian calendar, after Meeus, Astronomical Algorithms, chapter 8."""
+    a, (b, c) = year % 19, divmod(year, 100)
+    moon = (19 * a + b - b // 4 - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
+    week = (32 + 2 * (b % 4) + 2 * (c // 4) - moon - c % 4) % 7
+    late = (a + 11 * moon + 22 * week) // 451
+    month, day = divmod(moon + week - 7 * late + 114, 31)
+    return date(year, month, day + 1)
 
 
 def _nth(year: int, month: int, weekday: int, which: int) -> date:

@@ -34,11 +34,14 @@ class Cues:
     range_open: re.Pattern[str]
     range_join: re.Pattern[str]
     clock_before: re.Pattern[str]
+    part: re.Pattern[str]
     clock_after: re.Pattern[str]
     breaks: re.Pattern[str]
+    auxiliaries: re.Pattern[str]
     clause: re.Pattern[str]
     opener: re.Pattern[str]
     article: re.Pattern[str]
+    playlist: re.Pattern[str]
     possessives: tuple[str, ...]
 
 
@@ -53,6 +56,7 @@ def _compiled_cues(key: SameTable) -> Cues:
     link = syntax["link"]
     kinds = {w: k for k in reversed(get_args(DateRole)) for w in cues.get(k, ()) if k != "page"}
     lead = "|".join(f"(?P<{kind}>{any_of(cues[kind])})" for kind in ("since", "until"))
+    hour = rf"(?:{syntax['clock_before']})?"
     page = rf"{any_of(cues['page'])}(?P<colon>\s?:|\s[|-])?(?:{syntax['page_link']}){{0,12}}"
     return Cues(
         kinds=kinds,
@@ -60,14 +64,19 @@ def _compiled_cues(key: SameTable) -> Cues:
         lead=re.compile(rf"(?<![\w-])(?:{lead}){link} \Z"),
         page=re.compile(rf"(?<!\w){page}\Z"),
         picture=re.compile(rf",? {any_of(cues['picture'])}(?!\w)"),
-        range_open=re.compile(rf"(?<!\w){any_of(cues['range_open'])}{link} \Z"),
-        range_join=re.compile(rf"\s?{any_of(cues['range_join'])}{link}\s?"),
+        range_open=re.compile(rf"(?<!\w){any_of(cues['range_open'])}{link} {hour}\Z"),
+        range_join=re.compile(
+            rf"(?:{syntax['clock_after']}\.?\)?)?\s?{any_of(cues['range_join'])}{link}\s?{hour}"
+        ),
+        part=re.compile(rf"(?<!\w){any_of(key.table['parts_of_day'])}(?!\w)"),
         clock_before=re.compile(syntax["clock_before"] + r"\Z"),
         clock_after=re.compile(syntax["clock_after"]),
         breaks=re.compile(syntax["breaks"]),
+        auxiliaries=re.compile(syntax["auxiliaries"]),
         clause=re.compile(syntax["clause"]),
         opener=re.compile(syntax["opener"] + r"\Z"),
         article=re.compile(syntax["article"] + r"\Z"),
+        playlist=re.compile(syntax["playlist"]),
         possessives=tuple(syntax["possessives"]),
     )
 
@@ -76,7 +85,8 @@ def _compiled_cues(key: SameTable) -> Cues:
 class Mark:
     """A found stretch with its sentence and what the words around it make of it.
 
-    `lead` is "since", "until" or ""; `clock` whether an hour stands beside it; `opens` whether it opens its
+    `lead` is "since", "until" or ""; `clock` whether an hour stands beside it; `part` whether it names a part
+    of the day; `opens` whether it opens its
     sentence or stands in the lead.
     """
 
@@ -85,6 +95,7 @@ class Mark:
     role: DateRole
     lead: str
     clock: bool
+    part: bool
     opens: bool
 
 
@@ -122,7 +133,8 @@ def _sentence_marks(
         lead = cues.lead.search(low, max(sentence.start, hit.start - 24), hit.start)
         opens = hit.start - sentence.start < 16 or sentence.index < 3
         clock = _has_clock(cues, low, sentence, hit)
-        yield Mark(hit, sentence.index, role, (lead.lastgroup or "") if lead else "", clock, opens)
+        part = bool(cues.part.search(low, hit.start, hit.end))
+        yield Mark(hit, sentence.index, role, (lead.lastgroup or "") if lead else "", clock, part, opens)
 
 
 #: A line of more characters than this is no mere date line.
@@ -140,9 +152,11 @@ def _is_date_line(low: str, sentence: Sentence, hits: Sequence[Found]) -> bool:
     return len(re.findall(r"[^\W\d_]{3,}", rest)) <= 1
 
 
-_DATELINE_TAIL = re.compile(r"[^a-z]{0,40}(?:--|—|–| - |\) ?-)|\s?\([^()]{1,40}\)\s?[-–—]", re.IGNORECASE)
+_DATELINE_TAIL = re.compile(r"[^a-z]{0,40}(?:--|—|–| - |\) ?[-–—])|\s?\([^()]{1,40}\)\s?[-–—]", re.IGNORECASE)
 _HANDLE = re.compile(r"@\w{1,20}\) \Z")  # the foot of a quoted message of a social medium
-_ABSOLUTE = ("day", "numeric", "iso", "weekday", "word")
+_PAGED = ("day", "numeric", "iso", "weekday", "word")
+#: Rules whose days are named by themselves, not counted from another day.
+ABSOLUTE = ("day", "numeric", "iso")
 
 
 def _has_clock(cues: Cues, low: str, sentence: Sentence, hit: Found) -> bool:
@@ -151,7 +165,9 @@ def _has_clock(cues: Cues, low: str, sentence: Sentence, hit: Found) -> bool:
 
 
 def _of_a_picture(cues: Cues, low: str, sentence: Sentence, hit: Found) -> bool:
-    """Whether a date is that of a picture or of a quoted message: neither the page's nor the event's."""
+    """Whether a date is that of a picture, a film or a quoted message: neither the page's nor the event's."""
+    if cues.playlist.match(low, sentence.start, sentence.end):
+        return True
     if cues.picture.match(low, hit.end, min(sentence.end, hit.end + 24)):
         return True
     return bool(_HANDLE.search(low, max(sentence.start, hit.start - 24), hit.start))
@@ -159,14 +175,22 @@ def _of_a_picture(cues: Cues, low: str, sentence: Sentence, hit: Found) -> bool:
 
 def _on_page(cues: Cues, content: str, low: str, sentence: Sentence, hit: Found) -> bool:
     """Whether a date tells when the page was put up ("Posted: …"), or is a dateline's."""
-    if hit.reads not in _ABSOLUTE:
+    if hit.reads not in _PAGED:
         return False
     label = cues.page.search(low, max(sentence.start, hit.start - 40), hit.start)
     if label and (label["colon"] or label.start() == sentence.start or low[label.start() - 1] in "([|/"):
         return True
     place = content[sentence.start : hit.start]
-    opens = hit.reads == "day" and 3 < len(place) <= 60 and place.rstrip(" ,(").isupper()
+    opens = hit.reads == "day" and 3 < len(place) <= 60 and _is_place_line(place)
     return opens and bool(_DATELINE_TAIL.match(content, hit.end, min(sentence.end, hit.end + 80)))
+
+
+def _is_place_line(words: str) -> bool:
+    """ "PORT TOWN, " or "PORT TOWN, Upper Valley (": capitals at first, and no word without a capital."""
+    first, *others = re.findall(r"[^\W\d_]+", words) or [""]
+    if words.rstrip(" ,(").isupper():
+        return True
+    return len(first) > 2 and first.isupper() and all(word[0].isupper() for word in others)
 
 
 #: How many characters of distance a break between cue and date, or a cue behind the date, is worth.
@@ -196,6 +220,8 @@ def _role(cues: Cues, low: str, sentence: Sentence, hit: Found, signs: Sequence[
 _SAYING_REACH, _FUTURE_REACH = 32, 70
 #: "will appear in court Friday": a word of what is to come outweighs the nearer verb that it governs.
 _MODAL = 25
+#: "said the Sunday shooting": what the date belongs to outweighs the nearer verb before it.
+_OWN = 10
 
 
 def _cost_before(cues: Cues, low: str, hit: Found, end: int, kind: str) -> float:
@@ -212,9 +238,12 @@ def _cost_behind(cues: Cues, low: str, hit: Found, start: int, kind: str, opens:
     gap = low[hit.end : start] if start - hit.end < _FARTHEST else ","
     if kind == "saying" and not opens and ("," in gap or len(gap) > _SAYING_REACH):
         return _FARTHEST  # "on Friday, police said" tells who says it
-    if kind == "future" and len(gap) > _SAYING_REACH:
-        return _FARTHEST
-    behind = 0 if opens or _names(cues, low, hit, start) else _BEHIND_COST
+    if kind == "future" and (len(gap) > _SAYING_REACH or not opens):
+        return _FARTHEST  # "a man shot Friday is expected to live"
+    names = _names(cues, low, hit, start)
+    behind = -_OWN if names else 0 if opens else _BEHIND_COST
+    if not opens and not names and cues.auxiliaries.search(gap):
+        behind += _BREAK_COST
     return _gap_cost(cues, low, hit.end, start) + behind
 
 

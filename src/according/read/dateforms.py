@@ -66,7 +66,7 @@ def _compiled(key: SameTable) -> Grammar:
     forms: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
     for form in table["forms"]:
         source = re.sub(r"\{([a-z_]\w*)\}", lambda m: slots[m[1]], form["form"])
-        pattern = re.compile(rf"(?<![\w-])(?:{source})(?!\w)")
+        pattern = re.compile(rf"(?<![\w-])(?<!\d:)(?:{source})(?!\w)")
         forms.setdefault(form["needs"], []).append((form["reads"], pattern))
     return Grammar(
         triggers=re.compile(rf"(?<![^\W_])(?:{any_of(words)}(?![^\W\d_]|{age})|(?=\d)(?:{_digits(table)}))"),
@@ -117,8 +117,12 @@ def _slots(table: Mapping[str, Any]) -> dict[str, str]:
         "count": rf"(?P<count>\d{{1,3}}|{any_of(table['numbers'])})",
         "unit": f"(?P<unit>{any_of(table['units'])})",
         "word": f"(?P<word>{any_of(table['words'])})",
-        "holiday": f"(?P<holiday>{any_of(table['holidays'])})",
+        "holiday": f"(?P<holiday>{any_of(_both_apostrophes(table['holidays']))})",
     }
+
+
+def _both_apostrophes(names: Iterable[str]) -> set[str]:
+    return {written for name in names for written in (name, name.replace("'", "’"))}
 
 
 def _endings(table: Mapping[str, Any], name: str) -> str:

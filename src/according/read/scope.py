@@ -99,6 +99,8 @@ def scope_of(
         scope = "background" if _of_another(harm, sentence, cues) else "mention"
         return scope, _own_day(nearest, event) or Window(event.start, event.end)
     scope = _told(harm, sentence, cues)
+    if scope == "mention" and harm.quantity.best != 1 and _of_campaign(harm, event, expressions):
+        return "cumulative", Window(event.start, event.end)
     windows = {"background": Window(), "cumulative": Window(None, published or event.end)}
     return scope, windows.get(scope, Window(event.start, event.end))
 
@@ -228,9 +230,21 @@ def _dated(e: DateExpression, harm: Harm, sentence: Sentence, event: EventDate, 
             if _within(event, e) and cues.one_event.search(_clause(sentence, harm))
             else "background"
         )
-    if e.end - e.start > _WEEK and not single and not cues.one_event.search(_clause(sentence, harm)):
+    longest = _ONE_EVENT if e.precision == "day" else _WEEK  # "from Friday to Thursday", not "last week"
+    if e.end - e.start > longest and not single and not cues.one_event.search(_clause(sentence, harm)):
         return "cumulative"
     return "mention"
+
+
+def _of_campaign(harm: Harm, event: EventDate, expressions: Sequence[DateExpression]) -> bool:
+    """Whether the event was told from one day to another, more of them than one event takes, and the figure
+    is not one given earlier ("a week ago it spoke of seven")."""
+    first, last = event.start, event.end
+    if first is None or last is None or event.precision != "day" or last - first <= _ONE_EVENT:
+        return False
+    return not any(
+        e.sentence == harm.sentence and e.start is not None and e.start < first for e in expressions
+    )
 
 
 def _before(day: date, event: EventDate) -> bool:

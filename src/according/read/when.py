@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -10,7 +11,7 @@ from typing import Any
 
 from according.model import DatePrecision, Document, EventDate, Sentence, Span, Window
 from according.read.calendar import DateKind, Frame, Resolved, resolve
-from according.read.datecues import Cues, DateRole, Mark, cues_of, marked
+from according.read.datecues import ABSOLUTE, Cues, DateRole, Mark, cues_of, marked
 from according.read.dateforms import Grammar, grammar_of, lowered
 
 
@@ -21,7 +22,7 @@ class DateExpression:
     `start`, `end` are the first and last day, both inclusive, None for an open end or where the words
     cannot be resolved (precision is then "unknown"). `kind`: "on Monday" is a point, "in January" a period,
     "since Friday night" a since, "over the past 48 hours" a duration, "until Sunday" an until. `clock` is
-    whether an hour stands beside it.
+    whether an hour stands beside it, `part` whether it names a part of the day ("Monday night").
     """
 
     span: Span
@@ -32,6 +33,7 @@ class DateExpression:
     kind: DateKind
     role: DateRole = "bare"
     clock: bool = False
+    part: bool = False
 
 
 # ── expressions ───────────────────────────────────────────────────────────────────────────────────────
@@ -74,7 +76,7 @@ def _base(grammar: Grammar, frame: Frame, marks: Sequence[Mark]) -> date | None:
     for mark in marks:
         if mark.role == "page":
             days = resolve(grammar, mark.found, frame)
-            if days.precision == "day" and days.start:
+            if days.precision == "day" and days.start and mark.found.reads in ABSOLUTE:
                 return _earlier_base(frame.base, days.start)
     return frame.base
 
@@ -95,7 +97,7 @@ def _expression(content: str, mark: Mark, days: Resolved) -> DateExpression:
         end, kind = None, "since"
     elif mark.lead == "until" and kind in ("point", "period"):
         start, kind = None, "until"
-    return DateExpression(span, mark.sentence, start, end, days.precision, kind, role, mark.clock)
+    return DateExpression(span, mark.sentence, start, end, days.precision, kind, role, mark.clock, mark.part)
 
 
 def _ranges_joined(
@@ -112,16 +114,20 @@ def _ranges_joined(
         yield held
 
 
+#: "from X [at 5 a.m.] to [4 p.m. on] Y": how many characters may stand between the two days.
+_WIDEST_JOIN = 48
+
+
 def _joined(
     content: str, low: str, cues: Cues, first: DateExpression, second: DateExpression
 ) -> DateExpression | None:
     gap = second.span.start - first.span.end
-    if first.sentence != second.sentence or gap > 14 or not first.start:
+    if first.sentence != second.sentence or gap > _WIDEST_JOIN or not first.start:
         return None
     if not cues.range_join.fullmatch(low, first.span.end, second.span.start):
         return None
     last = second.end or second.start
-    opened = cues.range_open.search(low, max(0, first.span.start - 16), first.span.start)
+    opened = cues.range_open.search(low, max(0, first.span.start - 40), first.span.start)
     if last is None or last < first.start or not (opened or (last - first.start).days == 1):
         return None
     if first.kind not in ("point", "period") or second.kind not in ("point", "period", "until"):
@@ -136,14 +142,15 @@ def _joined(
 #: What speaks for a day (and against it), by weight. Set on one half of the development reports, checked on
 #: the other and on reports of another kind and time.
 WEIGHTS: Mapping[str, float] = {
-    "event": 3.3, "dying": 1.0, "bare": 1.2, "saying": -1.5, "procedure": -1.0, "background": -2.0,
-    "clock": 1.5, "anchor": 1.8, "near anchor": 0.6, "since": -1.0,
-    "told first": 0.6, "told second": 0.3, "far down": -1.0, "at the foot": -1.0,
-    "in figures": 1.5,
-    "week": -2.0, "month": -2.5, "year": -4.0,
-    "lag 0": 0.7, "lag 1": 0.9, "lag 3": 0.8, "lag 7": 0.2, "lag 31": 0.2, "lag 366": -0.5, "lag more": -1.2,
-    "again": 0.5,
+    "event": 2.6, "dying": 1.0, "bare": 1.2, "saying": -1.2, "procedure": -0.7, "background": -2.0,
+    "clock": 1.3, "part of day": 0.5, "anchor": 1.5, "near anchor": 1.0, "since": -1.0,
+    "told first": 0.4, "lead": 0.3, "far down": -0.7, "at the foot": -1.1,
+    "in figures": 1.8, "own day in full": -0.2,
+    "week": -2.2, "month": -2.9, "year": -4.0,
+    "lag 0": 0.3, "lag 1": 0.9, "lag 3": 0.8, "lag 7": 0.0, "lag 31": 0.2, "lag 366": -0.5, "lag more": -0.6,
+    "again": 0.2,
 }  # fmt: skip
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _LAGS = (0, 1, 3, 7, 31, 366)
 _LEAST = 0.0
 
@@ -202,33 +209,50 @@ def _base_of(document: Document, expressions: Sequence[DateExpression]) -> date 
 def _may_date_event(e: DateExpression, latest: date | None) -> bool:
     if e.role in ("page", "future") or e.kind in ("duration", "until") or e.start is None:
         return False
+    if latest is not None and e.precision == "year" and e.end is not None and e.end >= latest:
+        return False  # "the fourth this year" is a count, no date
     return latest is None or e.start <= latest
 
 
 def _traits(e: DateExpression, order: int, base: date | None, anchors: Sequence[int]) -> Iterator[str]:
     """The rows of WEIGHTS that hold for an expression."""
     yield e.role
-    if order < 2:
-        yield ("told first", "told second")[order]
+    yield from _traits_of_its_words(e, base)
+    yield from _traits_of_its_place(e, order, anchors)
+    if base and e.start:
+        lag = (base - e.start).days
+        yield next((f"lag {most}" for most in _LAGS if lag <= most), "lag more")
+
+
+def _traits_of_its_words(e: DateExpression, base: date | None) -> Iterator[str]:
     if e.clock:
         yield "clock"
+    if e.part:
+        yield "part of day"
     if e.kind == "since":
         yield "since"
+    if e.precision in ("week", "month", "year"):
+        yield e.precision
+    if e.kind == "point" and e.precision == "day" and any(c.isdigit() for c in e.span.quote):
+        yield "in figures"
+        if e.start == base and _YEAR.search(e.span.quote):  # under a picture, mostly
+            yield "own day in full"
+
+
+def _traits_of_its_place(e: DateExpression, order: int, anchors: Sequence[int]) -> Iterator[str]:
+    if order == 0:
+        yield "told first"
     if e.sentence in anchors:
         yield "anchor"
     elif any(abs(e.sentence - a) == 1 for a in anchors):
         yield "near anchor"
-    if e.kind == "point" and e.precision == "day" and any(c.isdigit() for c in e.span.quote):
-        yield "in figures"
-    if e.sentence > 12:
-        yield "far down"
-    if e.sentence > 25:
-        yield "at the foot"
-    if e.precision in ("week", "month", "year"):
-        yield e.precision
-    if base and e.start:
-        lag = (base - e.start).days
-        yield next((f"lag {most}" for most in _LAGS if lag <= most), "lag more")
+    for trait, holds in (
+        ("lead", e.sentence < 3),
+        ("far down", e.sentence > 12),
+        ("at the foot", e.sentence > 25),
+    ):
+        if holds:
+            yield trait
 
 
 def _total(scores: Sequence[float]) -> float:

@@ -72,6 +72,10 @@ POINTS = [
     ("A guard was shot on Thanksgiving Day.", "Thanksgiving Day", "2025-11-27"),
     ("A guard was shot on Memorial Day.", "Memorial Day", "2025-05-26"),
     ("A guard was shot on December 30.", "December 30", "2025-12-30"),
+    ("A guard was shot on New Year’s Eve.", "New Year’s Eve", "2025-12-31"),
+    ("Three churches were bombed on Easter Sunday.", "Easter Sunday", "2025-04-20"),
+    ("Three churches were bombed on Good Friday.", "Good Friday", "2025-04-18"),
+    ("A guard was shot on Thanksgiving near the ford.", "on Thanksgiving", "2025-11-27"),
 ]
 
 
@@ -104,6 +108,14 @@ STRETCHES = [
         "Between 30 January and 1 February towns were hit.",
         "30 January and 1 February", "2026-01-30", "2026-02-01", "day", "period",
     ),
+    (
+        "Towns were hit between 5 a.m. on 27 January and 4 p.m. on 1 February.",
+        "27 January and 4 p.m. on 1 February", "2026-01-27", "2026-02-01", "day", "period",
+    ),
+    (
+        "Towns were hit from Friday at 9 p.m. until Sunday.",
+        "Friday at 9 p.m. until Sunday", "2026-01-30", "2026-02-01", "day", "period",
+    ),
     ("Towns were hit on Jan. 30-31.", "Jan. 30-31", "2026-01-30", "2026-01-31", "day", "period"),
     (
         "Late Friday into early Saturday shots fell.",
@@ -130,6 +142,8 @@ def test_a_stretch_of_days_is_read(
         "The 27th Brigade and the 4th Infantry lost 2014 rounds.",
         "He got 24/7 care in room 12.5.10 at 1/2 past.",
         "Shots were fired from a second-floor window.",
+        "They are the 28th, 29th and 30th victims of the feud.",
+        "The Easter Avenue shop sold Christmas lights for the Labor Day weekend.",
         "",
     ],
 )
@@ -172,6 +186,8 @@ def test_without_any_base_relative_words_stay_unresolved() -> None:
         "31 January 2026",
         "PORT TOWN, 31 JAN 26 (RADIO) -- [TEXT] The port is calm.",
         "PORT TOWN, Jan. 31, 2026 (Agency) - The port is calm.",
+        "PORT TOWN, Upper Valley (Jan. 31, 2026) — The port is calm.",
+        "EL RIO, 31 JAN 26 (RADIO) -- [TEXT] The port is calm.",
     ],
 )
 def test_a_line_of_the_page_gives_the_base_and_is_no_event(head: str) -> None:
@@ -208,6 +224,12 @@ ROLES = [
     ("Friday's attack emptied the market.", "event"),
     ("The clerk was born on 4 May 1990.", "background"),
     ("A man was arrested in the January 3 shooting.", "event"),
+    ("Officers first said the Sunday shooting was no accident.", "event"),
+    ("A guard shot Sunday has been identified.", "event"),
+    ("A guard shot Sunday is expected to live.", "event"),
+    ("Gunmen fired shortly before 9 p.m. on Jan. 12 through a window.", "event"),
+    ("0:33 Thousands dance at the harbour Sunday", "background"),
+    ("12:30 p.m. Sunday: shots hit the harbour", "event"),
 ]
 
 
@@ -240,6 +262,16 @@ def test_the_day_of_the_event_is_told_from_the_days_around_it(text: str, expecte
 def test_an_event_of_several_days_keeps_both_ends() -> None:
     found = event("From 30 January to 1 February the group attacked 14 towns.")
     assert found == EventDate(day("2026-01-30"), day("2026-02-01"), "day")
+
+
+def test_a_line_that_names_only_a_weekday_is_no_base() -> None:
+    found = expressions("Saturday 9 a.m. UPDATE\n\nTwo guards were shot on Sunday.")
+    assert [(e.role, e.start) for e in found] == [("page", day("2026-01-31")), ("event", day("2026-02-01"))]
+
+
+def test_a_count_of_this_year_is_no_date_of_the_event() -> None:
+    found = event("A guard was shot. It was the fourth such attack in 2026.")
+    assert found == EventDate(PUBLISHED, PUBLISHED, "day")
 
 
 def test_a_loose_date_keeps_its_precision() -> None:
