@@ -33,6 +33,7 @@ class _Words:
     happened: re.Pattern[str]
     goes_on: re.Pattern[str]
     comes_after: re.Pattern[str]
+    avenged: re.Pattern[str]
 
 
 @cache
@@ -163,7 +164,14 @@ def _come_after(harm: Harm, report: _Report) -> bool:
     return bool(report.words.comes_after.search(sentence.text[: harm.people.start - sentence.start]))
 
 
+def _avenged(harm: Harm, report: _Report) -> bool:
+    """ "In retaliation for the killing of another man": what came before this event."""
+    sentence = report.texts[harm.sentence]
+    return bool(report.words.avenged.search(sentence.text[: harm.people.start - sentence.start]))
+
+
 _RULES: tuple[Callable[[Harm, _Report], bool], ...] = (
     _of_another_story,
     _come_after,
+    _avenged,
 )

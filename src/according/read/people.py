@@ -66,6 +66,10 @@ class PeopleWords:
     of: frozenset[str]
     uncounted: tuple[str, ...]
     ages: re.Pattern[str]
+    numbered: re.Pattern[str]
+    next_age: re.Pattern[str]
+    address: re.Pattern[str]
+    two_ages: re.Pattern[str]
     agentive: re.Pattern[str]
     endings: tuple[str, ...]
     man: tuple[str, ...]
@@ -283,12 +287,25 @@ def _figure(parse: Parse, first: int, last: int, lexicon: Lexicon) -> Figure | N
 def counts_other(text: str, figure: Figure, lexicon: Lexicon) -> bool:
     """Whether the figure counts years, rounds, houses … rather than people."""
     following, words = _NEXT_WORD.match(text, figure.end), people_words(lexicon.code)
-    if following and following[1].lower() in lexicon.not_people:
+    next_word = following[1].lower().rstrip(".") if following else ""
+    if next_word in lexicon.not_people:
         return True
     if _YEAR.fullmatch(text, figure.number_start, figure.end) and figure.quantity.rule == "exact":
-        return not following or following[1].lower() not in lexicon.people
-    before = text[max(0, figure.start - 40) : figure.start].lower()
-    return before.endswith(words.uncounted) or bool(words.ages.search(before))
+        return next_word not in lexicon.people
+    before = text[max(0, figure.start - 40) : figure.start]
+    if before.lower().endswith(words.uncounted) or words.ages.search(before.lower()):
+        return True
+    return text[figure.start : figure.end].isdigit() and _stands_in_a_name(
+        before, text[figure.end : figure.end + 60], next_word in lexicon.people, words
+    )
+
+
+def _stands_in_a_name(before: str, behind: str, counts: bool, words: PeopleWords) -> bool:
+    """ "News 12", "image 4 of 10", "2806 Long Lane"; "Ann Lee, 66, and Bo Lee, 64"; "an 18 and 15 year old".
+    `counts`: whether a noun for people follows."""
+    if words.address.match(behind) or words.two_ages.match(behind) or words.next_age.search(before):
+        return True
+    return not counts and bool(words.numbered.search(before))
 
 
 def _token_at(parse: Parse, offset: int) -> int:

@@ -126,13 +126,14 @@ def persons_of(
     # "One dead" tells nothing of who it was: it goes to those described, wherever the report describes them.
     for i in sorted(ones, key=lambda i: (harms[i].reference == "figure", i)):
         harm = harms[i]
-        traits = traits_of(harm, texts.get(harm.sentence, ""), words)
+        traits = traits_of(harm, _own_part(i, harms, texts.get(harm.sentence, ""), words), words)
         if traits.other and _contrasted(i, harms):
             traits = replace(traits, other=False)
         known = [
             p
             for p in people
-            if harm.reference != "figure" or any(harms[k].measure == harm.measure for k in p.harms)
+            if harm.reference != "figure"
+            or any(harms[k].measure == harm.measure or _goes_on(harms[k], harm) for k in p.harms)
         ]
         person = _same(harm, traits, known, harms, by_police)
         if person is None:
@@ -150,6 +151,27 @@ def _contrasted(i: int, harms: Sequence[Harm]) -> bool:
     )
     beside = {h.measure for h in before if h.measure in _HARMED}
     return bool(beside) and harms[i].measure not in beside
+
+
+def _goes_on(later: Harm, harm: Harm) -> bool:
+    """ "One individual was shot and taken to the hospital, where he died"."""
+    return (
+        later.reference == "pronoun"
+        and later.sentence == harm.sentence
+        and later.people.start > harm.people.end
+    )
+
+
+def _own_part(i: int, harms: Sequence[Harm], text: str, words: PersonWords) -> str:
+    """The sentence of a harm up to another person with whom it goes on: "… and another man"."""
+    harm = harms[i]
+    at = text.find(harm.people.quote)
+    following = next((h for h in harms[i + 1 : i + 2] if h.sentence == harm.sentence), None)
+    if at < 0 or following is None or following.people.start < harm.trigger.end:
+        return text
+    if not is_additional(following, words):
+        return text
+    return text[: at + following.people.start - harm.people.start]
 
 
 def is_additional(harm: Harm, words: PersonWords) -> bool:
@@ -205,8 +227,10 @@ def _age(harm: Harm, text: str, words: PersonWords) -> int | None:
 
 
 def _years(number: str, unit: str, words: PersonWords) -> int | None:
-    n = int(number) if number.isdigit() else words.numerals.get(number)
-    return n if n is None or unit.startswith(words.years) else 0
+    parts = [int(n) if n.isdigit() else words.numerals.get(n) for n in number.split("-")]
+    if None in parts:
+        return None
+    return sum(n for n in parts if n) if unit.startswith(words.years) else 0
 
 
 # ── the same person ───────────────────────────────────────────────────────────────────────────────────
@@ -253,7 +277,7 @@ def _fits(harm: Harm, traits: Traits, person: Person, harms: Sequence[Harm], by_
         return False
     if (traits.alive and person.dead) or (person.alive and harm.measure == "deaths"):
         return False
-    if traits.reflexive and any(harms[k].sentence == harm.sentence for k in person.harms):
+    if traits.reflexive and any(_done_by(harm, harms[k]) for k in person.harms):
         return False  # "himself" is not whom he harmed
     if None not in (traits.gender, person.gender) and traits.gender != person.gender:
         return False
@@ -264,6 +288,15 @@ def _fits(harm: Harm, traits: Traits, person: Person, harms: Sequence[Harm], by_
     if _other_side(traits.category, person.category, by_police or traits.own_hand or person.own_hand):
         return False
     return not _told_beside(harm, person, harms)
+
+
+def _done_by(self_harm: Harm, harm: Harm) -> bool:
+    """Whether another harm of the sentence was done to somebody else: "shot his wife and himself"; not "a boy
+    was hurt when he shot himself"."""
+    doer = harm.people.end <= harm.trigger.start and harm.trigger.end <= self_harm.trigger.start
+    return harm.sentence == self_harm.sentence and not (
+        doer and harm.reference == "one" and not harm.definite
+    )
 
 
 def _other_side(a: str | None, b: str | None, may_be_suspect: bool) -> bool:

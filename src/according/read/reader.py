@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from according.lang import language
 from according.model import (
@@ -26,7 +27,7 @@ from according.read.events import Told, events_of
 from according.read.extent import extents_in, operations_in
 from according.read.fair_copy import as_written, fair_copy
 from according.read.how import types_of
-from according.read.lexicon import lexicon
+from according.read.lexicon import Lexicon, lexicon
 from according.read.persons import PersonWords, person_words
 from according.read.rivals import apart, rivals_in
 from according.read.scope import dated_sentences, scope_of
@@ -68,7 +69,7 @@ def prepare(document: Document) -> Prepared:
     first = {s.text: s.index for s in reversed(sentences)}  # pages repeat their lines; each is read once
     harmful = tuple(s.index for s in sentences if first[s.text] == s.index and words.harms(s.text))
     wanted = tuple(i for i in harmful if words.tells(sentences[i].text))
-    parsable = tuple(_without_dateline(sentences[i]) for i in wanted)
+    parsable = tuple(_without_outlet(_without_dateline(sentences[i]), words) for i in wanted)
     return Prepared(document, copy, sentences, harmful, parsable)
 
 
@@ -78,6 +79,23 @@ def _without_dateline(sentence: Sentence) -> Sentence:
     if line is None:
         return sentence
     return replace(sentence, start=sentence.start + line.end(), text=sentence.text[line.end() :])
+
+
+def _without_outlet(sentence: Sentence, words: Lexicon) -> Sentence:
+    """A title up to " - KXYZ News, Weather and Sports": who publishes is nobody harmed."""
+    forms = _outlet(words.code)
+    for mark in forms["outlet_opens"].finditer(sentence.text) if sentence.is_title else ():
+        rest = sentence.text[mark.end() :]
+        if mark.start() and forms["outlet"].search(rest) and not words.harms(rest):
+            end = mark.start()
+            return replace(sentence, end=sentence.start + end, text=sentence.text[:end])
+    return sentence
+
+
+@cache
+def _outlet(code: str) -> dict[str, re.Pattern[str]]:
+    table = language(code)["headlines"]["forms"]
+    return {name: re.compile(table[name]) for name in ("outlet_opens", "outlet")}
 
 
 def read(prepared: Prepared, parsed: Sequence[Sentence], gazetteer: Gazetteer) -> Reading:

@@ -64,6 +64,7 @@ class _Words:
     struck: frozenset[str]
     of_them: re.Pattern[str]
     among: re.Pattern[str]
+    one_among: re.Pattern[str]
     includes: re.Pattern[str]  # the one group: the figure that includes
     list_goes_on: re.Pattern[str]
     of_dead: re.Pattern[str]
@@ -112,6 +113,7 @@ def relate(told: list[Told], positions: Sequence[int], report: Report) -> None:
     event.stated_parts()
     event.parts_of_those_before()
     event.included_by_words()
+    event.one_among()
     event.sums_of_one_sentence()
     event.repeats()
     for measure in ("deaths", "injured", "abducted", "detained", "missing", "displaced"):
@@ -280,6 +282,19 @@ class _Event:
             whole = next((j for j in nearest if self.may_count(j, i, said[1])), None)
             if whole is not None:
                 self.include(whole, [i])
+
+    def one_among(self) -> None:
+        """ "Ann Lee was among six people killed": the figure includes who is told of right before it."""
+        for one, whole in pairwise(self.positions):
+            a, b = self.told[one].harm, self.told[whole].harm
+            if a.measure != b.measure or a.sentence != b.sentence or not self.told[one].kept:
+                continue
+            if (
+                self.single(one)
+                and self.n(whole) > 1
+                and self.words.one_among.search(self.text_between(one, whole))
+            ):
+                self.include(whole, [one])
 
     def may_count(self, whole: int, part: int, named: str | None) -> bool:
         """Whether the one figure is larger, of the same harm and not of another group."""

@@ -15,6 +15,8 @@ from typing import Any
 
 from according.lang import language
 from according.model import Sentence, Span, Voice
+from according.read.lexicon import lexicon
+from according.read.people import counts_other
 from according.read.quantity import Figure, figures_in
 from according.read.sides import party_of, side_of
 from according.read.victims import Harm
@@ -69,6 +71,8 @@ def _of_sentence(
             sentence.text[figure.start : figure.end],
         )
         first = _before(span, sentence, spoken)
+        if counts_other(sentence.text, figure, lexicon(str(lang["code"]))):
+            continue
         if first is None or any(h.people.overlaps(span) for h in harms):
             continue
         name = _speaker(sentence, figure, words)

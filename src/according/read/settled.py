@@ -32,8 +32,9 @@ def settled(
     gives to "the victims", to those hit in a fatal attack and to those freed."""
     others = other_stories(sentences, language(words.code))
     own = _without_headline_doubles(_of_violence(harms, sentences, words), sentences, others)
-    found = _freed(_of_persons(own, toponyms), words)
-    return _told_by_title(_fatal(_equated(found, words), sentences, words), sentences, others, words)
+    found = _freed(_of_those_harmed(_of_persons(own, toponyms), sentences, words), words)
+    equated = _equated(found, others, words)
+    return _told_by_title(_fatal(equated, sentences, words), sentences, others, words)
 
 
 def _of_violence(harms: Sequence[Harm], sentences: Sequence[Sentence], words: Lexicon) -> tuple[Harm, ...]:
@@ -78,6 +79,35 @@ def _of_persons(harms: Sequence[Harm], toponyms: Sequence[Toponym]) -> tuple[Har
     return tuple(h for h in harms if not is_place(h))
 
 
+def _of_those_harmed(
+    harms: Sequence[Harm], sentences: Sequence[Sentence], words: Lexicon
+) -> tuple[Harm, ...]:
+    """Harms without those of who tells of them or found them ("Lee said Roe was killed", "officers found the
+    victim dead"), and without "all" told of as one."""
+    telling = _telling(words.code)
+    recap = language(words.code)["victims"]["uncounted"]
+
+    def is_aside(harm: Harm) -> bool:
+        if harm.reference == "one" and harm.people.quote.lower() in recap:
+            return True
+        sentence = sentences[harm.sentence]
+        end, at = harm.people.end - sentence.start, harm.trigger.start - sentence.start
+        if harm.measure not in _GRAVE or at < end or harm.reference == "pronoun":
+            return False
+        told = telling["tells"] if harm.reference == "name" else telling["finds"]
+        found = told.match(sentence.text, end)
+        behind = sentence.text[harm.trigger.end - sentence.start :]
+        return found is not None and found.end() <= at and not telling["whom"].match(behind)
+
+    return tuple(h for h in harms if not is_aside(h))
+
+
+@cache
+def _telling(code: str) -> dict[str, re.Pattern[str]]:
+    table = language(code)["victims"]["telling"]
+    return {name: re.compile(table[name], re.IGNORECASE) for name in ("tells", "finds", "whom")}
+
+
 def _freed(harms: Sequence[Harm], words: Lexicon) -> tuple[Harm, ...]:
     """Whom a report of kidnappings, and of no arrest, calls released had been abducted."""
     table = language(words.code)["victims"]
@@ -94,11 +124,15 @@ def _freed(harms: Sequence[Harm], words: Lexicon) -> tuple[Harm, ...]:
     )
 
 
-def _equated(harms: Sequence[Harm], words: Lexicon) -> tuple[Harm, ...]:
-    """ "The victims were a man and three women" tells who they were; what befell them, the report tells:
-    where it tells of people hurt and of no death, they were hurt."""
+def _equated(harms: Sequence[Harm], others: AbstractSet[int], words: Lexicon) -> tuple[Harm, ...]:
+    """ "The victims were a man and three women" tells who they were; what befell them, the sentence tells
+    ("the victims: a man shot in the leg") or the report: where it tells of people hurt and of no death, they
+    were hurt."""
     victims = language(words.code)["bearers"]["victims"].split()
-    told = [h for h in harms if h.stance == "asserted" and h.trigger.quote.lower() not in victims]
+    own = [h for h in harms if h.trigger.quote.lower() not in victims]
+    hurt = {h.people for h in own if h.measure == "injured"}
+    harms = [h for h in harms if h in own or h.people not in hurt]
+    told = [h for h in own if h.stance == "asserted" and h.sentence not in others]
     measures = {h.measure for h in told}
     if "injured" not in measures or "deaths" in measures:
         return tuple(harms)
