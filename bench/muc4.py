@@ -35,7 +35,7 @@ from functools import cache
 from pathlib import Path
 
 from according.lang import language
-from according.model import Claim, Document, Mention, Place, Reading
+from according.model import Claim, Document, Mention, Place, Reading, Side
 from according.pipeline import Tools, read_documents
 from according.ports import Gazetteer
 from according.read.when import DateExpression, dates_in
@@ -89,6 +89,10 @@ _CONFIDENCE = {
     "accused": "SUSPECTED OR ACCUSED",
     "suspected": "SUSPECTED OR ACCUSED",
 }
+#: The keys hold a state's forces by these words.
+_FORCES = re.compile(
+    r"\b(?:armed forces|army|air force|national guard|security forces|military|government)\b", re.IGNORECASE
+)
 _SIDES = ("armed_group", "state", "unknown")
 _EFFECTS = {"deaths": "DEATH", "injured": "INJURY"}
 
@@ -249,7 +253,9 @@ def _is_recent(mention: Mention, document: Document) -> bool:
 
 
 def _answered(document: Document, mention: Mention, claims: Sequence[Claim], kind: str) -> Template:
-    doers = [(a, _named(a.name)) for a in mention.actors if a.role == "perpetrator" and a.side in _SIDES]
+    doers = [
+        (a, _named(a.name, a.side)) for a in mention.actors if a.role == "perpetrator" and a.side in _SIDES
+    ]
     organisations = [(a, name) for a, name in doers if name]
     fills = {
         "type": (Fill((kind,)),),
@@ -266,9 +272,12 @@ def _answered(document: Document, mention: Mention, claims: Sequence[Claim], kin
     return Template(fills, tuple(c.span.quote for c in claims))
 
 
-def _named(name: str) -> str:
-    """The name of the organisation in an actor's words ("Front" guerrillas); empty where there is none."""
+def _named(name: str, side: Side) -> str:
+    """The name of the organisation in an actor's words ("Front" guerrillas), of a state the word for its
+    force; empty where there is none."""
     words = name.split()
+    if side == "state" and (force := _FORCES.search(name)):
+        return force.group()
     large = [i for i, word in enumerate(words) if word[:1].isupper() and (i or word.isupper())]
     large += [0] if words[0][:1].isupper() and words[0].lower() not in _COMMON and 1 in large else []
     return " ".join(words[min(large) : max(large) + 1]).strip(",.()") if large else ""

@@ -87,6 +87,15 @@ def is_government(name: str, lang: str = "en") -> bool:
     return found is not None and found.weak
 
 
+def bodies_in(text: str, lang: str = "en") -> tuple[tuple[int, int, Side], ...]:
+    """Where known bodies are named in a text (character ranges), each with its side."""
+    pairs = _words(text)
+    known = ((hit, pairs[hit.end - 1]) for hit in _hits(pairs, lexicon(lang)) if hit.known)
+    return tuple(
+        (pairs[hit.start][2], last[3] - last[0].endswith("."), hit.side) for hit, last in known if hit.side
+    )
+
+
 @lru_cache(maxsize=8192)
 def role_at(words: str, lang: str = "en") -> tuple[int, int] | None:
     """Where in `words` (character range) the last word stands that tells a side or a role; None if none."""

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from according.lang import language
 from according.model import Actor, Basis, Document, Role, Sentence, Side, Span
 from according.read.attributing import Words, words_of
+from according.read.bodies import doers_told
 from according.read.introduced import Introductions
 from according.read.sides import role_at, side_of
 from according.read.tree import Source, Tree, source_at
@@ -93,6 +94,7 @@ def actors_of(
     for sentence in sentences:
         if sentence.tokens:
             found += _of_sentence(case, sentence)
+    found += _told_plainly(case, sentences, found)
     return _once(found, case.deeds)
 
 
@@ -168,6 +170,24 @@ def _is_suspected(case: _Case, sentences: Sequence[Sentence], harm: Harm) -> boo
     start = max(sentences[harm.sentence].start, harm.agent.start - 25)
     end = max(harm.agent.end, min(harm.trigger.end, harm.agent.end + 40))
     return not case.deeds.suspected.isdisjoint(case.content[start:end].lower().split())
+
+
+# ── from the plain words ──────────────────────────────────────────────────────────────────────────────
+
+
+def _told_plainly(case: _Case, sentences: Sequence[Sentence], found: Sequence[Actor]) -> Iterator[Actor]:
+    """Bodies told as doers beside a word of a deed; of those already found only where they claim it. Forces
+    and fighters without a name count where no other doer of their side is known."""
+    doers = [actor for actor in found if actor.role == "perpetrator"]
+    for told in doers_told(sentences, case.lang):
+        span = Span.of(case.content, told.start, told.end)
+        same = next((a for a in doers if span.quote.lower() in a.name.lower()), None)
+        nameless = span.quote.islower()
+        if same is not None and told.basis == "claimed":
+            yield replace(same, basis="claimed")
+        elif same is None and not (nameless and any(a.side == told.side for a in doers)):
+            doers.append(Actor(span.quote, "perpetrator", told.side, told.basis, span))
+            yield doers[-1]
 
 
 # ── from the sentences ────────────────────────────────────────────────────────────────────────────────
