@@ -39,29 +39,37 @@ def scope_of(
 ) -> tuple[Scope, Window]:  # fmt: skip
     """The scope and window of one harm, from the dates and cue words of its sentence."""
     own = Window(event.start, event.end)
+    apart = any(True for _ in tongue.phrases["scope.separate"].within(words, *bounds))
     for e in expressions:
         if e.kind == "since" and _same_clause(words, tongue, e, found):
             return "cumulative", window_of(e, published)
-    cumulative = _cued(words, tongue, bounds, found, "scope.cumulative")
-    if cumulative:
+    past = [(a, b) for a, b, _ in tongue.phrases["scope.background"].within(words, *bounds)]
+    now = [(a, b) for a, b, _ in tongue.phrases["scope.cumulative"].within(words, *bounds)]
+    told = [a for a, b in now if not any(c < b and a < d and d >= b for c, d in past)]
+    if any(_near(words, tongue, a, found) for a in told):
         return "cumulative", Window(None, published or event.end)
     for e in expressions:
         if e.kind == "point" and e.end and event.start and event.start - e.end > _APART and e.role == "event":
             return "background", Window(e.start, e.end)
+        if (
+            e.kind == "point"
+            and e.end
+            and event.start
+            and e.end < event.start
+            and e.role == "event"
+            and apart
+        ):
+            return "background", Window(e.start, e.end)
+        if e.kind == "period" and e.precision == "week" and e.start and e.end and e.role == "event":
+            return "cumulative", Window(e.start, e.end)
         if e.kind == "period" and e.precision in ("month", "year") and e.role == "event":
             if e.end and event.start and e.end < event.start:
                 return "background", Window(e.start, e.end)
             if e.precision == "year" or _many(found):
                 return "cumulative", Window(e.start, min(e.end, published) if e.end and published else e.end)
-    if _cued(words, tongue, bounds, found, "scope.background"):
+    if any(_near(words, tongue, a, found) for a, _ in past):
         return "background", Window()
     return "mention", own
-
-
-def _cued(
-    words: Sequence[Word], tongue: Tongue, bounds: tuple[int, int], found: Found, name: str
-) -> bool:
-    return any(_near(words, tongue, a, found) for a, _, _ in tongue.phrases[name].within(words, *bounds))
 
 
 def _many(found: Found) -> bool:

@@ -19,6 +19,8 @@ from according.read.when import DateExpression
 
 #: A day and month without a year lies at most this many days ahead of the publication.
 _AHEAD_DAYS = 60
+#: Within how many words of the beginning the day of a dateline stands, and its dash behind it.
+_DATELINE = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,9 @@ def dates_in(
                 i += 1
                 continue
             places |= set(range(i, days.last))
-            found.append(finder.expression(i, days, first, content, saying))
+            before = found[-1] if found and found[-1].sentence == words[i].sentence else None
+            days = finder.on_the_eve(i, days, before)
+            found.append(finder.expression(i, days, first, last, content, saying))
             i = days.last
     return Dated(tuple(found), frozenset(places), tuple(unread))
 
@@ -107,6 +111,7 @@ class _Finder:
         """The days that the words from i on stand for."""
         for rule in (
             self._numeric,
+            self._day_to_day,
             self._day_month,
             self._month_year,
             self._relative,
@@ -118,6 +123,16 @@ class _Finder:
             if days is not None:
                 return days
         return None
+
+    def on_the_eve(self, i: int, days: _Days, before: DateExpression | None) -> _Days:
+        """ "La veille": the day before the one that the sentence named, else before the publication."""
+        if (
+            self.tongue.phrases["dates.eve"].at(self.words, i) is None
+            or before is None
+            or before.start is None
+        ):
+            return days
+        return self._point(before.start - timedelta(days=1), days.last)
 
     # ── forms ─────────────────────────────────────────────────────────────────────────────────────────
 
@@ -143,6 +158,23 @@ class _Finder:
             end, year = self._following_year(at + month[0], last)
             return self._dated(year, month[1], number[1], end)
         return None
+
+    def _day_to_day(self, i: int, last: int) -> _Days | None:
+        """ "Du 7 au 13 janvier", "entre el 7 y el 13 de enero", "7 سے 13 جنوری": some days in a row."""
+        if self.words[i].value is None:
+            return None
+        first = self._number(i, last)
+        if first is None or first[0] >= last or self.words[first[0]].norm not in self.sets["dates.to"]:
+            return None
+        at = first[0] + 1
+        at += at < last and self.words[at].norm in self.sets["dates.between"]
+        days = self._day_month(at, last)
+        if days is None or days.start is None:
+            return None
+        start = _day(days.start.year, days.start.month, first[1])
+        if start is None or start >= days.start:
+            return None
+        return _Days(start, days.start, days.last, "week", "period")
 
     def _number(self, i: int, last: int) -> tuple[int, int] | None:
         if i >= last:
@@ -210,6 +242,8 @@ class _Finder:
         if weekday is None and end < last and self.words[end].text in ",،(":
             weekday = self.calendar.weekdays.at(self.words, end + 1, last)
             end += weekday is not None
+        if weekday is not None and day is not None and day.weekday() != weekday[1]:
+            return self._weekday(end, last)  # "ليلة الأحد", and what was printed a day after it was written
         return self._point(day, end + (weekday[0] if weekday else 0))
 
     def _weekday(self, i: int, last: int) -> _Days | None:
@@ -251,6 +285,8 @@ class _Finder:
         """Names of days that are also other words count only behind a word for "day" or with the article."""
         word = self.words[i]
         if word.norm not in self.sets["dates.doubtful"] or word.lead:
+            return False
+        if self.tongue.phrases["dates.day_behind"].at(self.words, i + 1):
             return False
         return i == 0 or self.words[i - 1].norm not in self.sets["dates.day"]
 
@@ -294,13 +330,29 @@ class _Finder:
 
     # ── what the date is the date of ──────────────────────────────────────────────────────────────────
 
-    def expression(self, i: int, days: _Days, first: int, content: str, saying: Set[int]) -> DateExpression:
+    def expression(
+        self, i: int, days: _Days, first: int, last: int, content: str, saying: Set[int]
+    ) -> DateExpression:
         since, kind, end = self._is_since(i, days.last, first), days.kind, days.end
         if since:
             kind, end = "since", None
         role: DateRole = "future" if days.ahead else "saying" if i in saying else "event"
+        if self._of_the_page(i, days, first, last):
+            role = "page"
         span = Span.of(content, self.words[i].start, self.words[days.last - 1].end)
         return DateExpression(span, self.words[i].sentence, days.start, end, days.precision, kind, role)
+
+    def _of_the_page(self, i: int, days: _Days, first: int, last: int) -> bool:
+        """Whether the day is that of a dateline: "OUAGADOUGOU, 13 mai (AFP) - …"."""
+        if i - first > _DATELINE or days.precision != "day":
+            return False
+        behind = self.words[days.last : min(last, days.last + _DATELINE)]
+        dash = next((k for k, w in enumerate(behind) if w.text in "-–—"), None)
+        return (
+            dash is not None
+            and all(w.kind != "number" for w in behind[:dash])
+            and _named_first(self.words[first:i])
+        )
 
     def _is_since(self, i: int, last: int, first: int) -> bool:
         before = any(w.norm in self.sets["dates.since"] for w in self.words[max(first, i - 3) : i])
@@ -309,6 +361,11 @@ class _Finder:
             for k in range(last, min(last + 2, len(self.words)))
         )
         return before or behind or self.words[i].lead in self.sets["dates.since"]
+
+
+def _named_first(words: Sequence[Word]) -> bool:
+    """Whether a dateline's place stands before its day: words with a comma or a bracket behind them."""
+    return bool(words) and words[-1].text in ",،)" and words[0].kind == "word"
 
 
 def _day(year: int, month: int, day: int) -> date | None:

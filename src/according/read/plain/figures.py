@@ -9,6 +9,8 @@ from according.model import Quantity
 from according.read.plain.words import Numbers, Word
 from according.read.quantity import LARGEST, hedged
 
+#: How many ages may be listed before their unit.
+_AGES = 4
 Bounds = tuple[int | None, int | None, int | None]
 
 
@@ -33,10 +35,30 @@ def figures_in(words: Sequence[Word], numbers: Numbers, first: int, last: int, c
         if figure is None:
             i += 1
             continue
-        if numbers.not_counts.at(words, figure.last, last) is None and not _money(words, figure.number):
+        if not _of_other_things(words, numbers, figure.last, last) and not _money(words, figure.number):
             found.append(figure)
         i = figure.last
     return found
+
+
+def _of_other_things(words: Sequence[Word], numbers: Numbers, end: int, last: int) -> bool:
+    """Whether a figure counts no people: "22 años", and the first of "22 y 25 años"."""
+    for _ in range(_AGES):
+        if numbers.not_counts.at(words, end, last) is not None:
+            return True
+        joint = end < last and (
+            words[end].norm in numbers.joiner | numbers.ranges
+            or words[end].text in ",،"
+            or words[end].lead[:1] in numbers.joiner
+        )
+        if not joint:
+            return False
+        at = end + (words[end].value is None and numbers.small.at(words, end, last) is None)
+        value = _value(words, numbers, at, last)
+        if value is None:
+            return False
+        end = value[0]
+    return False
 
 
 def _money(words: Sequence[Word], i: int) -> bool:

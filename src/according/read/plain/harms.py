@@ -18,6 +18,8 @@ from according.read.plain.words import HarmKind, Tongue, Word
 _FAR = 12.0
 _SINGLE_REACH = {"one": 12.0, "definite": 2.5, "single": 2.5, "unlisted": 3.5, "bare": 12.0, "figure": 12.0}
 _OPENS = frozenset(";:.—–")
+#: Within how many words behind a total those whom it is made of are named.
+_SORTS_WITHIN = 14
 _QUIET = frozenset("«»\"“”'()")
 
 
@@ -104,7 +106,7 @@ class _Sentence:
             if one is not None:
                 place[i] = len(harmed)
                 harmed.append(one)
-        return _together(_inherited(harmed, self), self)
+        return _mixed(_together(_inherited(harmed, self), self), self)
 
     def _one(
         self, i: int, group: Group, chosen: dict[int, tuple[float, Trigger] | None], parts: dict[int, int],
@@ -113,6 +115,10 @@ class _Sentence:
         hit = chosen[i]
         if i in parts and group.sort == "bare" and group.quantity.best is None:
             return None  # "several of them": nobody is counted
+        if i in parts and group.sort == "single" and self.tongue.sets["phrase.one"]:
+            return None  # "among them civilians and soldiers", in a language where one person has an article
+        if group.quantity.best == 0 and not self._said_not(group, hit[1] if hit else None):
+            return None
         if i in parts:
             whole = parts[i]
             near = hit is not None and hit[0] <= 3.0 and group.sort != "single"
@@ -165,8 +171,11 @@ class _Sentence:
         after = group.first >= trigger.last
         order = self.tongue.order[trigger.kind]
         wrong = 0.0
+        if self._does(group):
+            return None
         if trigger.kind == "counted" and group.sort != "bare":
-            return 0.5 if 0 <= trigger.first - group.last <= 1 else None  # "five soldiers dead"
+            near = 0 <= trigger.first - group.last <= 1  # "five soldiers dead"
+            return 0.5 if near else self._cost_of_number(i, trigger) if after else None
         if order in ("after", "before") and (order == "after") != after:
             return None
         if order in ("mostly_after", "mostly_before") and (order == "mostly_after") != after:
@@ -175,6 +184,34 @@ class _Sentence:
         if group.sort in ("single", "definite") and group.neutral and a != b:
             return None  # "Israeli", "Syrian": names of peoples are mostly said of something else
         return wrong + self._between(a, b, i, after)
+
+    def _does(self, group: Group) -> bool:
+        """Whether a marker behind the group tells that it is the one who acts ("حملہ آور نے")."""
+        markers = self.tongue.sets["voices.marker"]
+        return bool(markers) and group.last < self.last and self.words[group.last].norm in markers
+
+    def _said_not(self, group: Group, trigger: Trigger | None) -> bool:
+        """Whether "no civilian" is denied: by its own word or by one elsewhere (`[order] no`)."""
+        if self.tongue.phrases["phrase.no"].at(self.words, group.first, self.last) is None:
+            return True
+        if self.tongue.order.get("no") != "with_denial":
+            return True
+        denied = self.tongue.phrases["stance.denied"]
+        if self.tongue.order["act"] == "before":
+            stop = max(group.last, trigger.last if trigger else 0)
+            return any(True for _ in denied.within(self.words, group.last, min(self.last, stop + 5)))
+        return any(True for _ in denied.within(self.words, max(self.first, group.first - 8), group.first))
+
+    def _cost_of_number(self, i: int, trigger: Trigger) -> float | None:
+        """ "The dead are 49 civilians", "the number of the dead reached 955 people": the figure behind."""
+        within = range(trigger.last, self.groups[i].first)
+        if len(within) > 5 or any(self.words[k].kind == "mark" for k in within):
+            return None
+        if any(g.first <= trigger.first < g.last or g.first in within for g in self.groups):
+            return None
+        if any(t.first in within for t in self.triggers):
+            return None
+        return 2.0 + 0.3 * len(within)
 
     def _between(self, a: int, b: int, i: int, after: bool) -> float:
         """What the words between a group and a word of harm cost."""
@@ -288,8 +325,18 @@ class _Sentence:
         lead = self.words[self.groups[i].first].lead[:1]
         if not between:
             return bool(lead) and lead in self.tongue.sets["writing.conjunctions"]
-        return len(between) <= 2 and all(
-            w.norm in self.tongue.sets["phrase.and"] or w.text in ",،" for w in between
+        sets, numbers = self.tongue.sets, self.tongue.numbers
+        joins = [w for w in between if w.norm in sets["phrase.and"] or w.text in ",،"]
+        ages = [
+            w
+            for k, w in enumerate(between)
+            if w.kind == "number"
+            or w.norm in sets["phrase.things"]
+            or w.norm in sets["phrase.of"]
+            or numbers.small.at(between, k) is not None
+        ]
+        return (
+            bool(joins) and len(joins) <= 2 and len(between) <= 6 and len(joins) + len(ages) == len(between)
         )
 
     def _among(self, group: Group) -> Measure | None:
@@ -301,6 +348,8 @@ class _Sentence:
     # ── stance ────────────────────────────────────────────────────────────────────────────────────────
 
     def _stance(self, trigger: Trigger | None, group: Group) -> Stance:
+        if group.quantity.best == 0:
+            return "denied"
         if trigger is None:
             return "asserted"
         begin = min(trigger.first, group.first)
@@ -352,11 +401,64 @@ class _Sentence:
                 continue
             start = found[-1][0]
             quote = self.content[self.words[start].start : self.words[trigger.last - 1].end]
+            category = self._category_behind(trigger.last)
             group = Group(
-                start, trigger.last, Quantity(0, 0, 0, quote, "none"), None, "figure", trigger.measure
+                start, trigger.last, Quantity(0, 0, 0, quote, "none"), category, "figure", trigger.measure
             )
             yield Found(group, trigger, trigger.measure, "denied")
             return
+
+    def _category_behind(self, at: int) -> Category | None:
+        """Whose the people are of whom nobody was harmed: "no losses among our soldiers"."""
+        for k in range(at, min(self.last, at + 5)):
+            hit = self.tongue.qualifiers.at(self.words, k, self.last)
+            noun = self.tongue.nouns.at(self.words, k, self.last)
+            if hit or (noun and noun[1].category):
+                return hit[1] if hit else noun[1].category if noun else None
+            if self.words[k].kind != "word" or self.words[k].norm in self.tongue.sets["phrase.and"]:
+                return None
+        return None
+
+    def _and(self, a: int, b: int) -> bool:
+        """Whether an "and" stands between two words, or is written onto the second."""
+        sets = self.tongue.sets
+        lead = self.words[b].lead[:1]
+        return any(w.norm in sets["phrase.and"] for w in self.words[a:b]) or (
+            bool(lead) and lead in sets["writing.conjunctions"]
+        )
+
+    def kinds_behind(self, at: int) -> bool:
+        """Whether people of two sorts are named without a figure: "…, civilians and soldiers"."""
+        stop = min(self.last, at + _SORTS_WITHIN)
+        before: tuple[int, Category] | None = None
+        for k in range(at, stop):
+            if self.words[k].text in _OPENS or any(
+                g.first <= k < g.last and g.sort != "single" for g in self.groups
+            ):
+                return False
+            noun = self.tongue.nouns.at(self.words, k, self.last)
+            told = noun[1].category if noun else None
+            if noun is None or told is None:
+                continue
+            if before is not None and told != before[1] and k - before[0] <= 3 and self._and(before[0], k):
+                return True
+            before = k + noun[0], told
+        return False
+
+
+def _mixed(found: list[Found], sentence: _Sentence) -> list[Found]:
+    """A total over people of several sorts is of `all`: its parts tell, or what stands behind it."""
+    out = []
+    for n, one in enumerate(found):
+        group = one.group
+        if group.category is None and one.whole is None and group.quantity.best != 0:
+            parts = {f.group.category for f in found if f.whole == group.first and f is not one}
+            later = found[n + 1].group.first if n + 1 < len(found) else None
+            told = len(parts - {None, "unknown", "all"}) > 1
+            if told or (later is None and sentence.kinds_behind(group.last)):
+                one = replace(one, group=replace(group, category="all"))
+        out.append(one)
+    return out
 
 
 def _inherited(found: list[Found], sentence: _Sentence) -> list[Found]:
@@ -371,13 +473,28 @@ def _inherited(found: list[Found], sentence: _Sentence) -> list[Found]:
                 for f in out
                 if f.whole is None and f.group.sort != "bare" and not f.of_before
             ]
-            told = near or (before[-1] if before else None)
+            told = near or (before[-1] if before else None) or _shared(one, sentence)
             one = replace(one, group=replace(group, category=told))
         elif group.category is None and group.sort == "bare" and one.whole is not None:
             over = next((f.group.category for f in out if f.group.first == one.whole), None)
             one = replace(one, group=replace(group, category=over))
         out.append(one)
     return out
+
+
+def _shared(one: Found, sentence: _Sentence) -> Category | None:
+    """ "48 dead and 112 wounded civilians": what is said of the second is said of both."""
+    group = one.group
+    if group.counted is None:
+        return None
+    after = next((g for g in sentence.groups if g.first >= group.last), None)
+    if after is None or after.counted is None:
+        return None
+    between = sentence.words[group.last : after.first]
+    lead = sentence.words[after.first].lead[:1]
+    conjunctions, joins = sentence.tongue.sets["writing.conjunctions"], sentence.tongue.sets["phrase.and"]
+    listed = all(w.norm in joins for w in between) and (bool(between) or bool(lead and lead in conjunctions))
+    return after.category if listed else None
 
 
 def _together(found: list[Found], sentence: _Sentence) -> list[Found]:
@@ -411,6 +528,8 @@ def _both_single(a: Found, b: Found) -> bool:
 def _elliptic(one: Found, sentence: _Sentence) -> bool:
     group = one.group
     if group.sort == "bare":
+        return True
+    if group.counted is not None and _shared(one, sentence) is not None:
         return True
     return (
         group.counted == "injured"

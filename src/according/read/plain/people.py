@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from according.model import Category, Measure, Quantity
@@ -38,12 +38,16 @@ def groups_in(
     """Every group of people among the words [first, last), in order, not overlapping."""
     found: list[Group] = []
     taken = [False] * (last - first)
+    floor = first
     for n, figure in enumerate(figures):
         stop = figures[n + 1].first if n + 1 < len(figures) else last
         group = _counted(words, tongue, figure, stop, content)
+        if group is not None and group.sort in ("bare", "unlisted"):
+            group = _with_noun_before(words, tongue, figure, floor, content) or group
         end = group.last if group else figure.last
-        for i in range(figure.first, max(end, figure.last)):
+        for i in range(min(group.first if group else figure.first, figure.first), max(end, figure.last)):
             taken[i - first] = True
+        floor = max(end, figure.last)
         if group:
             found.append(group)
     found += _persons(words, tongue, taken, first, last, content)
@@ -54,6 +58,8 @@ def groups_in(
 
 
 def _counted(words: Sequence[Word], tongue: Tongue, figure: Figure, stop: int, content: str) -> Group | None:
+    if tongue.phrases["parts.of_them"].at(words, figure.last, stop):
+        return Group(figure.first, figure.last, figure.quantity, None, "bare", None, False, True)
     at, others = figure.last, False
     while at < stop and at - figure.last < _BEFORE_NOUN and _passes(words, tongue, at, stop):
         if tongue.nouns.at(words, at, stop):
@@ -63,16 +69,15 @@ def _counted(words: Sequence[Word], tongue: Tongue, figure: Figure, stop: int, c
     others = others or any(
         w.norm in tongue.sets["phrase.others"] for w in words[figure.first : figure.number]
     )
-    noun = tongue.nouns.at(words, at, stop)
-    if noun is not None:
+    noun, harm = tongue.nouns.at(words, at, stop), tongue.counted.at(words, at, stop)
+    if noun is not None and not (noun[1].category is None and harm is not None and harm[1].number is None):
         end, category = _whose(words, tongue, at, at + noun[0], noun[1], stop)
         others = others or any(w.norm in tongue.sets["phrase.others"] for w in words[end : end + 1])
         figure, end = _tailed(words, tongue, figure, end, stop, content)
         return Group(
             figure.first, end, figure.quantity, category, "figure", None, others, noun[1].category is None
         )
-    harm = tongue.harm.at(words, at, stop)
-    if harm is not None and harm[1].kind == "counted":
+    if harm is not None and harm[1].number != 0:
         end = at + harm[0]
         figure, end = _tailed(words, tongue, figure, end, stop, content)
         category = _said_of(words, tongue, end, stop)
@@ -88,6 +93,22 @@ def _counted(words: Sequence[Word], tongue: Tongue, figure: Figure, stop: int, c
         return None
     figure, last = _tailed(words, tongue, figure, last, stop, content)
     return Group(figure.first, last, figure.quantity, None, "bare", None, others, True)
+
+
+def _with_noun_before(
+    words: Sequence[Word], tongue: Tongue, figure: Figure, floor: int, content: str
+) -> Group | None:
+    """ "الجنود الثلاثة", "شخصين اثنين": the figure behind its noun, where `[order] figure` has it."""
+    if tongue.order.get("figure") != "either" or figure.vague or figure.first != figure.number:
+        return None
+    for at in range(max(floor, figure.first - 2), figure.first):
+        noun = tongue.nouns.at(words, at, figure.first)
+        if noun is not None and at + noun[0] == figure.first and not noun[1].one:
+            quote = content[words[at].start : words[figure.last - 1].end]
+            quantity = replace(figure.quantity, words=quote)
+            _, category = _whose(words, tongue, at, figure.first, noun[1], figure.first)
+            return Group(at, figure.last, quantity, category, "figure", None, False, category is None)
+    return None
 
 
 def _passes(words: Sequence[Word], tongue: Tongue, at: int, stop: int) -> bool:
@@ -133,11 +154,9 @@ def _whose(
             return end, hit[1]
     category, last = noun.category, end
     for i in range(end, min(stop, end + _BEHIND_NOUN)):
-        if (
-            (words[i].kind == "mark"
-            and words[i].text not in "«»\"“”'")
-            or words[i].norm in tongue.sets["phrase.ends"]
-        ):
+        if (words[i].kind == "mark" and words[i].text not in "«»\"“”'") or words[i].norm in tongue.sets[
+            "phrase.ends"
+        ]:
             break
         if words[i].lead[:1] and words[i].lead[0] in tongue.sets["writing.conjunctions"]:
             break
@@ -202,6 +221,9 @@ def _one_harmed(
     harm = tongue.harm.at(words, at, last)
     if harm is None or harm[1].kind not in ("counted", "done"):
         return None
+    if harm[1].number == 0:
+        quote = content[words[at].start : words[at + harm[0] - 1].end]
+        return Group(at, at + harm[0], Quantity(0, 0, 0, quote, "none"), None, "figure", harm[1].measure)
     article = at > first and words[at - 1].norm in tongue.sets["phrase.one"]
     number = harm[1].number or (1 if article else None)
     if number is None or words[at].lead.endswith(tuple(tongue.sets["writing.article"]) or ("\0",)):
@@ -233,6 +255,11 @@ def _person(
     if not noun[1].one:
         return None
     before = words[start - 1].norm if start > first else ""
+    if before in tongue.sets["phrase.no"]:
+        quote = content[words[start - 1].start : words[end - 1].end]
+        return Group(
+            start - 1, end, Quantity(0, 0, 0, quote, "none"), category, "figure", None, others, neutral
+        )
     with_article = before in tongue.sets["phrase.one"]
     sort: Sort = (
         "one" if with_article else "definite" if _definite(words, tongue, start, at, before) else "single"

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from according.model import (
     Actor,
+    Category,
     Claim,
     Document,
     EventDate,
@@ -80,6 +81,7 @@ def read_in(document: Document, lang: Tongue, gazetteer: Gazetteer) -> Reading:
         return Reading(document.document_id, READER, (), ())
     found = [(i, f) for i in harmful for f in _harms(scene, i)]
     found = _of_those_before(_without_headline_doubles(found, sentences))
+    found = _in_crime_news(scene, found)
     return _reading(scene, found, harmful, problems)
 
 
@@ -170,6 +172,28 @@ def _of_those_before(found: Sequence[tuple[int, Found]]) -> list[tuple[int, Foun
             one = replace(one, group=replace(one.group, category=near[-1] if near else None))
         out.append((i, one))
     return out
+
+
+def _in_crime_news(scene: _Scene, found: Sequence[tuple[int, Found]]) -> list[tuple[int, Found]]:
+    """In ordinary crime news the victims are civilians, those arrested are of the other side."""
+    if not _of_crime(scene):
+        return list(found)
+    out = []
+    for i, one in found:
+        if one.group.category is None:
+            told: Category = "armed_group" if one.measure == "detained" else "civilian"
+            one = replace(one, group=replace(one.group, category=told))
+        out.append((i, one))
+    return out
+
+
+def _of_crime(scene: _Scene) -> bool:
+    """Whether the report has words of crime, and none of insurgents, soldiers or states at war."""
+    phrases, whole = scene.tongue.phrases, (0, len(scene.words))
+    if not any(True for _ in phrases["tactics.contexts.crime"].within(scene.words, *whole)):
+        return False
+    war = ("insurgent", "soldiers", "interstate", "attack")
+    return not any(True for n in war for _ in phrases[f"tactics.contexts.{n}"].within(scene.words, *whole))
 
 
 # ── mentions and claims ───────────────────────────────────────────────────────────────────────────────

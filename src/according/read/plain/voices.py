@@ -13,6 +13,8 @@ from according.read.voice import Attribution
 
 #: No name of a speaker is longer, in words.
 _LONGEST = 14
+#: How many words behind a speaker a date may tell when it was said.
+_SAYING = 5
 #: The longest name before or behind a headline, and what stands between the two.
 _LONGEST_HEAD, _PARTS = 4, frozenset(":,،")
 
@@ -41,13 +43,27 @@ def attributions_in(
     for (first, stop), harms in zip(bounds, triggers, strict=True):
         cues = _Sentence(words, tongue, first, stop, harms).cues()
         for n, cue in enumerate(cues):
-            saying |= set(range(cue.first, min(stop, max(cue.last, cue.b) + 3)))
+            saying |= set(range(cue.first, _end_of_saying(words, tongue, cue, stop, harms)))
             voice = _voice(words, tongue, cue, content, found, last)
             if voice is None:
                 continue
             last = voice
             found.append(_attribution(words, cues, n, first, stop, content, voice))
     return tuple(found), frozenset(saying)
+
+
+def _end_of_saying(
+    words: Sequence[Word], tongue: Tongue, cue: _Cue, stop: int, harms: Sequence[Trigger]
+) -> int:
+    """Up to where a date tells when it was said: to "that", to a word of harm, and not far."""
+    end = max(cue.last, cue.b)
+    if cue.last == end and cue.b <= cue.first and tongue.phrases["voices.after"].at(words, cue.first):
+        return end  # "according to X in February …" in languages that put it behind the speaker
+    starts = {t.first for t in harms}
+    for k in range(end, min(stop, end + _SAYING)):
+        if words[k].norm in tongue.sets["voices.that"] or k in starts:
+            return k
+    return min(stop, end + _SAYING)
 
 
 def _attribution(
@@ -124,22 +140,49 @@ class _Sentence:
     def _according_to(self) -> list[_Cue]:
         found = []
         for i, j, _ in self.tongue.phrases["voices.before"].within(self.words, self.first, self.last):
-            b = self._end_of_name(j)
-            if b > j:
+            a = self._past_verb(j)
+            b = self._end_of_name(a)
+            if b > a:
                 ahead = self._has_speech_before(i)
-                found.append(_Cue(i, j, j, b, ahead))
+                found.append(_Cue(i, a, a, b, ahead))
         for i, j, _ in self.tongue.phrases["voices.after"].within(self.words, self.first, self.last):
             a = self._start_of_name(i)
             if a < i:
                 found.append(_Cue(i, j, a, i, self._text_before(a)))
         return found
 
+    def _past_verb(self, j: int) -> int:
+        """The speaker in "according to what X has said" stands behind the verb."""
+        at = j
+        while at < self.last and self.words[at].norm in self.tongue.sets["voices.what"]:
+            at += 1
+        hit = self.tongue.phrases["voices.verbs"].at(self.words, at, self.last)
+        if hit is None:
+            return at
+        return self._past_days(at + hit[0])
+
+    def _past_days(self, j: int) -> int:
+        """Behind the words between a verb and its speaker that tell when: "indicó este lunes la policía"."""
+        at = j
+        while (
+            at < self.last
+            and at - j < 5
+            and self.tongue.phrases["voices.between"].at(self.words, at, self.last)
+        ):
+            at += 1
+        return at if at < self.last else j
+
     def _laid_out(self) -> Iterator[_Cue]:
-        """ "Police: three killed", "Three killed: police"."""
-        marks = [k for k in range(self.first, self.last) if self.words[k].text in _PARTS]
+        """ "Police: three killed", "Three killed: police", "18:20 - Police: three killed"."""
+        begin = self.first
+        while begin < self.last and (
+            self.words[begin].kind in ("date", "number") or self.words[begin].text in "-–—|"
+        ):
+            begin += 1
+        marks = [k for k in range(begin, self.last) if self.words[k].text in _PARTS]
         stop = self.last - (self.words[self.last - 1].text in ".۔") if self.last > self.first else self.last
-        if marks and self.words[marks[0]].text == ":" and self._is_name(self.first, marks[0]):
-            yield _Cue(self.first, marks[0], self.first, marks[0], True)
+        if marks and self.words[marks[0]].text == ":" and self._is_name(begin, marks[0]):
+            yield _Cue(begin, marks[0], begin, marks[0], True)
         elif marks and marks[-1] - self.first > 2 and self._is_name(marks[-1] + 1, stop):
             yield _Cue(marks[-1] + 1, stop, marks[-1] + 1, stop, False)
 
@@ -166,6 +209,8 @@ class _Sentence:
         verbs = self.tongue.phrases["voices.verbs"]
         found = []
         for i, j, _ in verbs.within(self.words, self.first, self.last):
+            if i > self.first and self.words[i - 1].norm in self.tongue.sets["phrase.been"]:
+                continue  # "ont été admis": nobody says it
             cue = self._with_marker(i, j) if self.tongue.sets["voices.marker"] else self._speaker(i, j)
             if cue is not None:
                 found.append(cue)
@@ -186,14 +231,15 @@ class _Sentence:
         that = self._that_follows(j)
         if before is not None and (that or not self._name_follows(j)):
             return _Cue(i, j, *before, that and before[0] - self.first > 1)
-        b = self._end_of_name(j)
-        if b > j:
+        a = self._past_days(j)
+        b = self._end_of_name(a)
+        if b > a:
             j2 = b
             ahead = self._that_follows(j2) and i - self.first > 2
             return _Cue(
                 i,
                 j,
-                j,
+                a,
                 b,
                 ahead or (i - self.first > 2 and self.words[i].lead != "" and self._trigger_in(b, self.last)),
             )
@@ -220,10 +266,9 @@ class _Sentence:
         return any(a <= t.first < b for t in self.triggers)
 
     def _name_follows(self, j: int) -> bool:
-        return (
-            self._end_of_name(j) > j
-            and side_at(self.words, self.tongue, j, self._end_of_name(j)) != "unknown"
-        )
+        a = self._past_days(j)
+        b = self._end_of_name(a)
+        return b > a and side_at(self.words, self.tongue, a, b) != "unknown"
 
     def _end_of_name(self, j: int) -> int:
         """Where the speaker's words that begin at j end."""
@@ -247,7 +292,7 @@ class _Sentence:
         start, sets = i, self.tongue.sets
         while start > self.first and i - start < _LONGEST:
             word = self.words[start - 1]
-            if (word.kind == "mark" and word.text not in "'’\"“”") or word.norm in sets["voices.that"]:
+            if (word.kind == "mark" and word.text not in "'’\"“”()") or word.norm in sets["voices.that"]:
                 break
             if word.norm in sets["voices.ends"] or any(
                 t.first <= start - 1 < t.last and t.kind != "noun" for t in self.triggers

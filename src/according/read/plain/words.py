@@ -62,7 +62,8 @@ class Noun:
 
 @dataclass(frozen=True, slots=True)
 class HarmWord:
-    """What a word of harm tells, how it is joined to the people; `number` where its form tells how many."""
+    """What a word of harm tells, how it is joined to the people; `number` where its form tells how many (0:
+    nobody)."""
 
     measure: Measure
     kind: HarmKind
@@ -137,9 +138,11 @@ class Tongue:
     fold: Mapping[int, str | None]
     leads: tuple[str, ...]
     tails: tuple[str, ...]
+    before_tail: Mapping[str, str]
     vocabulary: frozenset[str]
     numbers: Numbers
     harm: Phrases[HarmWord]
+    counted: Phrases[HarmWord]
     nouns: Phrases[Noun]
     qualifiers: Phrases[Category]
     sides: Phrases[Side]
@@ -184,6 +187,9 @@ class Tongue:
                 stem = rest[: -len(tail)]
                 if stem in self.vocabulary:
                     return stem
+                before_tail = self.before_tail.get(stem[-1])
+                if before_tail and stem[:-1] + before_tail in self.vocabulary:
+                    return stem[:-1] + before_tail
         return None
 
 
@@ -299,9 +305,11 @@ def tongue_of(table: Mapping[str, Any]) -> Tongue:
         fold,
         tuple(writing.get("leads", ())),
         tuple(writing.get("tails", ())),
+        dict(writing.get("before_tail", {})),
         frozenset(vocabulary),
         numbers.compiled(),
         Phrases(harm),
+        Phrases([row for row in harm if row[1].kind == "counted"]),
         Phrases(nouns),
         Phrases(qualifiers),
         Phrases(sides),
@@ -436,13 +444,13 @@ def _split(entries: str | list[str]) -> list[str]:
 
 def _harm(table: Mapping[str, Any], keyed: Any) -> Iterator[tuple[tuple[str, ...], HarmWord]]:
     for measure in ("deaths", "injured", "abducted", "detained", "missing", "displaced"):
+        own = table.get(measure, {})
+        for number, name in enumerate(("nobody", "single", "two")):
+            for phrase in own.get(name, ()):
+                yield keyed(phrase), HarmWord(measure, "counted", number)
         for kind in _HARM_KINDS:
-            for phrase in table.get(measure, {}).get(kind, ()):
+            for phrase in own.get(kind, ()):
                 yield keyed(phrase), HarmWord(measure, kind)
-        for phrase in table.get(measure, {}).get("single", ()):
-            yield keyed(phrase), HarmWord(measure, "counted", 1)
-        for phrase in table.get(measure, {}).get("two", ()):
-            yield keyed(phrase), HarmWord(measure, "counted", 2)
 
 
 def _bodies() -> Iterator[tuple[tuple[str, ...], Side]]:
