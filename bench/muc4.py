@@ -10,8 +10,9 @@ wrong in a slot, for the development set alone.
 How a reading becomes templates: a mention of violence that is not only a fight between armed sides is one
 template. Its type comes from the ACLED sub-event and the claims, its date and place are the mention's (a day
 that no word of the report tells is "on or before" its date), organisations are the perpetrators with a name,
-each with the confidence that its basis stands for; human targets are the people of its claims of deaths,
-injured and abducted, each with number and effect.
+each with the confidence that its basis stands for (a state's forces by the word for them); human targets are the people of its claims of deaths,
+injured and abducted, each with number and effect. An attack that harmed no one is a template where the report
+says so ("no casualties") or names a doer.
 
 How they are scored, after the scoring of 1992 (all templates: fills of a template without a partner count as
 missing or spurious): templates pair one to one so that the points over all slots are highest; a pair has the
@@ -89,6 +90,7 @@ _CONFIDENCE = {
     "accused": "SUSPECTED OR ACCUSED",
     "suspected": "SUSPECTED OR ACCUSED",
 }
+_NOBODY = "NO INJURY OR DEATH"
 #: The keys hold a state's forces by these words.
 _FORCES = re.compile(
     r"\b(?:armed forces|army|air force|national guard|security forces|military|government)\b", re.IGNORECASE
@@ -224,9 +226,10 @@ def templates_of(document: Document, reading: Reading) -> list[Template]:
         harmed = [c for c in claims if c.measure != "abducted"]
         if taken:
             templates.append(_answered(document, mention, taken, "KIDNAPPING"))
-        kind = _type_of(mention, harmed) if harmed else None
+        unhurt = [c for c in reading.claims if c.mention_id == mention.mention_id and _is_none(c)]
+        kind = _type_of(mention, harmed) if harmed else None if taken else _type_unharmed(mention, unhurt)
         if kind:
-            templates.append(_answered(document, mention, harmed, kind))
+            templates.append(_answered(document, mention, harmed or unhurt[:1], kind))
     return templates
 
 
@@ -234,6 +237,22 @@ def _is_told(claim: Claim) -> bool:
     """Whether a claim is one of people harmed in the event itself; of dozens and others 1992 made nothing."""
     harmed = claim.measure in ("deaths", "injured", "abducted") and claim.stance == "asserted"
     return harmed and claim.scope == "mention" and claim.repeats is None and claim.quantity.best is not None
+
+
+def _is_none(claim: Claim) -> bool:
+    """Whether a claim is that nobody was harmed in the event."""
+    harmed = claim.measure in ("deaths", "injured") and claim.scope == "mention"
+    return harmed and claim.quantity.best == 0
+
+
+def _type_unharmed(mention: Mention, unhurt: Sequence[Claim]) -> str | None:
+    """The type of an attack that harmed nobody: the report says so, or names who did it."""
+    sub_event = mention.types.acled[1] if mention.types.acled else None
+    if sub_event is None or sub_event in _NO_TEMPLATE:
+        return None
+    kind = _TYPES.get(sub_event, "ATTACK")
+    doers = any(a.role == "perpetrator" for a in mention.actors)
+    return kind if unhurt or doers else None
 
 
 def _type_of(mention: Mention, claims: Sequence[Claim]) -> str | None:
@@ -264,12 +283,17 @@ def _answered(document: Document, mention: Mention, claims: Sequence[Claim], kin
         "location": tuple(_place_fill(document, mention.place)),
         "organisation": tuple(Fill((name,), (name,)) for _, name in organisations),
         "confidence": tuple(Fill((_CONFIDENCE[a.basis],), (name,)) for a, name in organisations),
-        "number": tuple(Fill((_figure(c),), (c.span.quote,)) for c in _groups(claims)),
-        "effect": tuple(
-            Fill((_EFFECTS[c.measure],), (c.span.quote,)) for c in claims if c.measure in _EFFECTS
-        ),
+        "number": tuple(Fill((_figure(c),), (c.span.quote,)) for c in _groups(claims) if not _is_none(c)),
+        "effect": tuple(_effect(c) for c in claims if c.measure in _EFFECTS),
     }
     return Template(fills, tuple(c.span.quote for c in claims))
+
+
+def _effect(claim: Claim) -> Fill:
+    """What became of the people of a claim; that nobody was harmed is of nobody, as in the keys."""
+    if _is_none(claim):
+        return Fill((_NOBODY,), ("-",))
+    return Fill((_EFFECTS[claim.measure],), (claim.span.quote,))
 
 
 def _named(name: str, side: Side) -> str:
@@ -444,7 +468,8 @@ def agree_number(key: Fill, answer: Fill) -> float:
 
 def agree_effect(key: Fill, answer: Fill) -> float:
     """1 for the same effect on the same target, 1/2 on another."""
-    return (1.0 if _any_same(key.strings, answer.strings) else 0.5) * agree_value(key, answer)
+    same = _any_same(key.strings, answer.strings) or key.strings == answer.strings
+    return (1.0 if same else 0.5) * agree_value(key, answer)
 
 
 AGREE: Mapping[str, Callable[[Fill, Fill], float]] = {
