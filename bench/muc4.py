@@ -9,10 +9,10 @@ wrong in a slot, for the development set alone.
 
 How a reading becomes templates: a mention of violence that is not only a fight between armed sides is one
 template. Its type comes from the ACLED sub-event and the claims, its date and place are the mention's (a day
-that no word of the report tells is "on or before" its date), organisations are the perpetrators with a name,
-each with the confidence that its basis stands for (a state's forces by the word for them); human targets are the people of its claims of deaths,
-injured and abducted, each with number and effect. An attack that harmed no one is a template where the report
-says so ("no casualties") or names a doer.
+that no word of the report tells is "on or before" its date), organisations are the perpetrators with a name
+(a state's forces by the word for them), each with the confidence that its basis stands for; human targets are
+the people of its claims of deaths, injured and abducted, each with number and effect. An attack that harmed
+no one is a template where the report says so ("no casualties") or names a doer.
 
 How they are scored, after the scoring of 1992 (all templates: fills of a template without a partner count as
 missing or spurious): templates pair one to one so that the points over all slots are highest; a pair has the
