@@ -23,6 +23,7 @@ from according.model import (
     mention_id_of,
 )
 from according.ports import Gazetteer
+from according.read.elsewhere import told_elsewhere
 from according.read.events import Told, events_of
 from according.read.extent import extents_in, operations_in
 from according.read.fair_copy import as_written, fair_copy
@@ -115,14 +116,24 @@ def read(prepared: Prepared, parsed: Sequence[Sentence], gazetteer: Gazetteer) -
     rivals, told_by = rivals_in(harms, sentences, "en")
     harms = tuple(sorted((*harms, *rivals), key=lambda h: (h.sentence, h.people.start)))
     scene = _Scene(
-        document, sentences, dates_in(document, sentences, lang), toponyms, apart(attributions, told_by)
+        document, sentences, _dates_once(document, sentences), toponyms, apart(attributions, told_by)
     )
     anchors = _anchors(harms, sentences) or prepared.harmful
     event = event_date(document, sentences, scene.expressions, anchors)
     scopes = _scopes(scene, harms, event)
     dated, speakers = dated_sentences(scene.expressions), _speakers(harms, scene.attributions)
-    told = events_of(harms, scopes, sentences, lang, event, dated, document.published, speakers)
+    apart_by_place = told_elsewhere(harms, sentences, toponyms, lang)
+    told = events_of(
+        harms, scopes, sentences, lang, event, dated, document.published, speakers, apart_by_place
+    )
     return as_written(_reading(scene, told, event, prepared.harmful), document, prepared.document)
+
+
+def _dates_once(document: Document, sentences: Sequence[Sentence]) -> tuple[DateExpression, ...]:
+    """The dates of the report; a line that the page repeats weighs once."""
+    first = {s.text: s.index for s in reversed(sentences)}
+    found = dates_in(document, sentences, language("en"))
+    return tuple(e for e in found if first[sentences[e.sentence].text] == e.sentence)
 
 
 def _speakers(harms: Sequence[Harm], attributions: Sequence[Attribution]) -> dict[Span, str]:

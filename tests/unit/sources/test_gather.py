@@ -214,8 +214,11 @@ def test_a_report_without_an_ending_is_read_when_it_is_named(tmp_path: Path) -> 
 
 
 def test_the_guide_names_every_code_and_every_ending() -> None:
-    guide = (Path(__file__).parents[3] / "docs" / "sources.md").read_text("utf-8")
-    ours = [code for code in PROBLEMS if code.startswith("ACC-1")]
+    pages = Path(__file__).parents[3] / "docs"
+    guide = (pages / "sources.md").read_text("utf-8")
+    ours = [code for code in PROBLEMS if code.startswith("ACC-1") and not code.startswith("ACC-16")]
+    gazetteers = (pages / "places.md").read_text("utf-8")
+    assert [code for code in PROBLEMS if code.startswith("ACC-16") and code not in gazetteers] == []
     assert len(ours) >= 25
     assert [code for code in ours if code not in guide] == []
     assert [suffix for format in FORMATS for suffix in format.suffixes if f"`{suffix}`" not in guide] == []
