@@ -34,10 +34,12 @@ class Doer:
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """Of [actors.plain]: which sentences may tell, the bodies without a name, and what stands before and
+    """Of [actors.plain]: which sentences may tell, how names look and the nouns in
+    those of armed bodies, the bodies without a name, and what stands before and
     behind a doer, in the order in which it is looked for."""
 
     tells: re.Pattern[str]
+    names: re.Pattern[str]
     nouns: re.Pattern[str]
     bodies: re.Pattern[str]
     sides: Mapping[str, Side]
@@ -48,19 +50,24 @@ class _Words:
 @cache
 def _words(lang: str) -> _Words:
     table = language(lang)["actors"]["plain"]
+    deeds = language(lang)["actors"]["deeds"]
     sides = {word: side for side, words in table["bodies"].items() for word in words}
     lists = {name: alternatives(table[name].split()) for name in ("members", "did", "deeds")}
     return _Words(
         re.compile(table["tells"], re.IGNORECASE),
-        re.compile(
-            rf"\b(?:{alternatives(language(lang)['actors']['deeds']['armed_bodies'].split())})\b",
-            re.IGNORECASE,
-        ),
+        _name(deeds["joints"].split()),
+        re.compile(rf"\b(?:{alternatives(deeds['armed_bodies'].split())})\b", re.IGNORECASE),
         re.compile(rf"\b(?:{alternatives(sides)})\b", re.IGNORECASE),
         sides,
         tuple((_filled(form, lists, "", "$"), basis) for form, basis in table["before"]),
         tuple((_filled(form, lists, _BRACKETS, ""), basis) for form, basis in table["behind"]),
     )
+
+
+def _name(joints: Sequence[str]) -> re.Pattern[str]:
+    """A name of two words or more."""
+    joint = rf"(?:(?:{alternatives(joints)}) ){{0,2}}"
+    return re.compile(rf"\b[A-Z][\w’'-]+(?: {joint}[A-Z][\w’'-]+){{1,7}}")
 
 
 def _filled(form: str, lists: Mapping[str, str], opens: str, closes: str) -> re.Pattern[str]:
@@ -88,7 +95,7 @@ def _of_sentence(sentence: Sentence, words: _Words, lang: str) -> Iterator[Doer]
 def _bodies(text: str, words: _Words, lang: str) -> Iterator[tuple[int, int, Side]]:
     """Known bodies by their names; forces and fighters by the words for them where no name holds those."""
     named = [(start, end, side) for start, end, side in bodies_in(text, lang) if side in _ARMED]
-    new = (m for m in _NAME.finditer(text) if words.nouns.search(m.group()))
+    new = (m for m in words.names.finditer(text) if words.nouns.search(m.group()))
     named += [(m.start(), m.end(), "armed_group") for m in new if not _within(m, named)]
     yield from named
     for m in words.bodies.finditer(text):
@@ -101,8 +108,6 @@ def _within(match: re.Match[str], named: Sequence[tuple[int, int, Side]]) -> boo
     return any(start < match.end() and match.start() <= end + 1 for start, end, _ in named)
 
 
-#: A name of two words or more.
-_NAME = re.compile(r"\b[A-Z][\w’'-]+(?: (?:of |for |the |and ){0,2}[A-Z][\w’'-]+){1,7}")
 #: What counts where several words beside a name tell.
 _ORDER: tuple[Basis, ...] = ("claimed", "accused", "suspected", "reported")
 _ARMED = ("state", "armed_group")

@@ -32,17 +32,19 @@ def events_of(
     dated: Set[int] = frozenset(),
     published: date | None = None,
     speakers: Mapping[Span, str] = MappingProxyType({}),
+    elsewhere: Mapping[int, int] = MappingProxyType({}),
 ) -> tuple[Told, ...]:
     """Each harm with its event, its category and its relations to the others, in the order given. `event`:
     the days of what the report is about; `dated`: the sentences that name a day of harm themselves;
-    `published`: the day of the report; `speakers`: who says how many, by the span of the people."""
+    `published`: the day of the report; `speakers`: who says how many, by the span of the people;
+    `elsewhere`: the sentences about other places (read/elsewhere.py)."""
     if not harms:
         return ()
     genre, days = genre_of(sentences, lang), Window(event.start, event.end)
     shared = _shared_windows(harms, scopes, sentences, genre, days, lang["code"], dated)
     scopes = _with_a_main_event(harms, shared, sentences)
     scopes = told_apart(harms, scopes, sentences, lang, published, genre.repression and not genre.conflict)
-    numbers = _event_numbers(harms, scopes, sentences, lang)
+    numbers = _event_numbers(harms, scopes, sentences, lang, elsewhere)
     told = [
         Told(h, n, scope, window, h.category or "unknown")
         for h, (scope, window), n in zip(harms, scopes, numbers, strict=True)
@@ -190,6 +192,7 @@ def _event_numbers(
     scopes: Sequence[tuple[Scope, Window]],
     sentences: Sequence[Sentence],
     lang: Mapping[str, Any],
+    elsewhere: Mapping[int, int],
 ) -> list[int]:
     """1 for the event that the report is about, 0 for the background, from 2 on for other events."""
     separate = _words(lang["code"]).separate
@@ -204,7 +207,10 @@ def _event_numbers(
         if sentence.paragraph != last_paragraph:
             current = current if current > 1 and _goes_on(harm) else 1
             last_paragraph = sentence.paragraph
-        apart = numbers and not sentence.is_title and separate.search(sentence.text)
+        apart = bool(numbers and not sentence.is_title and separate.search(sentence.text))
+        apart |= harm.sentence in elsewhere
+        if harm.sentence in elsewhere and elsewhere[harm.sentence] in opened:
+            opened.setdefault(harm.sentence, opened[elsewhere[harm.sentence]])
         if harm.sentence not in opened and (
             harm.sentence in others or (apart and (harm.measure, harm.quantity.best) not in headline)
         ):

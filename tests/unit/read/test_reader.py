@@ -189,6 +189,31 @@ def test_two_days_and_two_places_are_two_events(tools: Tools) -> None:
     assert len(reading(text, tools).mentions) == 2
 
 
+KANDAHAR = (
+    "Gunmen shot dead three traders in Kandahar on Sunday, police said.\n\nNobody has claimed the attack.\n\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        (KANDAHAR + "In Jalalabad, a roadside bomb killed two policemen and wounded a driver.", [1, 2, 2]),
+        (
+            KANDAHAR + "Meanwhile, a bomb killed two drivers in Jalalabad.\n\n"
+            "Also in Jalalabad, a nurse was shot dead.",
+            [1, 2, 2],
+        ),
+        (KANDAHAR + "In Kandahar, a nurse was shot dead.", [1, 1]),
+        (KANDAHAR + "A nurse who came from Jalalabad was shot dead.", [1, 1]),
+        (KANDAHAR.replace("Kandahar", "Balochistan") + "In Turbat, one trader was shot dead.", [1, 1]),
+    ],
+)
+def test_a_place_apart_opens_another_event(tools: Tools, text: str, events: list[int]) -> None:
+    found = reading(text, tools)
+    ranks = {m.mention_id: m.rank for m in found.mentions}
+    assert [ranks[c.mention_id] for c in found.claims] == events
+
+
 def test_white_space_is_nobody(tools: Tools) -> None:
     for odd in ("\u00a0\u00a0", "\u2003", "   \t "):
         found = reading(
