@@ -34,9 +34,8 @@ class Doer:
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """Of [actors.plain]: which sentences may tell, how names look and the nouns in
-    those of armed bodies, the bodies without a name, and what stands before and
-    behind a doer, in the order in which it is looked for."""
+    """Of [actors.plain] and [actors.deeds]: which sentences may tell, how names look and the nouns of
+    armed ones, the bodies without a name, and what stands before and behind a doer."""
 
     tells: re.Pattern[str]
     names: re.Pattern[str]
