@@ -37,7 +37,7 @@ from according.read.victims import Harm, harms_in
 from according.read.voice import Attribution, attributions_in, voices_of
 from according.read.when import DateExpression, dates_in, event_date
 from according.read.where import Toponym, event_place, event_places, toponyms_in
-from according.read.who import actors_of
+from according.read.who import actors_of, with_doers_told
 from according.text import sentences_of
 
 READER = "rules-1"
@@ -216,7 +216,7 @@ def _mention(
         when,
         event_place(document, sentences, scene.toponyms, anchors),
         types_of(sentences, anchors, actors, harms),
-        actors,
+        with_doers_told(actors, document, inside),
         span,
         event_places(document, sentences, scene.toponyms, anchors),
         operations_in(document.content, lang) if rank == 1 else (),

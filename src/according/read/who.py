@@ -94,8 +94,14 @@ def actors_of(
     for sentence in sentences:
         if sentence.tokens:
             found += _of_sentence(case, sentence)
-    found += _told_plainly(case, sentences, found)
     return _once(found, case.deeds)
+
+
+def with_doers_told(
+    actors: Sequence[Actor], document: Document, sentences: Sequence[Sentence], lang: str = "en"
+) -> tuple[Actor, ...]:
+    """The actors with the bodies that the plain words of these sentences tell as doers (read/bodies.py)."""
+    return _once([*actors, *_told_plainly(actors, document, sentences, lang)], _deeds(lang))
 
 
 def _once(found: Sequence[Actor], deeds: _Deeds) -> tuple[Actor, ...]:
@@ -175,12 +181,15 @@ def _is_suspected(case: _Case, sentences: Sequence[Sentence], harm: Harm) -> boo
 # ── from the plain words ──────────────────────────────────────────────────────────────────────────────
 
 
-def _told_plainly(case: _Case, sentences: Sequence[Sentence], found: Sequence[Actor]) -> Iterator[Actor]:
+def _told_plainly(
+    found: Sequence[Actor], document: Document, sentences: Sequence[Sentence], lang: str
+) -> Iterator[Actor]:
     """Bodies told as doers beside a word of a deed; of those already found only where they claim it. Forces
     and fighters without a name count where no other doer of their side is known."""
     doers = [actor for actor in found if actor.role == "perpetrator"]
-    for told in doers_told(sentences, case.lang):
-        span = Span.of(case.content, told.start, told.end)
+    content = document.content
+    for told in doers_told(sentences, lang):
+        span = Span.of(content, told.start, told.end)
         same = next((a for a in doers if span.quote.lower() in a.name.lower()), None)
         nameless = span.quote.islower()
         if same is not None and told.basis == "claimed":
