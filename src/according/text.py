@@ -92,12 +92,14 @@ def unwrapped(text: str) -> str:
     """The text with hard line breaks inside paragraphs turned into spaces, character for character.
 
     Only where the text was set to a width: most lines within paragraphs nearly fill the longest one, which
-    has 50 to 100 characters. Lists, headings and verse keep their lines.
+    has 50 to 100 characters. Lists, headings and verse keep their lines; two or three lines together are
+    so only in capitals or where one goes on in small letters.
     """
     lines = text.split("\n")
     inner = [len(a) for a, b in pairwise(lines) if a.strip() and b.strip()]
+    goes_on = text.isupper() or any(a.strip() and b[:1].islower() for a, b in pairwise(lines))
     width = max(map(len, lines))
-    if not 50 <= width <= 100 or len(inner) < 2 or sum(n >= width * 0.7 for n in inner) < len(inner) * 0.7:
+    if not 50 <= width <= 100 or len(inner) < (2 if goes_on else 3) or sum(n >= width * 0.7 for n in inner) < len(inner) * 0.7:
         return text
     parts = []
     for line, following in zip(lines, [*lines[1:], ""], strict=True):
