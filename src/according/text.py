@@ -99,7 +99,8 @@ def unwrapped(text: str) -> str:
     inner = [len(a) for a, b in pairwise(lines) if a.strip() and b.strip()]
     goes_on = text.isupper() or any(a.strip() and b[:1].islower() for a, b in pairwise(lines))
     width = max(map(len, lines))
-    if not 50 <= width <= 100 or len(inner) < (2 if goes_on else 3) or sum(n >= width * 0.7 for n in inner) < len(inner) * 0.7:
+    full = sum(n >= width * 0.7 for n in inner)
+    if not 50 <= width <= 100 or len(inner) < (2 if goes_on else 3) or full < len(inner) * 0.7:
         return text
     parts = []
     for line, following in zip(lines, [*lines[1:], ""], strict=True):

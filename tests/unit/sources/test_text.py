@@ -8,8 +8,8 @@ import pytest
 
 from according.model import Document
 from according.sources import FORMATS
-from according.text import unwrapped
 from according.sources.record import day_of
+from according.text import unwrapped
 
 _FORMAT = {format.name: format for format in FORMATS}
 
