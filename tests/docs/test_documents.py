@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from click.testing import CliRunner
 from according.cli import COMMANDS, cli
 from according.errors import PROBLEMS
 from according.profiles import PROFILES
+from scripts import loaded
 
 ROOT = Path(__file__).resolve().parents[2]
 COMMAND_PAGE = (ROOT / "docs" / "commands.md").read_text("utf-8")
@@ -40,11 +40,7 @@ def test_every_command_and_option_is_documented(name: str) -> None:
 
 
 def test_every_problem_code_is_documented_and_the_page_is_made_from_the_code() -> None:
-    spec = importlib.util.spec_from_file_location("make", ROOT / "docs" / "make.py")
-    assert spec is not None
-    assert spec.loader is not None
-    make = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(make)
+    make = loaded("docs/make.py")
     page = (ROOT / "docs" / "problems.md").read_text("utf-8")
     assert page == make.problems_page(), "run .venv/bin/python docs/make.py"
     assert all(f"**{code}**" in page for code in PROBLEMS)

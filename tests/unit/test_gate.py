@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import subprocess
 import sys
@@ -11,6 +10,8 @@ from types import ModuleType
 
 import pytest
 
+from scripts import loaded
+
 PATH = Path(__file__).resolve().parents[2] / "quality" / "gate.py"
 FLOOR = {"floor": 0.8, "sample": None, "sha256": {"gold": "a"}}
 FOUND = {"value": 0.8, "sample": None, "documents": "gold", "gold": "gold"}
@@ -18,13 +19,7 @@ FOUND = {"value": 0.8, "sample": None, "documents": "gold", "gold": "gold"}
 
 @pytest.fixture(scope="module")
 def gate() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("gate", PATH)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["gate"] = module
-    spec.loader.exec_module(module)
-    return module
+    return loaded("quality/gate.py")
 
 
 @pytest.mark.parametrize(

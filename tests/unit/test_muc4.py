@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import importlib.util
 import subprocess
 import sys
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+
+from scripts import loaded
 
 BENCH = Path(__file__).resolve().parents[2] / "bench" / "muc4.py"
 KEY = """\
@@ -44,13 +45,7 @@ KEY = """\
 
 @pytest.fixture(scope="module")
 def muc4() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("muc4", BENCH)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["muc4"] = module
-    spec.loader.exec_module(module)
-    return module
+    return loaded("bench/muc4.py")
 
 
 def test_keys_are_parsed_with_alternatives_and_open_fills(muc4: ModuleType) -> None:
