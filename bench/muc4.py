@@ -8,11 +8,12 @@ Printed are recall, precision and F of each slot, beside the best system of 1992
 wrong in a slot, for the development set alone.
 
 How a reading becomes templates: a mention of violence that is not only a fight between armed sides is one
-template. Its type comes from the ACLED sub-event and the claims, its date and place are the mention's (a day
-that no word of the report tells is "on or before" its date), organisations are the perpetrators with a name
-(a state's forces by the word for them), each with the confidence that its basis stands for; human targets are
-the people of its claims of deaths, injured and abducted, each with number and effect. An attack that harmed
-no one is a template where the report says so ("no casualties") or names a doer.
+template. Its type comes from the ACLED sub-event and the claims, its date and place are the mention's (where
+no words near those of the event tell the day it is "on or before" the report's), organisations are the
+perpetrators with a name (a state's forces by the word for them), each with the confidence that its basis
+stands for; human targets are the people of its claims of deaths, injured and abducted, each with number and
+effect. An attack that harmed no one is a template where the report says so ("no casualties"), names a doer,
+or tells what was bombed or set on fire.
 
 How they are scored, after the scoring of 1992 (all templates: fills of a template without a partner count as
 missing or spurious): templates pair one to one so that the points over all slots are highest; a pair has the
@@ -36,10 +37,11 @@ from functools import cache
 from pathlib import Path
 
 from according.lang import language
-from according.model import Claim, Document, Mention, Place, Reading, Side
+from according.model import Claim, Document, Mention, Place, Reading, Side, Span
 from according.pipeline import Tools, read_documents
 from according.ports import Gazetteer
-from according.read.when import DateExpression, dates_in
+from according.read.deeds import tells_of_deed
+from according.read.when import dates_in
 from according.text import fold, sentences_of
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -68,8 +70,11 @@ _NAMES = {
     11: "confidence",
 }
 _NAMES |= {18: "name", 19: "description", 21: "number", 23: "effect"}
-#: A template told of more than this many days before the report is none for 1992's rules.
+#: How many days back "- day" reaches: what lies further is no incident by 1992's rules.
 _LONGEST_AGO = 60
+#: How many sentences from those that tell of an event a day may stand; what days are not the event's.
+_NEAR = 2
+_NO_DAY = ("page", "future", "saying")
 _COMMON = frozenset(
     ["the", "of", "and", "a", "an", "in", "at", "de", "la", "del", "los", "las", "el", "y", "their"]
 )
@@ -219,8 +224,6 @@ def templates_of(document: Document, reading: Reading) -> list[Template]:
     """The templates that a reading stands for."""
     templates = []
     for mention in reading.mentions:
-        if not _is_recent(mention, document):
-            continue
         claims = [c for c in reading.claims if c.mention_id == mention.mention_id and _is_told(c)]
         taken = [c for c in claims if c.measure == "abducted"]
         harmed = [c for c in claims if c.measure != "abducted"]
@@ -252,7 +255,7 @@ def _type_unharmed(mention: Mention, unhurt: Sequence[Claim]) -> str | None:
         return None
     kind = _TYPES.get(sub_event, "ATTACK")
     doers = any(a.role == "perpetrator" for a in mention.actors)
-    return kind if unhurt or doers else None
+    return kind if unhurt or doers or tells_of_deed(mention.span.quote) else None
 
 
 def _type_of(mention: Mention, claims: Sequence[Claim]) -> str | None:
@@ -266,11 +269,6 @@ def _type_of(mention: Mention, claims: Sequence[Claim]) -> str | None:
     return _TYPES.get(sub_event or "", "ATTACK")
 
 
-def _is_recent(mention: Mention, document: Document) -> bool:
-    told, day = mention.event.end, document.published
-    return told is None or day is None or (day - told).days <= _LONGEST_AGO
-
-
 def _answered(document: Document, mention: Mention, claims: Sequence[Claim], kind: str) -> Template:
     doers = [
         (a, _named(a.name, a.side)) for a in mention.actors if a.role == "perpetrator" and a.side in _SIDES
@@ -279,7 +277,7 @@ def _answered(document: Document, mention: Mention, claims: Sequence[Claim], kin
     fills = {
         "type": (Fill((kind,)),),
         "stage": (Fill(("ACCOMPLISHED",)),),
-        "date": tuple(_date_fill(document, mention)),
+        "date": tuple(_date_fill(document, mention, [c.span for c in claims] or [mention.span])),
         "location": tuple(_place_fill(document, mention.place)),
         "organisation": tuple(Fill((name,), (name,)) for _, name in organisations),
         "confidence": tuple(Fill((_CONFIDENCE[a.basis],), (name,)) for a, name in organisations),
@@ -323,21 +321,23 @@ def _figure(claim: Claim) -> str:
     return f"{low}-" if low is not None and claim.quantity.rule.startswith("at") else "PLURAL"
 
 
-def _date_fill(document: Document, mention: Mention) -> Iterator[Fill]:
-    """The days of the event; "- day" where no words of the report tell them."""
+def _date_fill(document: Document, mention: Mention, spans: Sequence[Span]) -> Iterator[Fill]:
+    """The days of the event; "- day of the report" where no words near those of the event tell them."""
     start, end = mention.event.start, mention.event.end
-    if end is None:
-        return
-    told = {e.end or e.start for e in _told_days(document)}
-    written = _written(end)
-    if start is not None and start != end:
-        written = f"{_written(start)} - {written}"
-    yield Fill((written if end in told else f"- {written}",))
+    if end is not None and end in _told_days(document, spans):
+        written = _written(end) if start in (None, end) else f"{_written(start)} - {_written(end)}"
+        yield Fill((written,))
+    elif last := document.published or end:
+        yield Fill((f"- {_written(last)}",))
 
 
-def _told_days(document: Document) -> Sequence[DateExpression]:
-    found = dates_in(document, sentences_of(document), language("en"))
-    return [e for e in found if e.role not in ("page", "future", "saying")]
+def _told_days(document: Document, spans: Sequence[Span]) -> set[date | None]:
+    """The last days of the expressions in the sentences of these spans and close by."""
+    sentences = sentences_of(document)
+    told = [s.index for s in sentences if any(s.start <= span.start < s.end for span in spans)]
+    near = {i for at in told for i in range(at - _NEAR, at + _NEAR + 1)}
+    found = dates_in(document, sentences, language("en"))
+    return {e.end or e.start for e in found if e.role not in _NO_DAY and e.sentence in near}
 
 
 def _written(day: date) -> str:

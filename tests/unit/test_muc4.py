@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
+from according.model import Document
+from according.pipeline import Tools
 from scripts import loaded
+from soundness import read_one
 
 BENCH = Path(__file__).resolve().parents[2] / "bench" / "muc4.py"
 KEY = """\
@@ -117,6 +121,25 @@ def test_messages_are_dated_by_their_datelines(muc4: ModuleType) -> None:
     first, second = muc4.documents_in(text)
     assert (str(first.published), second.published) == ("1990-01-04", None)
     assert first.text.startswith("ORVANTE")
+
+
+def told(muc4: ModuleType, tools: Tools, text: str) -> list[dict[str, list[str]]]:
+    """The templates of a report of 14 January 1990, by slot."""
+    document = Document("d", "", f"ORVANTE, 14 JAN 90 (DPA) -- {text}", date(1990, 1, 14))
+    templates = muc4.templates_of(document, read_one(document, tools))
+    return [{slot: [f.values[0] for f in t.fills[slot]] for slot in muc4.SLOTS} for t in templates]
+
+
+def test_a_day_told_near_the_event_is_its_day(muc4: ModuleType, tools: Tools) -> None:
+    (near,) = told(muc4, tools, "TWO PEASANTS WERE KILLED YESTERDAY IN LIMA.")
+    assert near["date"] == ["13 JAN 90"]
+    (far,) = told(muc4, tools, "TWO PEASANTS WERE KILLED BY REBELS IN LIMA.")
+    assert far["date"] == ["- 14 JAN 90"]
+
+
+def test_a_bombing_that_harmed_nobody_is_a_template(muc4: ModuleType, tools: Tools) -> None:
+    (found,) = told(muc4, tools, "A BOMB EXPLODED LAST NIGHT AT A BANK IN LIMA.")
+    assert (found["type"], found["number"], found["effect"]) == (["BOMBING"], [], [])
 
 
 def test_without_the_keys_it_says_so(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from according.model import (
     Document,
     EventDate,
     Mention,
+    Place,
     Reading,
     Scope,
     Sentence,
@@ -23,6 +24,7 @@ from according.model import (
     mention_id_of,
 )
 from according.ports import Gazetteer
+from according.read.deeds import LEAD, deeds_told, may_tell
 from according.read.elsewhere import told_elsewhere
 from according.read.events import Told, events_of
 from according.read.extent import extents_in, operations_in
@@ -104,10 +106,10 @@ def read(prepared: Prepared, parsed: Sequence[Sentence], gazetteer: Gazetteer) -
     """The reading of a prepared document whose wanted sentences have been parsed.
 
     A report that tells of violence but of no one harmed still has its mention; one without a word of harm
-    has none.
+    or of a deed (read/deeds.py) has none.
     """
     document, words, lang = prepared.copy, lexicon("en"), language("en")
-    if not prepared.harmful:
+    if not prepared.harmful and not may_tell(document.content):
         return Reading(document.document_id, READER, (), ())
     tokens = {s.index: s.tokens for s in parsed}
     sentences = tuple(replace(s, tokens=tokens.get(s.index, ())) for s in prepared.sentences)
@@ -119,7 +121,11 @@ def read(prepared: Prepared, parsed: Sequence[Sentence], gazetteer: Gazetteer) -
     scene = _Scene(
         document, sentences, _dates_once(document, sentences), toponyms, apart(attributions, told_by)
     )
-    anchors = _anchors(harms, sentences) or prepared.harmful
+    anchors = _anchors(harms, sentences)
+    deeds = () if anchors else _deeds(scene, frozenset(), ())
+    if not prepared.harmful and not deeds:
+        return Reading(document.document_id, READER, (), ())
+    anchors = anchors or (deeds[0] if deeds else prepared.harmful)
     event = event_date(document, sentences, scene.expressions, anchors)
     scopes = _scopes(scene, harms, event)
     dated, speakers = dated_sentences(scene.expressions), _speakers(harms, scene.attributions)
@@ -127,7 +133,8 @@ def read(prepared: Prepared, parsed: Sequence[Sentence], gazetteer: Gazetteer) -
     told = events_of(
         harms, scopes, sentences, lang, event, dated, document.published, speakers, apart_by_place
     )
-    return as_written(_reading(scene, told, event, prepared.harmful), document, prepared.document)
+    reading = _reading(scene, told, event, deeds or (prepared.harmful[:1],))
+    return as_written(reading, document, prepared.document)
 
 
 def _dates_once(document: Document, sentences: Sequence[Sentence]) -> tuple[DateExpression, ...]:
@@ -174,13 +181,20 @@ def _anchors(harms: Sequence[Harm], sentences: Sequence[Sentence]) -> tuple[int,
     return tuple(sorted(found, key=lambda i: (sentences[i].is_title, i)))
 
 
-def _reading(scene: _Scene, told: Sequence[Told], event: EventDate, wanted: Sequence[int]) -> Reading:
+def _reading(
+    scene: _Scene, told: Sequence[Told], event: EventDate, bare: Sequence[tuple[int, ...]]
+) -> Reading:
+    """`bare`: the sentences of the events that harmed nobody, where the report tells of no one harmed."""
     document = scene.document
     numbers = sorted({t.event for t in told if t.kept} | {1}, key=lambda n: (n == 0, n))
     mentions = {
-        n: _mention(scene, [t for t in told if t.event == n and t.kept], rank, event, wanted)
+        n: _mention(scene, [t for t in told if t.event == n and t.kept], rank, event, bare[0])
         for rank, n in enumerate(numbers, 1)
     }
+    counted = frozenset(t.harm.sentence for t in told if t.kept)
+    places = tuple(m.place for m in mentions.values())
+    further = bare[1:] or (_deeds(scene, counted, places) if counted else ())
+    others = tuple(_mention(scene, (), n, event, deed) for n, deed in enumerate(further, len(mentions) + 1))
     told = _said_again(told, scene.attributions)
     spans = _spoken_of(told)
     ids = [
@@ -190,7 +204,17 @@ def _reading(scene: _Scene, told: Sequence[Told], event: EventDate, wanted: Sequ
     claims = tuple(
         _claim(scene, told, i, spans[i], ids, mentions[t.event]) for i, t in enumerate(told) if t.kept
     )
-    return Reading(document.document_id, READER, tuple(mentions.values()), claims)
+    return Reading(document.document_id, READER, (*mentions.values(), *others), claims)
+
+
+def _deeds(
+    scene: _Scene, told: frozenset[int], places: tuple[Place | None, ...]
+) -> tuple[tuple[int, ...], ...]:
+    """The sentences of the deeds that are events by themselves; none in a report of an accident."""
+    lead = "\n".join(s.text for s in scene.sentences[:LEAD])
+    if lexicon("en").is_unviolent(lead):
+        return ()
+    return deeds_told(scene.sentences, told, scene.toponyms, places, language("en"))
 
 
 def _mention(
@@ -198,7 +222,7 @@ def _mention(
 ) -> Mention:
     """One event: its date, places and words. The first is dated by the whole report, others by their own."""
     document, sentences = scene.document, scene.sentences
-    anchors = _anchors([t.harm for t in told], sentences) or tuple(wanted[:1])
+    anchors = _anchors([t.harm for t in told], sentences) or tuple(wanted)
     span = (
         told[0].harm.people
         if told
