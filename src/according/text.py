@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from according.model import Document, Sentence
@@ -25,6 +25,9 @@ _OPENER = re.compile(
 #: White space, or where a page lost it ("in a restaurant.Police said"), two letters of a word on either side.
 _END = re.compile(r"[.!?۔؟。…]+[\"'”’)\]]*(?=\s)|(?<=[a-z]{3})\.[\"”]?(?=[A-Z][a-z]+[ ,’'])")
 _BREAK = re.compile(r"\s*\n\s*")
+#: What stands between a headline and the outlet that prints it; letters that tell a headline apart.
+_OUTLET = re.compile(r" (?:[-–—|«]|::) ")
+_HEADLINE = 25
 #: Longer stretches without an end are cut at white space, so that no page can make one endless sentence.
 _LONGEST = 900
 
@@ -33,12 +36,12 @@ def sentences_of(document: Document) -> tuple[Sentence, ...]:
     """The document's sentences in order, title first, with offsets in its content.
 
     A line break ends a sentence (headlines, list items and captions have no period), but for the breaks of
-    text that was set to a width.
+    text that was set to a width. So does the headline where a page runs it into the text again.
     """
     content, title_end = document.content, len(document.title)
     flowing = content[:title_end] + unwrapped(content[title_end:])
     found: list[Sentence] = []
-    for paragraph, (start, end) in enumerate(_lines(flowing)):
+    for paragraph, (start, end) in enumerate(_around(_lines(flowing), _headline_again(content, title_end))):
         for a, b in _split(content, start, end):
             found.append(Sentence(len(found), a, b, content[a:b], paragraph, is_title=b <= title_end))
     return tuple(found)
@@ -52,6 +55,27 @@ def _lines(content: str) -> Iterator[tuple[int, int]]:
         start = line_break.end()
     if start < len(content):
         yield start, len(content)
+
+
+def _headline_again(content: str, title_end: int) -> tuple[tuple[int, int], ...]:
+    """Where the text says its title again, with or without the outlet behind it."""
+    ends = [title_end, *(m.start() for m in _OUTLET.finditer(content, 0, title_end))]
+    for end in sorted(ends, reverse=True):
+        headline = content[:end].strip()
+        if len(headline) < _HEADLINE:
+            break
+        if found := tuple(m.span() for m in re.finditer(re.escape(headline), content[title_end:])):
+            return tuple((a + title_end, b + title_end) for a, b in found)
+    return ()
+
+
+def _around(
+    lines: Iterable[tuple[int, int]], headlines: Sequence[tuple[int, int]]
+) -> Iterator[tuple[int, int]]:
+    """The lines, cut where a headline begins and ends within one."""
+    for start, end in lines:
+        inside = [at for pair in headlines if start <= pair[0] and pair[1] <= end for at in pair]
+        yield from ((a, b) for a, b in pairwise([start, *inside, end]) if a < b)
 
 
 def _split(content: str, start: int, end: int) -> Iterator[tuple[int, int]]:

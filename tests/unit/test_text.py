@@ -39,6 +39,13 @@ def test_where_sentences_end(text: str, sentences: list[str]) -> None:
     assert cut(text) == sentences
 
 
+def test_a_headline_run_into_the_text_is_a_sentence() -> None:
+    title = "Two bakers shot at their shop - The Elmfield Echo"
+    text = "× Two bakers shot at their shop Posted: Friday Two bakers were shot. They live."
+    parts = ["×", "Two bakers shot at their shop", "Posted: Friday Two bakers were shot.", "They live."]
+    assert cut(text, title) == [title, *parts]
+
+
 def test_lines_set_to_a_width_go_on() -> None:
     wrapped = (
         "GUNMEN ATTACKED THE POST AT DAWN AND KILLED THREE OF ITS GUARDS, THE\n"

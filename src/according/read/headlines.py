@@ -16,7 +16,7 @@ from according.lang import language
 from according.model import Category, Measure, Quantity, Span
 from according.read.lexicon import Lexicon
 from according.read.lexicon import lexicon as lexicon_of
-from according.read.people import Parse, People, counts_other, people_words
+from according.read.people import Parse, People, Reference, counts_other, people_words
 from according.read.quantity import Figure
 from according.read.wordlists import alternatives, filled
 
@@ -47,6 +47,7 @@ class _Patterns:
     years: tuple[str, ...]
     plural_endings: tuple[str, ...]
     plurals: frozenset[str]
+    selves: frozenset[str]
     partitives: frozenset[str]
     breaks: tuple[str, ...]
     of_body: re.Pattern[str]
@@ -69,7 +70,7 @@ def _patterns(code: str) -> _Patterns:
     listed = rf"(?:{parts}|[(:])\s[^.;]{{0,40}}(?:,|\b(?:{conjunctions}))\s*$"
     return filled(
         _Patterns,
-        {**table, **forms},
+        {**table, **forms, "selves": language(code)["victims"]["reflexive"]},
         beside=_compiled(_beside_form(words, table)),
         active=_compiled(rf"\b(?P<verb>{_verbs(words, table)})(?:\s+(?:{forms['more']}))?\s*$"),
         toll=_compiled(rf"{forms['toll_at']}|\b(?:{alternatives(table['tolls'])})\b{_stated(table)}"),
@@ -131,10 +132,11 @@ def _single_form(lexicon: Lexicon, table: Mapping[str, Any]) -> str:
     active = alternatives(w for w in lexicon.patient if w.endswith(present))
     link = rf"(?:\s+(?:{alternatives(table['single_links'].split())}))*{forms['manner']}"
     then = rf"(?P<then>{forms['then']})?"
+    selves = alternatives(language(lexicon.code)["victims"]["reflexive"].split())
     passive = rf"(?P<noun>(?:\b[\w'’-]+\s){{0,2}}?\b{noun})\b(?:,\s*\d{{1,2}},)?{link}\s+"
     return (
         rf"{passive}(?P<harm>{_participles(lexicon, table)}|{bearers})\b{then}"
-        rf"|\b(?P<verb>{active})\s+(?P<object>(?:[\w'’-]+\s){{0,2}}?{noun})\b"
+        rf"|\b(?P<verb>{active})\s+(?P<object>(?:[\w'’-]+\s){{0,2}}?{noun}|{selves})\b"
     )
 
 
@@ -165,7 +167,8 @@ def adjacent_harms(parse: Parse, told: tuple[Harm, ...], lexicon: Lexicon, frame
             following = found
             yield found
     singles: list[Harm] = []
-    if following is None and not told and not text.rstrip().endswith((".", '"', "”")):
+    closed = text.rstrip().endswith((".", '"', "”")) and not text.rstrip().endswith(("...", ". . ."))
+    if following is None and not told and not closed:
         singles.extend(_single(parse, lexicon, frame))
     yield from singles
     yield from _themselves(parse, (*told, *singles), lexicon, frame)
@@ -327,7 +330,8 @@ def _single(parse: Parse, lexicon: Lexicon, frame: Framer) -> Iterator[Harm]:
         noun = "noun" if match["noun"] else "object"
         word = match[noun].split()[-1].lower()
         aged = any(unit in word for unit in patterns.years)
-        if measure in measures or (word not in lexicon.people and not aged):
+        himself = word in patterns.selves
+        if measure in measures or (word not in lexicon.people and not aged and not himself):
             continue
         measures.add(measure)
         plural = word.endswith(patterns.plural_endings) or word in patterns.plurals
@@ -346,7 +350,8 @@ def _single(parse: Parse, lexicon: Lexicon, frame: Framer) -> Iterator[Harm]:
             at,
         )
         span = Span(base + match.start(noun), base + match.end(noun), match[noun])
-        people = People(at, span, quantity, lexicon.people.get(word), "several" if plural else "one")
+        reference: Reference = "pronoun" if himself else "several" if plural else "one"
+        people = People(at, span, quantity, lexicon.people.get(word), reference)
         made = frame(parse, people, measure, trigger, lexicon)
         if made is not None:
             yield made

@@ -34,6 +34,8 @@ class _Words:
     goes_on: re.Pattern[str]
     comes_after: re.Pattern[str]
     avenged: re.Pattern[str]
+    follows: re.Pattern[str]
+    mourned: re.Pattern[str]
 
 
 @cache
@@ -170,8 +172,30 @@ def _avenged(harm: Harm, report: _Report) -> bool:
     return bool(report.words.avenged.search(sentence.text[: harm.people.start - sentence.start]))
 
 
+def _follows(harm: Harm, report: _Report) -> bool:
+    """ "The shooting comes weeks after a gunman killed four", "… follows the killing of a boy"."""
+    if any((harm.measure, harm.quantity.best) == told for told in report.titles):
+        return False
+    return bool(report.words.follows.search(_before(harm, report)))
+
+
+def _mourned(harm: Harm, report: _Report) -> bool:
+    """ "Shots rang out at a vigil for a man killed", "protests since the killing of a boy": where the title
+    tells who was harmed, and in another way."""
+    if not report.titles or any(measure == harm.measure for measure, _ in report.titles):
+        return False
+    return bool(report.words.mourned.search(_before(harm, report)))
+
+
+def _before(harm: Harm, report: _Report) -> str:
+    sentence = report.texts[harm.sentence]
+    return sentence.text[: harm.people.start - sentence.start]
+
+
 _RULES: tuple[Callable[[Harm, _Report], bool], ...] = (
     _of_another_story,
     _come_after,
     _avenged,
+    _follows,
+    _mourned,
 )

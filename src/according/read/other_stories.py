@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from according.lang import language
@@ -16,20 +17,26 @@ _CLOSED = re.compile(r"[.!?;:,\"”’')…]\s*$")
 _MOSTLY = 0.5
 _LEAD = 3
 _SHARED = 2
+#: Letters from which on a paragraph printed twice is more than a button.
+_TEASER = 40
 
 
 def other_stories(sentences: Sequence[Sentence], lang: Mapping[str, Any]) -> frozenset[int]:
     """Indices of sentences that are headlines of other stories.
 
     Such a line begins with a label ("Related:"), or it stands alone behind the report's first sentences
-    without closing punctuation and shares hardly a word with the title and the lead.
+    without closing punctuation and shares hardly a word with the title and the lead; or its paragraph is
+    printed twice in a row, as what leads to another story is (a caption of this one shares words with it).
     """
     body = [s for s in sentences if not s.is_title]
     label, common = _words_of(lang["code"])
-    topic = _topic(sentences, body, common)
+    twice = _printed_twice(body)
+    if sum(s.paragraph not in twice and bool(_CLOSED.search(s.text)) for s in body) < _LEAD:
+        twice = frozenset()  # all of the page is printed twice
+    topic = _topic(sentences, [s for s in body if s.paragraph not in twice], common)
     labelled = {
         s.index for s in body if label.match(s.text) and len(_names(s.text, common) & topic) < _SHARED
-    }
+    } | {s.index for s in body if s.paragraph in twice and len(_content(s.text, common) & topic) < _SHARED}
     closed = sum(1 for s in body if _CLOSED.search(s.text))
     if len(body) < 4 or closed < _MOSTLY * len(body):
         return frozenset(labelled)
@@ -52,9 +59,28 @@ def _words_of(code: str) -> tuple[re.Pattern[str], frozenset[str]]:
         name for table in ("month_names", "weekday_names") for names in lang["dates"][table] for name in names
     }
     label = re.compile(
-        rf"\W{{0,3}}(?:\d{{1,2}}:\d\d\s+[A-Z]|(?:{every})\s*[:|\-–—»>]|(?:{long})\b)", re.IGNORECASE
+        rf"\W{{0,3}}(?:\d{{1,2}}:\d\d\s+(?=(?-i:[A-Z]))|(?:{every})\s*[:|\-–—»>]|(?:{long})\b)", re.IGNORECASE
     )
     return label, frozenset(lang["scope"]["common"].split()) | days
+
+
+def label_of(text: str, code: str) -> int:
+    """Where the label before a link or headline ends ("Related Coverage Two shot in …"); 0: there is none."""
+    found = _words_of(code)[0].match(text)
+    return found.end() if found else 0
+
+
+def _printed_twice(body: Sequence[Sentence]) -> frozenset[int]:
+    """The paragraphs that the next one says again, and those that do."""
+    texts: dict[int, str] = {}
+    for s in body:
+        texts[s.paragraph] = texts.get(s.paragraph, "") + s.text + " "
+    pairs = (
+        pair
+        for pair in pairwise(texts)
+        if texts[pair[0]] == texts[pair[1]] and len(texts[pair[0]]) >= _TEASER
+    )
+    return frozenset(paragraph for pair in pairs for paragraph in pair)
 
 
 def _alone(body: Sequence[Sentence], at: int) -> bool:

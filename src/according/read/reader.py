@@ -31,6 +31,7 @@ from according.read.extent import extents_in, operations_in
 from according.read.fair_copy import as_written, fair_copy
 from according.read.how import types_of
 from according.read.lexicon import Lexicon, lexicon
+from according.read.other_stories import label_of
 from according.read.persons import PersonWords, person_words
 from according.read.rivals import apart, rivals_in
 from according.read.scope import dated_sentences, scope_of
@@ -71,10 +72,27 @@ def prepare(document: Document) -> Prepared:
     words, copy = lexicon("en"), fair_copy(document)
     sentences = sentences_of(copy)
     first = {s.text: s.index for s in reversed(sentences)}  # pages repeat their lines; each is read once
-    harmful = tuple(s.index for s in sentences if first[s.text] == s.index and words.harms(s.text))
+    once = (s for s in sentences if first[s.text] == s.index or _goes_on(s, copy))
+    harmful = tuple(s.index for s in once if words.harms(s.text))
     wanted = tuple(i for i in harmful if words.tells(sentences[i].text))
-    parsable = tuple(_without_outlet(_without_dateline(sentences[i]), words) for i in wanted)
+    told = (_without_label(sentences[i], words) for i in wanted)
+    parsable = tuple(_without_outlet(_without_dateline(s), words) for s in told)
     return Prepared(document, copy, sentences, harmful, parsable)
+
+
+def _goes_on(sentence: Sentence, document: Document) -> bool:
+    """Whether more stands on the line of a headline: run into the text it is part of the story."""
+    if sentence.text not in document.title:
+        return False
+    content = document.content
+    return " " in (content[sentence.start - 1 : sentence.start], content[sentence.end : sentence.end + 1])
+
+
+def _without_label(sentence: Sentence, words: Lexicon) -> Sentence:
+    """The sentence from behind "Related Coverage": what a page calls a link is nobody's name."""
+    end = label_of(sentence.text, words.code)
+    rest = sentence.text[end:]
+    return replace(sentence, start=sentence.start + end, text=rest) if end and rest.strip() else sentence
 
 
 def _without_dateline(sentence: Sentence) -> Sentence:
@@ -230,6 +248,8 @@ def _mention(
     )
     lang = language("en")
     inside = sentences if rank == 1 else [sentences[i] for i in sorted(set(anchors))]
+    around = {sentences[i].paragraph for i in anchors}
+    beside = sentences if rank == 1 else [s for s in sentences if s.paragraph in around]
     harms = [t.harm for t in told]
     actors = actors_of(document, inside, harms, scene.attributions)
     own = [e for e in scene.expressions if e.sentence in anchors]
@@ -241,7 +261,7 @@ def _mention(
         when,
         event_place(document, sentences, scene.toponyms, anchors),
         types_of(sentences, anchors, actors, harms),
-        with_doers_told(actors, document, inside),
+        with_doers_told(actors, document, beside),
         span,
         event_places(document, sentences, scene.toponyms, anchors),
         operations_in(document.content, lang) if rank == 1 else (),

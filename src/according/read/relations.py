@@ -16,11 +16,12 @@ from itertools import pairwise
 from according.lang import language
 from according.model import Category, Measure, Scope, Span, Window
 from according.read.lexicon import any_of, lexicon
-from according.read.persons import PersonWords, is_additional, person_words, persons_of
+from according.read.persons import PersonWords, Traits, is_additional, person_words, persons_of, traits_of
 from according.read.victims import Harm
 from according.read.wordlists import alternatives, filled
 
 _SINGLE = ("one", "name", "pronoun")
+_HARMED = ("deaths", "injured")
 _LIVING = ("injured", "missing", "abducted")
 #: Measures whose people may be counted among those of another.
 _MAY_DIE = ("injured", "abducted", "missing")
@@ -30,6 +31,8 @@ _LIST_OPENS = re.compile(r"\s*[,:;(–—-]\s*")
 _MISSED = 2
 
 _SENTENCES_BACK = 3
+#: Sentences between two persons told of side by side.
+_BESIDE = 2
 #: How many harms and chains are looked through for what a phrase refers to: long pages stay linear.
 _LOOKED_BACK = 40
 _CHAINS_BACK = 6
@@ -73,6 +76,7 @@ class _Words:
     beside: re.Pattern[str]
     rest: re.Pattern[str]
     apart: re.Pattern[str]
+    died_there: re.Pattern[str]
 
 
 @cache
@@ -87,6 +91,7 @@ def _words_of(code: str) -> _Words:
         speaking=any_of(table["speaking"]),
         list_goes_on=re.compile(table["list_goes_on"]),
         apart=re.compile(table["apart"]),
+        died_there=re.compile(table["died_there"]),
     )
 
 
@@ -129,6 +134,7 @@ class _Event:
     report: Report
     words: _Words
     again: dict[int, list[int]] = field(default_factory=dict)
+    first_told: dict[int, int] = field(default_factory=dict)
 
     # ── plain questions ──
 
@@ -214,15 +220,16 @@ class _Event:
         asserted = [i for i in group if told[i].harm.stance == "asserted" and told[i].scope == "mention"]
         dead = any(told[i].harm.measure == "deaths" for i in asserted)
         category = next((told[i].harm.category for i in group if told[i].harm.category), None)
-        first: set[tuple[str, str]] = set()
+        first: dict[tuple[str, str], int] = {}
         for i in group:
             harm = told[i].harm
             key = (harm.measure, harm.stance)
             hidden = dead and harm.measure in _LIVING and harm.stance == "asserted"
             if key in first or hidden:
                 told[i] = replace(told[i], kept=False)
+                self.first_told[i] = first.get(key, i)
             else:
-                first.add(key)
+                first[key] = i
             if category:
                 told[i] = replace(told[i], category=category)
 
@@ -259,9 +266,9 @@ class _Event:
     def parts_of_those_before(self) -> None:
         """ "Three were shot. One died", "two of the injured died": part of a figure before."""
         for at, i in enumerate(self.positions):
-            t = self.told[i]
+            t, part = self.told[i], self.first_told.get(i, i)
             if (
-                not t.kept
+                not self.told[part].kept
                 or t.harm.stance != "asserted"
                 or not t.harm.quantity.best
                 or not self.is_partial(i)
@@ -270,7 +277,7 @@ class _Event:
             nearest = reversed(self.positions[max(0, at - _LOOKED_BACK) : at])
             whole = next((j for j in nearest if self.may_include(j, i)), None)
             if whole is not None:
-                self.include(whole, [i])
+                self.include(whole, [part])
 
     def included_by_words(self) -> None:
         """ "The 145 include about 40 who died on Friday": part of the figure named, or of the one before."""
@@ -321,6 +328,7 @@ class _Event:
         a, b, words = self.told[whole], self.told[part], self.words
         bare = not words.of_them.search(b.harm.people.quote) and not words.rest.match(b.harm.people.quote)
         near = b.harm.sentence - a.harm.sentence <= (1 if bare else _SENTENCES_BACK)
+        there = bool(words.died_there.search(self.text_between(whole, part)))
         dying = (
             b.harm.measure == "deaths"
             and a.harm.measure in _MAY_DIE
@@ -331,14 +339,30 @@ class _Event:
             and bare
             and a.harm.sentence == b.harm.sentence
             and a.harm.trigger.quote.lower() not in words.struck
+            and not there
         ):
+            return False
+        if dying and self.told_as_others(whole):
             return False
         same = b.harm.measure == a.harm.measure and not bare
         figure = a.harm.reference == "figure" and self.n(whole) > self.n(part) and a.harm.stance == "asserted"
         joined = (
             bare and a.harm.sentence == b.harm.sentence and words.apart.search(self.text_between(whole, part))
         )
-        return near and figure and (dying or same) and a.kept and not joined and not self.additional(whole)
+        beside = joined or (self.additional(whole) and not there)
+        return near and figure and (dying or same) and a.kept and not beside
+
+    def told_as_others(self, whole: int) -> bool:
+        """Whether the report counts as many again beside the dead: "four shot, one dead … four others"."""
+        a = self.told[whole].harm
+        return any(
+            (b := self.told[j].harm).measure == a.measure
+            and b.quantity.best == a.quantity.best
+            and b.stance == "asserted"
+            and is_additional(b, self.words.persons)
+            for j in self.positions
+            if j != whole
+        )
 
     def sums_of_one_sentence(self) -> None:
         """ "31 people: 22 civilians and nine police officers", "two … and four …, the dead now six"."""
@@ -420,12 +444,22 @@ class _Event:
 
     def says_again(self, before: int, i: int) -> bool:
         a, b = self.told[before].harm, self.told[i].harm
-        if a.sentence == b.sentence or (None not in (a.category, b.category) and a.category != b.category):
+        if a.sentence == b.sentence and not self.told_twice(a.sentence):
+            return False
+        if None not in (a.category, b.category) and a.category != b.category:
             return False
         if self.additional(i) and not self.additional(before):
             nearest = self.before(i)
             return nearest is None or self.told[nearest].harm.measure != b.measure
         return True
+
+    def told_twice(self, sentence: int) -> bool:
+        """Whether a line tells all its figures twice over, as a headline and what it was run together with do
+        ("3 dead, 2 hurt in a raid Three men were killed and two others hurt")."""
+        line = [t.harm for i in self.positions if (t := self.told[i]).harm.sentence == sentence and t.kept]
+        told = [(h.measure, h.quantity.best) for h in line if h.reference == "figure"]
+        half = len(told) // 2
+        return half > 1 and told[:half] == told[half:] and len(set(told)) == half
 
     def before(self, i: int) -> int | None:
         """The last harm to life or limb told before this one."""
@@ -525,9 +559,33 @@ class _Event:
                     return chain
             if self.ordinal(i):
                 return None
-        if self.single(i):
+        if self.single(i) and persons is not None and self.surely_another(i, persons):
             return persons
         return None
+
+    def surely_another(self, i: int, chain: Sequence[int]) -> bool:
+        """Whether somebody told of by himself is one more than those of a chain. A report that tells of two
+        persons in sentences apart and of no figure mostly means one, or tells of somebody else's case: they
+        add up where one is a man and one a woman, where they stand side by side and have names or ages of
+        their own, and where a figure tells of several and one of the two holds."""
+        if self.told[i].harm.measure not in _HARMED:
+            return True
+        own, others = self.traits(i), [self.traits(j) for j in chain]
+        if all(own.gender and o.gender and own.gender != o.gender for o in others):
+            return True
+        gap = self.told[i].harm.sentence - self.told[chain[-1]].harm.sentence
+        if gap > 1 and not self.tells_of_several():
+            return False
+        return all(_differ(own, o) for o in others) or (gap <= _BESIDE and self.tells_of_several())
+
+    def traits(self, i: int) -> Traits:
+        harm = self.told[i].harm
+        return traits_of(harm, self.report.texts[harm.sentence], self.words.persons)
+
+    def tells_of_several(self) -> bool:
+        """Whether some figure of the event counts two people harmed or more."""
+        told = (self.told[i] for i in self.positions)
+        return any(t.harm.measure in _HARMED and (t.harm.quantity.best or 0) > 1 for t in told)
 
     def counts_on(self, i: int, base: int, chain: Sequence[int]) -> bool:
         """Whether "another" is one more than a chain; far behind a figure it is one of those counted."""
@@ -626,6 +684,9 @@ class _Event:
                 continue
             if not any(self.told[p].harm.measure == "deaths" for p in self.told[i].parts):
                 self.include(i, rest)
+        for chain in self.chains(self.counting("injured", "mention")):
+            if len(chain) > 1 and self.total(chain) == total and self.may_hold_dead(chain, rest):
+                self.include(chain[0], rest)
 
     def may_hold_dead(self, again: Sequence[int], dead: Sequence[int]) -> bool:
         for i in again:
@@ -639,3 +700,12 @@ class _Event:
             ):
                 return False
         return True
+
+
+def _differ(a: Traits, b: Traits) -> bool:
+    """Whether names or ages tell two persons apart."""
+    if a.names and b.names:
+        return True
+    if a.age is not None and b.age is not None:
+        return a.age != b.age
+    return None not in (a.young, b.young) and a.young != b.young

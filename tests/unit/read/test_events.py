@@ -25,6 +25,13 @@ TOTALS = [
     ("The blast killed 31 people: 22 civilians and nine police officers.", 31, 0),
     ("Of the 20 dead, 14 were policemen.", 20, 0),
     ("The explosion wounded 19 (11 children, eight women).", 0, 19),
+    ("Four people were shot and one woman died. She was 19. Four others were hurt, a doctor said.", 1, 4),
+    ("A gunman killed four people on a farm. Two men and two women were each shot in the head.", 4, 0),
+    ("Both men were rushed to a hospital, where one of them died. One man is dead, police said.", 1, 1),
+    ("Two other victims were taken to a hospital, where one was pronounced dead.", 1, 1),
+    ("A baker was shot on Friday. One shot was fired, and the gunman fled.", 0, 1),
+    ("3 dead, 2 hurt in an attack on a farm Three men were killed and two others hurt on Friday.", 3, 2),
+    ("Related Coverage Two sailors shot in harbor\n\nTwo sailors were shot in the harbor on Friday.", 0, 2),
     ("Ten guards were killed. All ten were buried on Monday.", 10, 0),
 ]
 
@@ -70,6 +77,22 @@ def test_teasers_and_other_incidents_are_other_events(tools: Tools) -> None:
     reading = read_one(document, tools)
     first = next(m.mention_id for m in reading.mentions if m.rank == 1)
     assert {c.quantity.best for c in reading.claims if c.mention_id != first} == {1, 5, 9}
+
+
+def test_paragraphs_printed_twice_are_links_to_other_stories(tools: Tools) -> None:
+    teaser = "A zookeeper was found dead in a cage in Oakford, and two sailors were killed there.\n\n"
+    story = (
+        "A gunman shot a baker at his shop in Elmfield on Friday.\n\nThe baker is in stable condition.\n\n"
+        "Police asked for witnesses.\n\nThe shop stays shut."
+    )
+    document = Document("d", "Baker shot at his Elmfield shop", teaser + teaser + story, PUBLISHED)
+    assert counts(document, tools) == (0, 1)
+
+
+def test_a_headline_run_into_the_text_counts_nobody_again(tools: Tools) -> None:
+    title = "Oakford clerk killed himself after a quarrel"
+    text = f"{title} Local News {title} Police say a 30-year-old man killed himself on Friday."
+    assert counts(Document("d", title, text, PUBLISHED), tools) == (1, 0)
 
 
 def test_a_line_told_again_is_a_repeat(tools: Tools) -> None:

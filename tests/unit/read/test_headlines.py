@@ -26,6 +26,8 @@ Told = tuple[Measure, int | None]
         ("Teen shot, killed in Larkwe", [("deaths", 1)]),
         ("Gunman kills man", [("deaths", 1)]),
         ("Man, 23, fatally shot", [("deaths", 1)]),
+        ("Teen killed in Larkwe; the gun's origins...", [("deaths", 1)]),
+        ("Larkwe Man Shoots Himself While Unloading Gun", [("injured", 1)]),
         ("Dozens feared dead", [("deaths", None)]),
         ("NINE KILLED IN SARBO", [("deaths", 9)]),
         ("9 KILLED, 22 WOUNDED: POLICE", [("deaths", 9), ("injured", 22)]),

@@ -19,6 +19,10 @@ MARCH = "Police arrested eleven marchers on Thursday. They had asked for a permi
 CASES = [
     (LEAD + "Related: Three sailors killed in harbor blaze of gunfire", 3, "background"),
     (LEAD + "The shooting comes a month after seven students were killed in Oakford.", 7, "background"),
+    (LEAD + "This attack comes a little over a year after a gunman killed six nurses.", 6, "background"),
+    (LEAD + "Thursday's shooting follows the killing of four sailors in the harbor.", 4, "background"),
+    (LEAD + "They had come from a vigil for six nurses who died in March.", 6, "background"),
+    (LEAD + "Four nurses died in a similar attack last summer.", 4, "background"),
     (LEAD + "The gunman also wounded four students.", 4, "mention"),
 ]
 GENERAL = [

@@ -30,6 +30,15 @@ TWO = [
 ]
 
 
+#: Persons told of in sentences apart, of whom no figure tells.
+APART = [
+    "A man was shot dead in Elmfield. Officers shut the road. Neighbors came. Ivo Lorde died on the porch. "
+    "Prosecutors spoke at noon. They named no one. Police want to know why Ed Farnham was killed.",
+    "A teenager was hurt in a shooting. Officers shut the road. Neighbors gathered. "
+    "A spokesman spoke at noon. He named no one. The clerk was wounded at the counter.",
+]
+
+
 def counts(text: str, tools: Tools) -> dict[str, int | None]:
     tolls = tolls_of(read_one(Document("d", "", text), tools))
     return {measure: ends[1] for (measure, category), ends in tolls.items() if category == "all"}
@@ -43,6 +52,11 @@ def test_one_person_counts_once(tools: Tools, text: str) -> None:
 @pytest.mark.parametrize("text", TWO)
 def test_two_persons_count_twice(tools: Tools, text: str) -> None:
     assert counts(text, tools)["deaths"] == 2
+
+
+@pytest.mark.parametrize("text", APART)
+def test_persons_far_apart_add_up_only_where_a_figure_tells_of_several(tools: Tools, text: str) -> None:
+    assert set(counts(text, tools).values()) == {1}
 
 
 def test_the_dead_are_not_also_injured_and_the_living_are_not_dead(tools: Tools) -> None:
