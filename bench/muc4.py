@@ -10,10 +10,10 @@ wrong in a slot, for the development set alone.
 How a reading becomes templates: a mention of violence that is not only a fight between armed sides is one
 template. Its type comes from the ACLED sub-event and the claims, its date and place are the mention's (where
 no words near those of the event tell the day it is "on or before" the report's), organisations are the
-perpetrators with a name (a state's forces by the word for them), each with the confidence that its basis
-stands for; human targets are the people of its claims of deaths, injured and abducted, each with number and
-effect. An attack that harmed no one is a template where the report says so ("no casualties"), names a doer,
-or tells what was bombed or set on fire.
+perpetrators with a name (a state's forces by the word for them; fighters without one are of the armed body
+that the report names most), each with the confidence that its basis stands for; human targets are the people
+of its claims of deaths, injured and abducted, each with number and effect. An attack that harmed no one is a
+template where the report says so ("no casualties"), names a doer, or tells what was bombed or set on fire.
 
 How they are scored, after the scoring of 1992 (all templates: fills of a template without a partner count as
 missing or spurious): templates pair one to one so that the points over all slots are highest; a pair has the
@@ -30,6 +30,7 @@ from __future__ import annotations
 import argparse
 import re
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -37,10 +38,12 @@ from functools import cache
 from pathlib import Path
 
 from according.lang import language
-from according.model import Claim, Document, Mention, Place, Reading, Side, Span
+from according.model import Actor, Claim, Document, Mention, Place, Reading, Side, Span
 from according.pipeline import Tools, read_documents
 from according.ports import Gazetteer
 from according.read.deeds import tells_of_deed
+from according.read.fair_copy import fair_copy
+from according.read.sides import bodies_in
 from according.read.when import dates_in
 from according.text import fold, sentences_of
 
@@ -270,10 +273,7 @@ def _type_of(mention: Mention, claims: Sequence[Claim]) -> str | None:
 
 
 def _answered(document: Document, mention: Mention, claims: Sequence[Claim], kind: str) -> Template:
-    doers = [
-        (a, _named(a.name, a.side)) for a in mention.actors if a.role == "perpetrator" and a.side in _SIDES
-    ]
-    organisations = [(a, name) for a, name in doers if name]
+    organisations = _organisations(document, mention)
     fills = {
         "type": (Fill((kind,)),),
         "stage": (Fill(("ACCOMPLISHED",)),),
@@ -292,6 +292,23 @@ def _effect(claim: Claim) -> Fill:
     if _is_none(claim):
         return Fill((_NOBODY,), ("-",))
     return Fill((_EFFECTS[claim.measure],), (claim.span.quote,))
+
+
+def _organisations(document: Document, mention: Mention) -> list[tuple[Actor, str]]:
+    """The doers with the names of their organisations. Fighters without a name, where no doer has one, are of
+    the armed body that the report names most."""
+    doers = [a for a in mention.actors if a.role == "perpetrator" and a.side in _SIDES]
+    named = [(a, name) for a in doers if (name := _named(a.name, a.side))]
+    nameless = [a for a in doers if a.side == "armed_group"]
+    body = _armed_body(document) if nameless and not named else ""
+    return [(nameless[0], body)] if body else named
+
+
+def _armed_body(document: Document) -> str:
+    """The armed body that a report names most often; empty where it names none."""
+    content = fair_copy(document).content
+    names = Counter(content[a:b] for a, b, side in bodies_in(content) if side == "armed_group")
+    return next((name for name, _ in names.most_common(1)), "")
 
 
 def _named(name: str, side: Side) -> str:

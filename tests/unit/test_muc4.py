@@ -142,6 +142,16 @@ def test_a_bombing_that_harmed_nobody_is_a_template(muc4: ModuleType, tools: Too
     assert (found["type"], found["number"], found["effect"]) == (["BOMBING"], [], [])
 
 
+def test_fighters_without_a_name_are_of_the_armed_body_that_is_named(muc4: ModuleType, tools: Tools) -> None:
+    text = "REBELS KILLED TWO PEASANTS YESTERDAY IN LIMA.\n\n   THE FARC HAS BEEN SILENT."
+    (found,) = told(muc4, tools, text)
+    assert (found["organisation"], found["confidence"]) == (["FARC"], ["REPORTED AS FACT"])
+    (nobody,) = told(
+        muc4, tools, "TWO PEASANTS WERE KILLED YESTERDAY IN LIMA.\n\n   THE FARC HAS BEEN SILENT."
+    )
+    assert nobody["organisation"] == []
+
+
 def test_without_the_keys_it_says_so(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, str(BENCH), str(tmp_path)], capture_output=True, text=True, check=True

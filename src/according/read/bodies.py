@@ -35,7 +35,8 @@ class Doer:
 @dataclass(frozen=True, slots=True)
 class _Words:
     """Of [actors.plain] and [actors.deeds]: which sentences may tell, how names look and the nouns of
-    armed ones, the bodies without a name, and what stands before and behind a doer."""
+    armed ones, the bodies without a name, what stands before and behind a doer, and the words before one
+    that make it a supposed one."""
 
     tells: re.Pattern[str]
     names: re.Pattern[str]
@@ -44,6 +45,7 @@ class _Words:
     sides: Mapping[str, Side]
     before: tuple[tuple[re.Pattern[str], Basis], ...]
     behind: tuple[tuple[re.Pattern[str], Basis], ...]
+    hedged: re.Pattern[str]
 
 
 @cache
@@ -60,6 +62,7 @@ def _words(lang: str) -> _Words:
         sides,
         tuple((_filled(form, lists, "", "$"), basis) for form, basis in table["before"]),
         tuple((_filled(form, lists, _BRACKETS, ""), basis) for form, basis in table["behind"]),
+        re.compile(table["hedged"] + "$", re.IGNORECASE),
     )
 
 
@@ -117,4 +120,5 @@ def _basis(text: str, start: int, end: int, words: _Words) -> Basis | None:
     before, behind = text[max(0, start - _REACH) : start], text[end : end + _REACH]
     told = {basis for form, basis in words.behind if form.match(behind)}
     told |= {basis for form, basis in words.before if form.search(before)}
-    return next((basis for basis in _ORDER if basis in told), None)
+    basis = next((basis for basis in _ORDER if basis in told), None)
+    return "suspected" if basis == "reported" and words.hedged.search(before) else basis

@@ -26,6 +26,12 @@ def told(text: str) -> list[tuple[str, str, str]]:
         ("Last night PKK guerrillas attacked the town hall.", ("PKK", "armed_group", "reported")),
         ("The air force bombed a market in the hills.", ("air force", "state", "reported")),
         ("A bomb planted by RUF rebels destroyed the bridge.", ("RUF", "armed_group", "reported")),
+        ("The fire was presumably the work of an attack by RUF rebels.", ("RUF", "armed_group", "suspected")),
+        ("The army is responsible for the massacre, she said.", ("army", "state", "accused")),
+        ("Members of the FARC took part in the murder.", ("FARC", "armed_group", "suspected")),
+        ("The police blamed the leftist FARC for the fire.", ("FARC", "armed_group", "accused")),
+        ("At dawn the FARC gunned down a clerk.", ("FARC", "armed_group", "reported")),
+        ("The air force planned the attack, they say.", ("air force", "state", "accused")),
     ],
 )
 def test_doers(text: str, doer: tuple[str, str, str]) -> None:
