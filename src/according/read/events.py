@@ -14,6 +14,7 @@ from according.lang import language
 from according.model import EventDate, Scope, Sentence, Span, Window
 from according.read.lexicon import any_of
 from according.read.main_event import told_apart
+from according.read.once import once_each
 from according.read.other_stories import other_stories
 from according.read.relations import Report, Told, relate
 from according.read.victims import Harm
@@ -55,6 +56,7 @@ def events_of(
     report = _report(harms, sentences, lang, genre, speakers)
     for number in sorted(set(numbers)):
         relate(told, [i for i, n in enumerate(numbers) if n == number and told[i].kept], report)
+    once_each(told, report)
     settle_categories(told, report, genre, lang)
     return tuple(told)
 

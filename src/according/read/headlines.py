@@ -103,6 +103,11 @@ def _participles(lexicon: Lexicon, table: Mapping[str, Any]) -> str:
     return alternatives(w for w in words if w in odd or (w.endswith(endings) and not w.endswith(others)))
 
 
+def _dying(lexicon: Lexicon) -> list[str]:
+    """ "Six die": the parser takes the verb for a noun."""
+    return [word for word, measure in lexicon.bearer.items() if measure == "deaths"]
+
+
 def _verbs(lexicon: Lexicon, table: Mapping[str, str]) -> str:
     return alternatives(set(lexicon.patient) - set(table["vague_verbs"].split()))
 
@@ -111,7 +116,8 @@ def _beside_form(lexicon: Lexicon, table: Mapping[str, Any]) -> str:
     stop = rf"(?!(?:{alternatives(table['stops'].split())})\b)"
     people = rf"(?P<people>(?:\s+{stop}[\w'’][\w'’.-]*){{0,3}}?\s+(?:{alternatives(lexicon.people)})\b|)"
     link = rf"(?:\s+(?:{alternatives(table['links'])})\b)*"
-    harm = rf"(?P<harm>{_participles(lexicon, table)})\b(?!{table['forms']['no_harm']})"
+    told = rf"{_participles(lexicon, table)}|{alternatives(_dying(lexicon))}"
+    harm = rf"(?P<harm>{told})\b(?!{table['forms']['no_harm']})"
     joint = rf"(?:(?:{alternatives(table['conjunctions'])})\s+)?"
     return rf"{people}(?:\s*\([^)]{{0,20}}\))?{link}\s+{joint}{harm}"
 

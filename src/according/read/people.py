@@ -85,6 +85,7 @@ class PeopleWords:
     both: frozenset[str]
     plural: frozenset[str]
     one_of: frozenset[str]
+    forces: frozenset[str]
     pairs: frozenset[str]
     fractions: Mapping[str, int]
 
@@ -340,6 +341,8 @@ def _countable(parse: Parse, head: int, named: int, lexicon: Lexicon) -> bool:
     word, tag = parse.lower[named], parse.tokens[named].tag
     if _is_people(parse, named, lexicon) or tag == "CD" or word in lexicon.counted:
         return True
+    if word in people_words(parse.code).forces:  # "three police", "20 government forces"
+        return True
     if named != head and tag in ("JJS", "JJR", "NN", "VBG"):  # "one of the worst", "two of a kind"
         return False
     if parse.lower[head] in lexicon.measure_nouns:
@@ -360,8 +363,8 @@ def _category(parse: Parse, first: int, named: int, inner: int | None, lexicon: 
         return _of_body(parse, named)
     if any(w.strip(".") in lexicon.titles for w in words[:-1]) and parse.tokens[named].tag == "NNP":
         return "security_force"
-    own = lexicon.people.get(head)
-    if own is None or head in known.roles:
+    own = lexicon.people.get(head) or ("security_force" if head in known.forces else None)
+    if own is None or head in known.roles or head in known.forces:
         for word in reversed(words[:-1]):
             if word in lexicon.modifiers:
                 return lexicon.modifiers[word]

@@ -6,7 +6,7 @@ Persons are told apart within one document only, so that nobody is counted twice
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import takewhile
@@ -14,11 +14,15 @@ from typing import Any
 
 from according.lang import language
 from according.read.lexicon import any_of
+from according.read.sides import side_of
 from according.read.victims import Harm
 from according.read.wordlists import filled
 
 _WORD = re.compile(r"[^\W\d_][\w'’]*")
 _HARMED = frozenset(("deaths", "injured"))
+_HELD = frozenset(("abducted", "detained"))
+#: Up to this sentence, the title among them, a report may bring somebody in twice.
+_LEAD = 2
 #: How far back, in sentences, a pronoun may reach.
 _REACH = 4
 #: Characters of a phrase that tells how somebody died.
@@ -40,12 +44,14 @@ class PersonWords:
     young: frozenset[str]
     grown: frozenset[str]
     additional: frozenset[str]
+    bringing_in: frozenset[str]
     reflexive: frozenset[str]
     nameless: frozenset[str]
     numerals: Mapping[str, int]
     ordinals: Mapping[str, int]
     alive: re.Pattern[str]
     own_hand: re.Pattern[str]
+    also: re.Pattern[str]
     owners: frozenset[str]
     young_at_any_age: frozenset[str]
     years: tuple[str, ...]
@@ -88,6 +94,7 @@ class Traits:
     alive: bool = False
     reflexive: bool = False
     own_hand: bool = False
+    brought_in: bool = False
 
 
 @dataclass(slots=True)
@@ -143,6 +150,16 @@ def persons_of(
     return tuple(tuple(sorted(p.harms)) for p in people)
 
 
+def same_names(harms: Sequence[Harm], code: str) -> Iterator[tuple[int, int]]:
+    """Pairs of positions in `harms`, the earlier first, that tell one measure of one name."""
+    words = person_words(code)
+    named = [(i, names) for i, h in enumerate(harms) if (names := _names(h, words))]
+    for at, (j, names) in enumerate(named):
+        for i, before in named[max(0, at - _KEPT_IN_MIND) : at]:
+            if harms[i].measure == harms[j].measure and _one_name(before, names):
+                yield i, j
+
+
 def _contrasted(i: int, harms: Sequence[Harm]) -> bool:
     """Whether "another" stands beside people of the same sentence who bore another harm: "three were killed
     and another was wounded" may tell again of somebody wounded who was told of before."""
@@ -193,12 +210,23 @@ def traits_of(harm: Harm, text: str, words: PersonWords) -> Traits:
         young = None
     gender = "male" if own & words.male else "female" if own & words.female else None
     additional = bool(own & words.additional) and harm.reference not in ("pronoun", "name")
+    additional |= _also(harm, text, words)
     alive = harm.measure == "injured" and bool(words.alive.search(text))
     ordinal = next((words.ordinals[w] for w in spoken if w in words.ordinals), None)
     reflexive = harm.people.quote.lower() in words.reflexive
     own_hand = reflexive or _by_own_hand(harm, text, words)
     names, category = _names(harm, words), harm.category
-    return Traits(names, gender, age, young, category, additional, ordinal, alive, reflexive, own_hand)
+    new = _brings_in(harm, words)
+    return Traits(names, gender, age, young, category, additional, ordinal, alive, reflexive, own_hand, new)
+
+
+def _also(harm: Harm, text: str, words: PersonWords) -> bool:
+    """Whether somebody was harmed beside others: "Ann Lee was also arrested"."""
+    at = text.find(harm.people.quote)
+    if at < 0 or harm.trigger.start < harm.people.end or harm.reference == "pronoun":
+        return False
+    end = at + len(harm.people.quote)
+    return words.also.search(text, end, end + harm.trigger.start - harm.people.end) is not None
 
 
 def _by_own_hand(harm: Harm, text: str, words: PersonWords) -> bool:
@@ -275,6 +303,10 @@ def _fits(harm: Harm, traits: Traits, person: Person, harms: Sequence[Harm], by_
         return False
     if traits.names and person.names:
         return False
+    if any(_by_others(harm, harms[k]) for k in person.harms):
+        return False
+    if traits.brought_in and any(not harms[k].definite and harms[k].sentence > _LEAD for k in person.harms):
+        return False
     if (traits.alive and person.dead) or (person.alive and harm.measure == "deaths"):
         return False
     if traits.reflexive and any(_done_by(harm, harms[k]) for k in person.harms):
@@ -288,6 +320,25 @@ def _fits(harm: Harm, traits: Traits, person: Person, harms: Sequence[Harm], by_
     if _other_side(traits.category, person.category, by_police or traits.own_hand or person.own_hand):
         return False
     return not _told_beside(harm, person, harms)
+
+
+def _by_others(a: Harm, b: Harm) -> bool:
+    """Whether two people of different names did it: then they did it to two people."""
+    doer, other = _doer(a), _doer(b)
+    return bool(doer and other) and not _one_name(doer, other)
+
+
+def _doer(harm: Harm) -> tuple[str, ...]:
+    """The full name of who harmed somebody, in small letters; empty where it is none or a force's."""
+    words = harm.agent.quote.split() if harm.agent else []
+    names = tuple(w.lower() for w in words if w.istitle() and w.isalpha())
+    return names if len(names) > 1 and harm.agent and side_of(harm.agent.quote) == "unknown" else ()
+
+
+def _brings_in(harm: Harm, words: PersonWords) -> bool:
+    """Whether words for somebody held bring him in: "a teacher was arrested", "one of his sons"."""
+    first = harm.people.quote.lower().split()[:1]
+    return harm.measure in _HELD and harm.reference == "one" and not words.bringing_in.isdisjoint(first)
 
 
 def _done_by(self_harm: Harm, harm: Harm) -> bool:

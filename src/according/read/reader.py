@@ -280,7 +280,7 @@ def _said_again(told: Sequence[Told], attributions: Sequence[Attribution]) -> li
         voices = voices_of(attributions, t.harm.people) if single else ()
         side = voices[-1].side if voices else "author"
         new = side != "author" and key in first and side not in sides[key]
-        if single and not t.kept and new and t.harm.stance == "asserted":
+        if single and not t.kept and new and t.harm.stance == "asserted" and t.harm.measure == "deaths":
             t = replace(t, kept=True, repeats=first[key], adds_to=None, parts=())
         if single and t.kept:
             first.setdefault(key, i)

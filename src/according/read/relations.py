@@ -77,11 +77,13 @@ class _Words:
     rest: re.Pattern[str]
     apart: re.Pattern[str]
     died_there: re.Pattern[str]
+    freeing: frozenset[str]
 
 
 @cache
 def _words_of(code: str) -> _Words:
-    table = {**language(code)["persons"], **language(code)["relations"]}
+    freeing = language(code)["victims"]["freeing"]
+    table = {**language(code)["persons"], **language(code)["relations"], "freeing": freeing}
     return filled(
         _Words,
         table,
@@ -125,6 +127,21 @@ def relate(told: list[Told], positions: Sequence[int], report: Report) -> None:
         for scope in ("mention", "cumulative", "background"):
             event.add_up(measure, scope)
     event.dead_among_struck()
+
+
+def of_one_time(a: Told, b: Told) -> bool:
+    """Whether two tellings of a harm may be of one occasion: one dies once, but may be arrested twice."""
+    if a.harm.measure == "deaths":
+        return True
+    ends = ((a.window.start, b.window.end), (b.window.start, a.window.end))
+    return all(start is None or end is None or start <= end for start, end in ends)
+
+
+def in_passing(t: Told, code: str) -> bool:
+    """Whether the word of harm only describes somebody held, or tells of the end of it."""
+    if t.harm.measure in _HARMED:
+        return False
+    return t.harm.people.contains(t.harm.trigger) or t.harm.trigger.quote.lower() in _words_of(code).freeing
 
 
 @dataclass(slots=True)
@@ -215,23 +232,40 @@ class _Event:
             self.one_person([self.positions[k] for k in group])
 
     def one_person(self, group: Sequence[int]) -> None:
-        """Of what is told of one person, the first word of each harm counts; the dead are not injured."""
+        """Of what is told of one person, the clearest word of each harm counts; the dead are not injured."""
         told = self.told
         asserted = [i for i in group if told[i].harm.stance == "asserted" and told[i].scope == "mention"]
         dead = any(told[i].harm.measure == "deaths" for i in asserted)
         category = next((told[i].harm.category for i in group if told[i].harm.category), None)
-        first: dict[tuple[str, str], int] = {}
+        clearest = self.clearest(group)
         for i in group:
             harm = told[i].harm
-            key = (harm.measure, harm.stance)
             hidden = dead and harm.measure in _LIVING and harm.stance == "asserted"
-            if key in first or hidden:
+            if clearest[i] != i or hidden:
                 told[i] = replace(told[i], kept=False)
-                self.first_told[i] = first.get(key, i)
-            else:
-                first[key] = i
+                self.first_told[i] = clearest[i]
             if category:
                 told[i] = replace(told[i], category=category)
+
+    def clearest(self, group: Sequence[int]) -> dict[int, int]:
+        """For each telling of one person's harms the one that counts: the first that says that it happened,
+        "was arrested" before "the arrested lawyer" or "her release"."""
+        tellings: dict[tuple[str, str], list[int]] = {}
+        counts: dict[int, int] = {}
+        passing = {i: in_passing(self.told[i], self.report.code) for i in group}
+        for i in sorted(group, key=lambda i: (passing[i], self.told[i].harm.people.start)):
+            harm = self.told[i].harm
+            before = tellings.setdefault((harm.measure, harm.stance), [])
+            if not before or self.on_another_day(i, before):
+                before.append(i)
+            counts[i] = i if i in before else before[0]
+        return counts
+
+    def on_another_day(self, i: int, before: Sequence[int]) -> bool:
+        """Whether somebody was harmed again: in the past that a report goes through, days tell it."""
+        told = [self.told[j] for j in before]
+        past = all(t.scope == "background" for t in (self.told[i], *told))
+        return past and not any(of_one_time(self.told[i], t) for t in told)
 
     # ── parts that the words tell ──
 

@@ -29,6 +29,7 @@ class _Words:
     both: frozenset[str]
     all_of_them: frozenset[str]
     told_before: frozenset[str]
+    all_: frozenset[str]
     groups: frozenset[str]
     counted_people: frozenset[str]
     bodies: frozenset[str]
@@ -186,15 +187,23 @@ def _frames(parse: Parse, head: int, measure: Measure, trigger: int, lexicon: Le
 
 
 def _one_figure(joined: list[People]) -> list[People]:
-    """ "7,000 Serbs and Croats" is one figure: the second noun counts nobody by itself."""
-    if joined and joined[0].reference in ("figure", "several"):
-        return [p for k, p in enumerate(joined) if not k or p.reference != "several" or " " in p.span.quote]
-    return joined
+    """ "7,000 Serbs and Croats", "editors, bloggers and young activists" are one figure: the nouns behind
+    count nobody by themselves, but for those of another side ("rebels and some villagers")."""
+    if not joined or joined[0].reference not in ("figure", "several"):
+        return joined
+    first = joined[0]
+    return [first, *(p for p in joined[1:] if p.reference != "several" or _apart(p, first))]
+
+
+def _apart(people: People, first: People) -> bool:
+    return " " in people.span.quote and people.category != first.category
 
 
 def _lifted(parse: Parse, head: int, trigger: int, lexicon: Lexicon) -> int:
     """From the noun to the word that counts it: "HUNDREDS of men", but not to "one of the 25 MEN killed"."""
     above, words = parse.tokens[head].head, _words(parse.code)
+    if _names_who(parse, head, above, lexicon):
+        return above
     if parse.lower[head] in words.one_of and parse.tokens[trigger].dep in ("acl", "relcl"):
         nouns = [k for prep in parse.kids(head, "prep") for k in parse.kids(prep, "pobj") if k < trigger]
         return nouns[-1] if nouns and parse.kids(nouns[-1], "nummod") else head
@@ -208,6 +217,13 @@ def _lifted(parse: Parse, head: int, trigger: int, lexicon: Lexicon) -> int:
         if counts or parse.tokens[counting].tag == "CD":
             return counting
     return head
+
+
+def _names_who(parse: Parse, head: int, above: int, lexicon: Lexicon) -> bool:
+    """Whether a name follows the noun for a person: "jailed ACTIVIST Ann Lee" tells of Ann Lee."""
+    name = parse.tokens[above]
+    beside = parse.tokens[head].dep in ("compound", "nmod") and above > head and name.tag in ("NNP", "NNPS")
+    return beside and parse.tokens[head].tag in ("NN", "NNP") and parse.lower[head] in lexicon.people
 
 
 def _resolved(parse: Parse, head: int, lexicon: Lexicon) -> int:
@@ -252,10 +268,15 @@ def _list_goes_on(parse: Parse, i: int, lexicon: Lexicon) -> list[int]:
     policemen; whoever is of another category is somebody else, and so is who bears another name."""
     own = lexicon.people.get(parse.lower[i])
     named = parse.tokens[i].tag == "NNP" and own is None
+
+    def listed(k: int) -> bool:
+        telegraphic = not parse.sentence.text.rstrip().endswith((".", '"', "”"))
+        return telegraphic or bool(parse.kids(k, "cc"))
+
     return [
         k
         for k in parse.kids(i, "appos")
-        if (own and parse.kids(k, "cc") and lexicon.people.get(parse.lower[k]) not in (own, None))
+        if (own and listed(k) and lexicon.people.get(parse.lower[k]) not in (own, None))
         or (
             named
             and parse.tokens[k].tag == "NNP"
@@ -439,6 +460,7 @@ def _is_general(parse: Parse, people: People, trigger: int, lexicon: Lexicon) ->
     known = word in lexicon.people or names_people(word, parse.code)
     first = people.span.quote.split()[0].lower()
     before = first in words.told_before and not (word in words.kin and parse.kids(people.head, "poss"))
+    before |= first in words.all_ and lexicon.people.get(word) is None  # "all journalists" says whom
     return before or not known or word in words.forces or trigger == people.head
 
 
@@ -466,12 +488,29 @@ def _with_apposition(parse: Parse, people: People, lexicon: Lexicon) -> People:
     heads = [k for k in beside if parse.tokens[k].tag.startswith("NN") and abs(k - people.head) < 9]
     start = min([people.span.start, *(parse.tokens[parse.left_edge(k)].start for k in heads)])
     end = max([people.span.end, *(parse.tokens[k].end for k in heads)])
-    named = (t.text for k in heads for t in parse.tokens[parse.left_edge(k) : k + 1] if t.tag == "NNP")
-    names = (*people.names, *named)
-    return replace(people, span=Span(start, end, _quoted(parse, start, end)), names=names)
+    named = tuple(
+        t.text for k in heads for t in parse.tokens[parse.left_edge(k) : k + 1] if t.tag in ("NNP", "NNPS")
+    )
+    told = (person.category for k in heads if (person := people_at(parse, k, lexicon)) is not None)
+    words = replace(
+        people,
+        span=Span(start, end, _quoted(parse, start, end)),
+        names=(*people.names, *named),
+        category=people.category or next(filter(None, told), None),
+    )
+    if people.reference == "one" and any(_is_name(parse, k, lexicon) for k in heads):
+        return replace(words, reference="name", names=named)  # "his friend, Ann Lee"
+    return words
+
+
+def _is_name(parse: Parse, head: int, lexicon: Lexicon) -> bool:
+    return parse.tokens[head].tag == "NNP" and parse.lower[head] not in lexicon.people
 
 
 def _agent(parse: Parse, trigger: int) -> Span | None:
+    above = parse.tokens[trigger].head
+    if parse.tokens[trigger].dep == "prep" and parse.tokens[above].tag in VERBAL:
+        trigger = above  # "stabbed her to death"
     for by in parse.kids(trigger, "agent"):
         for noun in parse.kids(by, "pobj"):
             return parse.span(parse.left_edge(noun), noun)

@@ -60,6 +60,7 @@ class _Words:
     charged: re.Pattern[str]
     violent_charge: re.Pattern[str]
     peaceful_charge: re.Pattern[str]
+    gangs: re.Pattern[str]
     own_hand: re.Pattern[str]
     settings: re.Pattern[str]
     armed: re.Pattern[str]
@@ -88,7 +89,9 @@ def settle_categories(told: list[Told], report: Report, genre: Genre, lang: Mapp
     _from_parts(told, order)
     _from_repeats(told, order)
     for i in order:
-        if told[i].category == "unknown":
+        if told[i].harm.measure == "detained" and words.gangs.search(told[i].harm.people.quote):
+            told[i] = replace(told[i], category="armed_group")
+        elif told[i].category == "unknown":
             told[i] = replace(told[i], category=_by_genre(told[i], report, genre, words))
         elif _charged_with_violence(told[i], report, genre, words):
             told[i] = replace(told[i], category="armed_group")
@@ -151,7 +154,7 @@ def _by_genre(t: Told, report: Report, genre: Genre, words: _Words) -> Category:
         if words.peaceful_charge.search(sentence) and not words.violent_charge.search(sentence):
             return "civilian"
         accused = words.charged.search(sentence)
-        if genre.repression and not (genre.crime and accused):
+        if genre.repression and not (accused and words.violent_charge.search(sentence)):
             return "unknown" if genre.conflict else "civilian"
         return "armed_group" if accused or (genre.crime and t.harm.reference != "several") else "unknown"
     if t.harm.stance == "denied":

@@ -75,3 +75,43 @@ def test_the_one_arrested_is_not_the_one_killed(tools: Tools) -> None:
 def test_names_are_never_put_out_with_a_reading(tools: Tools) -> None:
     reading = read_one(Document("d", "", "Marla Quinby, 41, was killed on Friday."), tools)
     assert not any(hasattr(claim, "names") for claim in reading.claims)
+
+
+HELD_ONCE = [
+    "The lawyer Ruta Brenholt was arrested on Monday. Her detention was criticised. "
+    "Last year Brenholt was briefly in prison, her sister says.",
+    "Jailed blogger Dag Ferrow went on trial on Friday. Mr. Ferrow was arrested in May.",
+    "His cousin, Odo Marsh, was arrested on Sunday. Marsh was detained at his office, a friend said.",
+]
+HELD_TWICE = [
+    "The teacher Tomas Ferrow was arrested on Sunday. His friend, Odo Marsh, was arrested the same day.",
+    "Police came on Friday. A nurse was arrested at home. Journalist Ilka Sarrow was also arrested.",
+    "Police came on Friday. Then they left. Nobody slept. A nurse was arrested at home. It was late. "
+    "A teacher was arrested in the street.",
+]
+
+
+@pytest.mark.parametrize("text", HELD_ONCE)
+def test_one_held_counts_once(tools: Tools, text: str) -> None:
+    claims = read_one(Document("d", "", text), tools).claims
+    assert [c.quantity.best for c in claims if c.measure == "detained"] == [1]
+
+
+@pytest.mark.parametrize("text", HELD_TWICE)
+def test_two_held_count_twice(tools: Tools, text: str) -> None:
+    assert counts(text, tools) == {"detained": 2}
+
+
+def test_what_two_people_did_was_done_to_two(tools: Tools) -> None:
+    text = "Ann Lorde was convicted of murdering a man. Beth Sarrow was convicted of stabbing a man to death."
+    claims = read_one(Document("d", "", text), tools).claims
+    assert [c.quantity.best for c in claims if c.measure == "deaths"] == [1, 1]
+
+
+def test_somebody_beaten_on_two_days_of_the_past_was_beaten_twice(tools: Tools) -> None:
+    text = (
+        "The union leader Ilka Sarrow was killed on 3 May 2021. Her brother Odo Sarrow was beaten in "
+        "March 2019. Odo Sarrow was beaten by two men in July 2020."
+    )
+    claims = read_one(Document("d", "", text), tools).claims
+    assert [c.quantity.best for c in claims if c.measure == "injured"] == [1, 1]
