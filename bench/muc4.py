@@ -12,7 +12,8 @@ template. Its type comes from the ACLED sub-event and the claims, its date and p
 no words near those of the event tell the day it is "on or before" the report's), organisations are the
 perpetrators with a name (a state's forces by the word for them; fighters without one are of the armed body
 that the report names most), each with the confidence that its basis stands for; human targets are the people
-of its claims of deaths, injured and abducted, each with number and effect. An attack that harmed no one is a
+of its claims of deaths, injured and abducted but for fighters of armed groups, those told one by one each by
+itself, with number and effect. An attack that harmed no one is a
 template where the report says so ("no casualties"), names a doer, or tells what was bombed or set on fire.
 
 How they are scored, after the scoring of 1992 (all templates: fills of a template without a partner count as
@@ -32,7 +33,7 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
@@ -98,6 +99,9 @@ _CONFIDENCE = {
     "accused": "SUSPECTED OR ACCUSED",
     "suspected": "SUSPECTED OR ACCUSED",
 }
+#: Between the people of a list; what stands there that is none of them (an age, nothing).
+_BETWEEN = re.compile(r"\s*[,;]\s*(?:and\s)?\s*|\s+and\s+", re.IGNORECASE)
+_NO_TARGET = re.compile(r"\s*\d{0,2}\s*$")
 _NOBODY = "NO INJURY OR DEATH"
 #: The keys hold a state's forces by these words.
 _FORCES = re.compile(
@@ -274,6 +278,7 @@ def _type_of(mention: Mention, claims: Sequence[Claim]) -> str | None:
 
 def _answered(document: Document, mention: Mention, claims: Sequence[Claim], kind: str) -> Template:
     organisations = _organisations(document, mention)
+    claims = [target for claim in claims for target in _targets(claim)]
     fills = {
         "type": (Fill((kind,)),),
         "stage": (Fill(("ACCOMPLISHED",)),),
@@ -285,6 +290,23 @@ def _answered(document: Document, mention: Mention, claims: Sequence[Claim], kin
         "effect": tuple(_effect(c) for c in claims if c.measure in _EFFECTS),
     }
     return Template(fills, tuple(c.span.quote for c in claims))
+
+
+def _targets(claim: Claim) -> Iterator[Claim]:
+    """A claim of several people told one by one ("a teacher and her pupil") is a target for each, as in the
+    keys; fighters of an armed group are none."""
+    if claim.category == "armed_group":
+        return
+    span, several = claim.span, claim.quantity.best or 0
+    ends = [*(m.span() for m in _BETWEEN.finditer(span.quote)), (len(span.quote), len(span.quote))]
+    starts = [0, *(after for _, after in ends)]
+    told = [(a, b) for a, (b, _) in zip(starts, ends, strict=False) if not _NO_TARGET.match(span.quote[a:b])]
+    if several < 2 or len(told) != several:
+        yield claim
+        return
+    one = replace(claim.quantity, low=1, best=1, high=1)
+    for a, b in told:
+        yield replace(claim, quantity=one, span=Span(span.start + a, span.start + b, span.quote[a:b]))
 
 
 def _effect(claim: Claim) -> Fill:
@@ -333,6 +355,8 @@ def _groups(claims: Sequence[Claim]) -> Iterator[Claim]:
 
 def _figure(claim: Claim) -> str:
     low, best = claim.quantity.low, claim.quantity.best
+    if best is not None and claim.quantity.rule == "more_than":
+        return f"{best - 1}-"
     if best is not None:
         return str(best)
     return f"{low}-" if low is not None and claim.quantity.rule.startswith("at") else "PLURAL"

@@ -142,6 +142,18 @@ def test_a_bombing_that_harmed_nobody_is_a_template(muc4: ModuleType, tools: Too
     assert (found["type"], found["number"], found["effect"]) == (["BOMBING"], [], [])
 
 
+def test_people_told_one_by_one_are_targets_each(muc4: ModuleType, tools: Tools) -> None:
+    (found,) = told(muc4, tools, "REBELS KILLED A TEACHER AND A NURSE YESTERDAY IN LIMA.")
+    assert (found["number"], found["effect"]) == (["1", "1"], ["DEATH", "DEATH"])
+    (counted,) = told(muc4, tools, "REBELS KILLED TWO MINERS AND MORE THAN 30 PEASANTS IN LIMA.")
+    assert counted["number"] == ["2", "30-"]
+
+
+def test_fighters_hurt_are_no_targets(muc4: ModuleType, tools: Tools) -> None:
+    (found,) = told(muc4, tools, "TWO GUERRILLAS AND FOUR PEASANTS WERE KILLED IN AN ATTACK IN LIMA.")
+    assert found["number"] == ["4"]
+
+
 def test_fighters_without_a_name_are_of_the_armed_body_that_is_named(muc4: ModuleType, tools: Tools) -> None:
     text = "REBELS KILLED TWO PEASANTS YESTERDAY IN LIMA.\n\n   THE FARC HAS BEEN SILENT."
     (found,) = told(muc4, tools, text)
