@@ -9,12 +9,13 @@ wrong in a slot, for the development set alone.
 
 How a reading becomes templates: a mention of violence that is not only a fight between armed sides is one
 template. Its type comes from the ACLED sub-event and the claims, its date and place are the mention's (where
-no words near those of the event tell the day it is "on or before" the report's), organisations are the
-perpetrators with a name (a state's forces by the word for them; fighters without one are of the armed body
-that the report names most), each with the confidence that its basis stands for; human targets are the people
-of its claims of deaths, injured and abducted but for fighters of armed groups, those told one by one each by
-itself, with number and effect. An attack that harmed no one is a
-template where the report says so ("no casualties"), names a doer, or tells what was bombed or set on fire.
+no words near those of the event tell the day it is "on or before" the report's, and where none name the place
+it is the country that the report names most), organisations are the perpetrators with a name (a state's
+forces by the word for them; fighters without one are of the armed body that the report names most), each with
+the confidence that its basis stands for; human targets are the people of its claims of deaths, injured and
+abducted but for fighters of armed groups, those told one by one each by itself, with number and effect. An
+attack that harmed no one is a template where the report says so ("no casualties"), names a doer, or tells
+what was bombed or set on fire.
 
 How they are scored, after the scoring of 1992 (all templates: fills of a template without a partner count as
 missing or spurious): templates pair one to one so that the points over all slots are highest; a pair has the
@@ -39,13 +40,14 @@ from functools import cache
 from pathlib import Path
 
 from according.lang import language
-from according.model import Actor, Claim, Document, Mention, Place, Reading, Side, Span
+from according.model import Actor, Claim, Document, Mention, Place, Reading, Sentence, Side, Span
 from according.pipeline import Tools, read_documents
 from according.ports import Gazetteer
 from according.read.deeds import tells_of_deed
 from according.read.fair_copy import fair_copy
 from according.read.sides import bodies_in
 from according.read.when import dates_in
+from according.read.where import toponyms_in
 from according.text import fold, sentences_of
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -278,12 +280,13 @@ def _type_of(mention: Mention, claims: Sequence[Claim]) -> str | None:
 
 def _answered(document: Document, mention: Mention, claims: Sequence[Claim], kind: str) -> Template:
     organisations = _organisations(document, mention)
+    near = _near(document, [c.span for c in claims] or [mention.span])
     claims = [target for claim in claims for target in _targets(claim)]
     fills = {
         "type": (Fill((kind,)),),
         "stage": (Fill(("ACCOMPLISHED",)),),
-        "date": tuple(_date_fill(document, mention, [c.span for c in claims] or [mention.span])),
-        "location": tuple(_place_fill(document, mention.place)),
+        "date": tuple(_date_fill(document, mention, near)),
+        "location": tuple(_place_fill(document, mention.place, near)),
         "organisation": tuple(Fill((name,), (name,)) for _, name in organisations),
         "confidence": tuple(Fill((_CONFIDENCE[a.basis],), (name,)) for a, name in organisations),
         "number": tuple(Fill((_figure(c),), (c.span.quote,)) for c in _groups(claims) if not _is_none(c)),
@@ -362,39 +365,53 @@ def _figure(claim: Claim) -> str:
     return f"{low}-" if low is not None and claim.quantity.rule.startswith("at") else "PLURAL"
 
 
-def _date_fill(document: Document, mention: Mention, spans: Sequence[Span]) -> Iterator[Fill]:
+def _near(document: Document, spans: Sequence[Span]) -> Sequence[Sentence]:
+    """The sentences of these spans and those close by."""
+    sentences = sentences_of(document)
+    told = [s.index for s in sentences if any(s.start <= span.start < s.end for span in spans)]
+    return [s for s in sentences if any(abs(s.index - at) <= _NEAR for at in told)]
+
+
+def _date_fill(document: Document, mention: Mention, near: Sequence[Sentence]) -> Iterator[Fill]:
     """The days of the event; "- day of the report" where no words near those of the event tell them."""
     start, end = mention.event.start, mention.event.end
-    if end is not None and end in _told_days(document, spans):
+    if end is not None and end in _told_days(document, near):
         written = _written(end) if start in (None, end) else f"{_written(start)} - {_written(end)}"
         yield Fill((written,))
     elif last := document.published or end:
         yield Fill((f"- {_written(last)}",))
 
 
-def _told_days(document: Document, spans: Sequence[Span]) -> set[date | None]:
-    """The last days of the expressions in the sentences of these spans and close by."""
-    sentences = sentences_of(document)
-    told = [s.index for s in sentences if any(s.start <= span.start < s.end for span in spans)]
-    near = {i for at in told for i in range(at - _NEAR, at + _NEAR + 1)}
-    found = dates_in(document, sentences, language("en"))
-    return {e.end or e.start for e in found if e.role not in _NO_DAY and e.sentence in near}
+def _told_days(document: Document, near: Sequence[Sentence]) -> set[date | None]:
+    """The last days of the expressions in these sentences."""
+    told = {s.index for s in near}
+    found = dates_in(document, sentences_of(document), language("en"))
+    return {e.end or e.start for e in found if e.role not in _NO_DAY and e.sentence in told}
 
 
 def _written(day: date) -> str:
     return f"{day.day:02d} {MONTHS[day.month - 1]} {day.year % 100:02d}"
 
 
-def _place_fill(document: Document, place: Place | None) -> Iterator[Fill]:
-    """Country and areas; of a place that the dateline alone names the country, as in the keys."""
+def _place_fill(document: Document, place: Place | None, near: Sequence[Sentence]) -> Iterator[Fill]:
+    """Country and areas of a place that is named near the event; otherwise, and of a place that the dateline
+    alone names, the country that the report names most, as in the keys."""
     if place is None:
         return
-    body = document.content.split("--", 1)[-1]
-    told = fold(place.name) in fold(body)
-    names = [name for name in (place.admin1, place.admin2, place.name) if name and told]
-    if place.precision == 6:
-        names = []
-    yield Fill((": ".join([place.country_iso3 or "", *names]),))
+    told = " ".join(fold(s.text.split("--", 1)[-1]) for s in near)
+    if fold(place.name) not in " ".join(told.split()):
+        yield Fill((_country_named(document) or place.country_iso3 or "",))
+        return
+    names = [name for name in (place.admin1, place.admin2, place.name) if name]
+    yield Fill((": ".join([place.country_iso3 or "", *(names if place.precision != 6 else [])]),))
+
+
+def _country_named(document: Document) -> str | None:
+    """The country of most of the places and peoples that a report names."""
+    copy = fair_copy(document)
+    toponyms = toponyms_in(copy, sentences_of(copy), _gazetteer(), language("en"))
+    named = Counter(t.place.country_iso3 for t in toponyms if t.role != "outlet" and t.place.country_iso3)
+    return next((country for country, _ in named.most_common(1)), None)
 
 
 # ── the comparison ────────────────────────────────────────────────────────────────────────────────────

@@ -154,6 +154,17 @@ def test_fighters_hurt_are_no_targets(muc4: ModuleType, tools: Tools) -> None:
     assert found["number"] == ["4"]
 
 
+def test_a_place_far_from_the_event_gives_the_country_that_is_named_most(
+    muc4: ModuleType, tools: Tools
+) -> None:
+    text = "TWO PEASANTS WERE KILLED IN AREQUIPA, PERU."
+    (near,) = told(muc4, tools, text)
+    assert near["location"][0].startswith("PER: Arequipa")
+    talk = "\n\n".join(["   THE PERUVIAN PRESIDENT SPOKE.", "   NOBODY ANSWERED.", "   PERU WAS SILENT."])
+    (far,) = told(muc4, tools, f"TWO PEASANTS WERE KILLED.\n\n{talk}\n\n   HE LEAVES FOR CARACAS.")
+    assert far["location"] == ["PER"]
+
+
 def test_fighters_without_a_name_are_of_the_armed_body_that_is_named(muc4: ModuleType, tools: Tools) -> None:
     text = "REBELS KILLED TWO PEASANTS YESTERDAY IN LIMA.\n\n   THE FARC HAS BEEN SILENT."
     (found,) = told(muc4, tools, text)
