@@ -27,12 +27,14 @@ _FINE = 4
 @dataclass(frozen=True, slots=True)
 class _Words:
     """Of the [deeds] table of a language: a word without which there is no deed, the forms that tell one,
-    what makes it none (planned, threatened, prevented), and what tells of one more."""
+    what makes it none (planned, threatened, prevented), what tells of one more, and what goes over to one at
+    the beginning of a sentence."""
 
     key: re.Pattern[str]
     forms: tuple[re.Pattern[str], ...]
     undone: re.Pattern[str]
     more: re.Pattern[str]
+    goes_over: re.Pattern[str]
 
 
 @cache
@@ -45,6 +47,7 @@ def _words(code: str) -> _Words:
         tuple(re.compile(form, re.IGNORECASE) for form in forms),
         re.compile(table["undone"], re.IGNORECASE),
         re.compile(table["more"], re.IGNORECASE),
+        re.compile(table["goes_over"], re.IGNORECASE),
     )
 
 
@@ -70,8 +73,8 @@ def deeds_told(
 ) -> tuple[tuple[int, ...], ...]:
     """The sentences of each deed that is an event by itself, in order.
 
-    `told`: the sentences about people harmed, whose paragraphs tell of the same event; `places`: where the
-    events already known were.
+    `told`: the sentences about people harmed, whose paragraphs tell of the same event unless a sentence goes
+    over to another one; `places`: where the events already known were.
     """
     words, seen = _words(lang["code"]), [place for place in places if place is not None]
     found: list[tuple[int, ...]] = []
@@ -86,10 +89,12 @@ def deeds_told(
 
 def _by_paragraph(sentences: Sequence[Sentence], told: Set[int], code: str) -> Iterator[tuple[int, ...]]:
     """The sentences that tell of deeds, those of one paragraph together."""
-    taken = {sentences[i].paragraph for i in told}
+    taken, goes_over = {sentences[i].paragraph for i in told}, _words(code).goes_over
     group: list[int] = []
     for sentence in sentences:
-        if sentence.paragraph in taken or sentence.is_title or not tells_of_deed(sentence.text, code):
+        if sentence.is_title or sentence.index in told or not tells_of_deed(sentence.text, code):
+            continue
+        if sentence.paragraph in taken and not goes_over.match(sentence.text):
             continue
         if group and sentences[group[-1]].paragraph != sentence.paragraph:
             yield tuple(group)

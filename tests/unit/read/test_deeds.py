@@ -66,12 +66,15 @@ def test_another_place_or_a_further_bomb_is_another_event(tools: Tools) -> None:
     again = reading(FIRST + "Meanwhile, a bomb exploded at a bank.", tools).mentions
     assert [m.rank for m in again] == [1, 2]
     assert again[1].span.quote.startswith("Meanwhile")
+    beside = reading(FIRST.strip() + " Another bomb exploded at a bank.", tools).mentions
+    assert [m.rank for m in beside] == [1, 2]
 
 
 def test_what_goes_on_about_the_same_event_is_none_of_its_own(tools: Tools) -> None:
     same = "A bomb exploded in Lima and killed two men.\n\nThe bomb exploded in front of a bank in Lima."
     assert len(reading(same, tools).mentions) == 1
-    assert len(reading(FIRST.strip() + " Another bomb exploded at a bank.", tools).mentions) == 1
+    same = "Bombs went off in Lima. Two men died. A bomb exploded at a bank."
+    assert len(reading(same, tools).mentions) == 1
 
 
 def test_an_explosion_of_gas_is_no_deed(tools: Tools) -> None:
