@@ -258,13 +258,14 @@ def _is_none(claim: Claim) -> bool:
 
 
 def _type_unharmed(mention: Mention, unhurt: Sequence[Claim]) -> str | None:
-    """The type of an attack that harmed nobody: the report says so, or names who did it."""
+    """The type of an attack that harmed nobody: the report says so, names a doer, or tells what was bombed
+    or set on fire; of a fight only the last makes one."""
     sub_event = mention.types.acled[1] if mention.types.acled else None
     if sub_event is None or sub_event in _NO_TEMPLATE:
         return None
-    kind = _TYPES.get(sub_event, "ATTACK")
     doers = any(a.role == "perpetrator" for a in mention.actors)
-    return kind if unhurt or doers or tells_of_deed(mention.span.quote) else None
+    told = sub_event != "Armed clash" and (unhurt or doers)
+    return _TYPES.get(sub_event, "ATTACK") if told or tells_of_deed(mention.span.quote) else None
 
 
 def _type_of(mention: Mention, claims: Sequence[Claim]) -> str | None:
@@ -273,7 +274,8 @@ def _type_of(mention: Mention, claims: Sequence[Claim]) -> str | None:
     civilians = any(c.category == "civilian" for c in claims)
     if sub_event in _NO_TEMPLATE or (sub_event == "Armed clash" and not civilians):
         return None
-    if all(c.category == "armed_group" for c in claims):
+    harmed = {c.category for c in claims}
+    if "armed_group" in harmed and harmed <= {"armed_group", "security_force"}:
         return None
     return _TYPES.get(sub_event or "", "ATTACK")
 

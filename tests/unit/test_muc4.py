@@ -165,6 +165,12 @@ def test_a_place_far_from_the_event_gives_the_country_that_is_named_most(
     assert far["location"] == ["PER"]
 
 
+def test_a_fight_of_armed_sides_is_no_template(muc4: ModuleType, tools: Tools) -> None:
+    assert told(muc4, tools, "REBELS AND SOLDIERS CLASHED IN LIMA. NO CASUALTIES WERE REPORTED.") == []
+    bombs = "TWO SOLDIERS AND THREE REBELS DIED WHEN A BOMB EXPLODED AT A CAMP IN LIMA."
+    assert told(muc4, tools, bombs) == []
+
+
 def test_fighters_without_a_name_are_of_the_armed_body_that_is_named(muc4: ModuleType, tools: Tools) -> None:
     text = "REBELS KILLED TWO PEASANTS YESTERDAY IN LIMA.\n\n   THE FARC HAS BEEN SILENT."
     (found,) = told(muc4, tools, text)
