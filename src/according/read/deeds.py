@@ -51,11 +51,6 @@ def _words(code: str) -> _Words:
     )
 
 
-def may_tell(text: str, lang: str = "en") -> bool:
-    """Whether a text has a word without which no deed is told: the triage of a whole report."""
-    return bool(_words(lang).key.search(text))
-
-
 def tells_of_deed(text: str, lang: str = "en") -> bool:
     """Whether a sentence tells that something was bombed, blown up or set on fire, as done."""
     words = _words(lang)

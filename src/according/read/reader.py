@@ -24,7 +24,7 @@ from according.model import (
     mention_id_of,
 )
 from according.ports import Gazetteer
-from according.read.deeds import LEAD, deeds_told, may_tell
+from according.read.deeds import LEAD, deeds_told, tells_of_deed
 from according.read.elsewhere import told_elsewhere
 from according.read.events import Told, events_of
 from according.read.extent import extents_in, operations_in
@@ -127,7 +127,7 @@ def read(prepared: Prepared, parsed: Sequence[Sentence], gazetteer: Gazetteer) -
     or of a deed (read/deeds.py) has none.
     """
     document, words, lang = prepared.copy, lexicon("en"), language("en")
-    if not prepared.harmful and not may_tell(document.content):
+    if not prepared.harmful and not any(tells_of_deed(s.text) for s in prepared.sentences):
         return Reading(document.document_id, READER, (), ())
     tokens = {s.index: s.tokens for s in parsed}
     sentences = tuple(replace(s, tokens=tokens.get(s.index, ())) for s in prepared.sentences)
