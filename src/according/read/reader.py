@@ -336,5 +336,5 @@ def _claim(
         derived=t.derived,
         parts=tuple(ids[p] for p in t.parts if told[p].kept),
         repeats=ids[t.repeats] if t.repeats is not None else None,
-        adds_to=ids[t.adds_to] if t.adds_to is not None else None,
+        adds_to=ids[t.adds_to] if t.adds_to is not None and told[t.adds_to].kept else None,
     )
