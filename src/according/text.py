@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from according.model import Document, Sentence
@@ -32,6 +33,7 @@ _HEADLINE = 25
 _LONGEST = 900
 
 
+@lru_cache(maxsize=128)  # a batch of documents is cut before it is parsed and asked for again behind
 def sentences_of(document: Document) -> tuple[Sentence, ...]:
     """The document's sentences in order, title first, with offsets in its content.
 

@@ -59,6 +59,11 @@ def tells_of_deed(text: str, lang: str = "en") -> bool:
     return any(form.search(text) for form in words.forms)
 
 
+def may_tell_of_deeds(content: str, lang: str = "en") -> bool:
+    """Whether a report holds a word of a deed at all: a quick look before its sentences are searched."""
+    return _words(lang).key.search(content) is not None
+
+
 def deeds_told(
     sentences: Sequence[Sentence],
     told: Set[int],

@@ -24,7 +24,7 @@ from according.model import (
     mention_id_of,
 )
 from according.ports import Gazetteer
-from according.read.deeds import LEAD, deeds_told, tells_of_deed
+from according.read.deeds import LEAD, deeds_told, may_tell_of_deeds, tells_of_deed
 from according.read.elsewhere import told_elsewhere
 from according.read.events import Told, events_of
 from according.read.extent import extents_in, operations_in
@@ -127,10 +127,12 @@ def read(prepared: Prepared, parsed: Sequence[Sentence], gazetteer: Gazetteer) -
     or of a deed (read/deeds.py) has none.
     """
     document, words, lang = prepared.copy, lexicon("en"), language("en")
-    if not prepared.harmful and not any(tells_of_deed(s.text) for s in prepared.sentences):
+    if not prepared.harmful and not _tells_of_deeds(prepared):
         return Reading(document.document_id, READER, (), ())
     tokens = {s.index: s.tokens for s in parsed}
-    sentences = tuple(replace(s, tokens=tokens.get(s.index, ())) for s in prepared.sentences)
+    sentences = tuple(
+        replace(s, tokens=tokens[s.index]) if s.index in tokens else s for s in prepared.sentences
+    )
     toponyms = toponyms_in(document, sentences, gazetteer, lang)
     harms = settled([h for s in parsed for h in harms_in(s, words)], sentences, toponyms, words)
     attributions = attributions_in(document, sentences, lang) if harms else ()
@@ -225,12 +227,16 @@ def _reading(
     return Reading(document.document_id, READER, (*mentions.values(), *others), claims)
 
 
+def _tells_of_deeds(prepared: Prepared) -> bool:
+    return may_tell_of_deeds(prepared.copy.content) and any(tells_of_deed(s.text) for s in prepared.sentences)
+
+
 def _deeds(
     scene: _Scene, told: frozenset[int], places: tuple[Place | None, ...]
 ) -> tuple[tuple[int, ...], ...]:
     """The sentences of the deeds that are events by themselves; none in a report of an accident."""
     lead = "\n".join(s.text for s in scene.sentences[:LEAD])
-    if lexicon("en").is_unviolent(lead):
+    if not may_tell_of_deeds(scene.document.content) or lexicon("en").is_unviolent(lead):
         return ()
     return deeds_told(scene.sentences, told, scene.toponyms, places, language("en"))
 
