@@ -221,3 +221,13 @@ def test_white_space_is_nobody(tools: Tools) -> None:
         )
         assert not [p for p in found.problems if p.code == "ACC-201"]
         assert all(claim.span.quote.strip() for claim in found.claims)
+
+
+def test_what_a_claim_adds_to_is_a_claim_even_where_a_person_is_told_of_once_more(tools: Tools) -> None:
+    text = (
+        "Another journalist, Teo Lam, was killed in May.\n\nTeo Lam was killed in Sarbo.\n\n"
+        "Duve, 34, was shot dead on Monday."
+    )
+    found = reading(text, tools, "The journalist was detained at his home")
+    assert {c.adds_to for c in found.claims} <= {None, *(c.claim_id for c in found.claims)}
+    assert ("deaths", 1) in figures(found)
