@@ -55,7 +55,7 @@ def _words(lang: str) -> _Words:
     sides = {word: side for side, words in table["bodies"].items() for word in words}
     lists = {name: alternatives(table[name].split()) for name in ("members", "did", "deeds")}
     return _Words(
-        re.compile(table["tells"], re.IGNORECASE),
+        re.compile(table["tells"]),  # asked of small letters: many times as fast as without regard to case
         _name(deeds["joints"].split()),
         re.compile(rf"\b(?:{alternatives(deeds['armed_bodies'].split())})\b", re.IGNORECASE),
         re.compile(rf"\b(?:{alternatives(sides)})\b", re.IGNORECASE),
@@ -82,7 +82,7 @@ def doers_told(sentences: Sequence[Sentence], lang: str = "en") -> Iterator[Doer
     """The bodies that these sentences tell to have done a deed of violence, in order."""
     words = _words(lang)
     for sentence in sentences:
-        if words.tells.search(sentence.text):
+        if words.tells.search(sentence.text.lower()):
             yield from _of_sentence(sentence, words, lang)
 
 
