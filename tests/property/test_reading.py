@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from according.model import Category, Claim, Document, Reading, Side
@@ -71,8 +71,19 @@ def test_neither_batch_nor_order_nor_company_matters(
     assert {r.document_id: r for r in together} == alone
 
 
+#: Its first paragraph stands twice in a row, as a link to another story does.
+DOUBLED = Document(
+    "d",
+    "",
+    "3 people were killed in Quetta on Monday.\n\n3 people were killed in Quetta on Monday.\n\n"
+    "Police said 3 farmers died and 3 others were wounded near Quetta.\n\n"
+    "12 people were killed in Quetta on Monday.",
+)
+
+
 @settings(deadline=None, max_examples=20)
 @given(reports())
+@example(DOUBLED)
 def test_paragraphs_told_twice_change_no_toll(tools: Tools, document: Document) -> None:
     twice = replace(document, text=f"{document.text}\n\n{document.text}")
     assert tolls_of(read_one(twice, tools)) == tolls_of(read_one(document, tools))

@@ -31,7 +31,7 @@ def other_stories(sentences: Sequence[Sentence], lang: Mapping[str, Any]) -> fro
     body = [s for s in sentences if not s.is_title]
     label, common = _words_of(lang["code"])
     twice = _printed_twice(body)
-    if sum(s.paragraph not in twice and bool(_CLOSED.search(s.text)) for s in body) < _LEAD:
+    if len({s.text for s in body if s.paragraph not in twice and _CLOSED.search(s.text)}) < _LEAD:
         twice = frozenset()  # all of the page is printed twice
     topic = _topic(sentences, [s for s in body if s.paragraph not in twice], common)
     labelled = {
