@@ -123,18 +123,21 @@ def _outlet(code: str) -> dict[str, re.Pattern[str]]:
 def read(prepared: Prepared, parsed: Sequence[Sentence], gazetteer: Gazetteer) -> Reading:
     """The reading of a prepared document whose wanted sentences have been parsed.
 
-    A report that tells of violence but of no one harmed still has its mention; one without a word of harm
-    or of a deed (read/deeds.py) has none.
+    A report that tells of violence but of no one harmed still has its mention; one without a deed
+    (read/deeds.py), whose words of harm do not stand beside violence in its lead, has none: "the poll was
+    released".
     """
     document, words, lang = prepared.copy, lexicon("en"), language("en")
-    if not prepared.harmful and not _tells_of_deeds(prepared):
-        return Reading(document.document_id, READER, (), ())
+    nothing = Reading(document.document_id, READER, (), ())
     tokens = {s.index: s.tokens for s in parsed}
     sentences = tuple(
         replace(s, tokens=tokens[s.index]) if s.index in tokens else s for s in prepared.sentences
     )
+    harms = tuple(h for s in parsed for h in harms_in(s, words))
+    if not harms and not _tells_of_violence(prepared) and not _tells_of_deeds(prepared):
+        return nothing
     toponyms = toponyms_in(document, sentences, gazetteer, lang)
-    harms = settled([h for s in parsed for h in harms_in(s, words)], sentences, toponyms, words)
+    harms = settled(harms, sentences, toponyms, words)
     attributions = attributions_in(document, sentences, lang) if harms else ()
     rivals, told_by = rivals_in(harms, sentences, "en")
     harms = tuple(sorted((*harms, *rivals), key=lambda h: (h.sentence, h.people.start)))
@@ -143,8 +146,8 @@ def read(prepared: Prepared, parsed: Sequence[Sentence], gazetteer: Gazetteer) -
     )
     anchors = _anchors(harms, sentences)
     deeds = () if anchors else _deeds(scene, frozenset(), ())
-    if not prepared.harmful and not deeds:
-        return Reading(document.document_id, READER, (), ())
+    if not harms and not deeds and not _tells_of_violence(prepared):
+        return nothing
     anchors = anchors or (deeds[0] if deeds else prepared.harmful)
     event = event_date(document, sentences, scene.expressions, anchors)
     scopes = _scopes(scene, harms, event)
@@ -225,6 +228,11 @@ def _reading(
         _claim(scene, told, i, spans[i], ids, mentions[t.event]) for i, t in enumerate(told) if t.kept
     )
     return Reading(document.document_id, READER, (*mentions.values(), *others), claims)
+
+
+def _tells_of_violence(prepared: Prepared) -> bool:
+    """Whether a word of harm stands anywhere, and one of violence in the title or the first sentences."""
+    return bool(prepared.harmful) and lexicon("en").is_violent("\n".join(s.text for s in prepared.sentences[:LEAD]))
 
 
 def _tells_of_deeds(prepared: Prepared) -> bool:

@@ -117,6 +117,17 @@ def test_violence_without_a_figure_has_its_mention(tools: Tools) -> None:
     assert len(found.mentions) == 1
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The senator released her tax plan on Monday. Analysts expect a long debate about it.",
+        "The poll was released on Friday. The minister said the scandal had hurt his party.",
+    ],
+)
+def test_a_word_of_harm_without_violence_makes_no_mention(tools: Tools, text: str) -> None:
+    assert reading(text, tools).mentions == ()
+
+
 def test_the_background_is_no_part_of_the_event(tools: Tools) -> None:
     text = "A bomb killed nine people in Quetta on Monday. Last year 254 attacks killed 400 people there."
     found = reading(text, tools)
