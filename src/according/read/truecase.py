@@ -39,8 +39,8 @@ _ORDINAL = re.compile(r"\d+(?:ST|ND|RD|TH|D)")
 _VOWELS = re.compile(r"[AEIOUYÀ-ÖØ-Ý]")
 #: Least share of capitals among the letters of an upper-case line, and least letters and words of it.
 _LOUD, _LEAST_LETTERS, _LEAST_WORDS = 0.9, 12, 3
-#: Without the small letters of ASCII.
-_NO_SMALL = str.maketrans("", "", "abcdefghijklmnopqrstuvwxyz")
+#: The small letters of ASCII, as bytes: they are counted without a look at each letter.
+_SMALL = b"abcdefghijklmnopqrstuvwxyz"
 #: Longest phrase, in words, that the lists are asked for; longest word whose forms are.
 _LONGEST_PHRASE, _LONGEST_WORD = 6, 30
 #: Large in all surroundings.
@@ -83,7 +83,8 @@ class _Line:
 
 def is_upper_case(text: str) -> bool:
     """Whether a text is written in capitals, so that its letters tell nothing."""
-    small = len(text) - len(text.translate(_NO_SMALL))
+    plain = text.encode("ascii", "ignore")
+    small = len(plain) - len(plain.translate(None, _SMALL))
     if small > (1 - _LOUD) * len(text):  # most texts: told without looking at each letter
         return False
     letters = [c for c in text if c.isupper() or c.islower()]

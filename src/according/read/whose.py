@@ -13,7 +13,7 @@ from typing import Any
 
 from according.lang import language
 from according.model import Category, Sentence
-from according.read.lexicon import any_of
+from according.read.lexicon import any_of, any_of_small
 from according.read.relations import Report, Told
 from according.read.wordlists import filled
 
@@ -40,9 +40,9 @@ class Genre:
 def genre_of(sentences: Sequence[Sentence], lang: Mapping[str, Any]) -> Genre:
     """The kind of report, by the words of its title and first sentences, then of all of it."""
     words = _words_of(lang["code"])
-    text = "\n".join(s.text for s in sentences[:40])
+    text = "\n".join(s.text for s in sentences[:40]).lower()
     crime, repression, conflict = (
-        len({m.lower() for m in pattern.findall(text)})
+        len(set(pattern.findall(text)))
         for pattern in (words.crime, words.repression, words.conflict)
     )
     by_police = bool(words.by_police.search(text))
@@ -51,7 +51,8 @@ def genre_of(sentences: Sequence[Sentence], lang: Mapping[str, Any]) -> Genre:
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """The [genre] table of a language; what each list is for stands there."""
+    """The [genre] table of a language; what each list is for stands there. The first four are asked of small
+    letters."""
 
     crime: re.Pattern[str]
     repression: re.Pattern[str]
@@ -73,11 +74,9 @@ class _Words:
 @cache
 def _words_of(code: str) -> _Words:
     table = language(code)["genre"]
-    names = (
-        *("crime", "repression", "conflict", "by_police", "charged"),
-        *("violent_charge", "peaceful_charge", "own_hand", "settings", "armed"),
-    )
-    return filled(_Words, table, **{name: any_of(table[name]) for name in names})
+    report = {name: any_of_small(table[name]) for name in ("crime", "repression", "conflict", "by_police")}
+    names = ("charged", "violent_charge", "peaceful_charge", "own_hand", "settings", "armed")
+    return filled(_Words, table, **report, **{name: any_of(table[name]) for name in names})
 
 
 def settle_categories(told: list[Told], report: Report, genre: Genre, lang: Mapping[str, Any]) -> None:
