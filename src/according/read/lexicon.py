@@ -72,7 +72,7 @@ def words_in(text: str) -> set[str]:
 @dataclass(frozen=True, slots=True)
 class Phrases:
     """Phrases to look for. `keys` holds one word of each: where none of them stands no phrase does, which is
-    much faster to see than to search. `small` is asked of small letters, `pattern` of text as it is written."""
+    much faster to see than to search. `small` is asked of small letters, `pattern` of text as it stands."""
 
     keys: frozenset[str]
     small: re.Pattern[str]

@@ -127,37 +127,54 @@ def read(prepared: Prepared, parsed: Sequence[Sentence], gazetteer: Gazetteer) -
     (read/deeds.py), whose words of harm do not stand beside violence in its lead, has none: "the poll was
     released".
     """
-    document, words, lang = prepared.copy, lexicon("en"), language("en")
-    nothing = Reading(document.document_id, READER, (), ())
-    tokens = {s.index: s.tokens for s in parsed}
-    sentences = tuple(
-        replace(s, tokens=tokens[s.index]) if s.index in tokens else s for s in prepared.sentences
-    )
-    harms = tuple(h for s in parsed for h in harms_in(s, words))
+    nothing = Reading(prepared.document.document_id, READER, (), ())
+    sentences = _with_tokens(prepared.sentences, parsed)
+    harms = tuple(h for s in parsed for h in harms_in(s, lexicon("en")))
     if not harms and not _tells_of_violence(prepared) and not _tells_of_deeds(prepared):
-        return nothing
-    toponyms = toponyms_in(document, sentences, gazetteer, lang)
-    harms = settled(harms, sentences, toponyms, words)
-    attributions = attributions_in(document, sentences, lang) if harms else ()
-    rivals, told_by = rivals_in(harms, sentences, "en")
-    harms = tuple(sorted((*harms, *rivals), key=lambda h: (h.sentence, h.people.start)))
-    scene = _Scene(
-        document, sentences, _dates_once(document, sentences), toponyms, apart(attributions, told_by)
-    )
+        return nothing  # and no place is sought
+    scene, harms = _scene(prepared.copy, sentences, harms, gazetteer)
     anchors = _anchors(harms, sentences)
     deeds = () if anchors else _deeds(scene, frozenset(), ())
     if not harms and not deeds and not _tells_of_violence(prepared):
         return nothing
     anchors = anchors or (deeds[0] if deeds else prepared.harmful)
-    event = event_date(document, sentences, scene.expressions, anchors)
-    scopes = _scopes(scene, harms, event)
-    dated, speakers = dated_sentences(scene.expressions), _speakers(harms, scene.attributions)
-    apart_by_place = told_elsewhere(harms, sentences, toponyms, lang)
-    told = events_of(
-        harms, scopes, sentences, lang, event, dated, document.published, speakers, apart_by_place
+    event = event_date(scene.document, sentences, scene.expressions, anchors)
+    reading = _reading(scene, _told(scene, harms, event), event, deeds or (prepared.harmful[:1],))
+    return as_written(reading, scene.document, prepared.document)
+
+
+def _with_tokens(sentences: Sequence[Sentence], parsed: Sequence[Sentence]) -> tuple[Sentence, ...]:
+    """All sentences, those that were parsed with their tokens."""
+    tokens = {s.index: s.tokens for s in parsed}
+    return tuple(replace(s, tokens=tokens[s.index]) if s.index in tokens else s for s in sentences)
+
+
+def _scene(
+    document: Document, sentences: tuple[Sentence, ...], harms: tuple[Harm, ...], gazetteer: Gazetteer
+) -> tuple[_Scene, tuple[Harm, ...]]:
+    """What else the document holds; and its harms, once all of that is known, in order."""
+    toponyms = toponyms_in(document, sentences, gazetteer, language("en"))
+    harms = settled(harms, sentences, toponyms, lexicon("en"))
+    attributions = attributions_in(document, sentences, language("en")) if harms else ()
+    rivals, told_by = rivals_in(harms, sentences, "en")
+    expressions = _dates_once(document, sentences)
+    scene = _Scene(document, sentences, expressions, toponyms, apart(attributions, told_by))
+    return scene, tuple(sorted((*harms, *rivals), key=lambda h: (h.sentence, h.people.start)))
+
+
+def _told(scene: _Scene, harms: tuple[Harm, ...], event: EventDate) -> tuple[Told, ...]:
+    """The harms with their events, categories and scopes."""
+    return events_of(
+        harms,
+        _scopes(scene, harms, event),
+        scene.sentences,
+        language("en"),
+        event,
+        dated_sentences(scene.expressions),
+        scene.document.published,
+        _speakers(harms, scene.attributions),
+        told_elsewhere(harms, scene.sentences, scene.toponyms, language("en")),
     )
-    reading = _reading(scene, told, event, deeds or (prepared.harmful[:1],))
-    return as_written(reading, document, prepared.document)
 
 
 def _dates_once(document: Document, sentences: Sequence[Sentence]) -> tuple[DateExpression, ...]:
@@ -232,7 +249,11 @@ def _reading(
 
 def _tells_of_violence(prepared: Prepared) -> bool:
     """Whether a word of harm stands anywhere, and one of violence in the title or the first sentences."""
-    return bool(prepared.harmful) and lexicon("en").is_violent("\n".join(s.text for s in prepared.sentences[:LEAD]))
+    return bool(prepared.harmful) and lexicon("en").is_violent(_lead(prepared.sentences))
+
+
+def _lead(sentences: Sequence[Sentence]) -> str:
+    return "\n".join(s.text for s in sentences[:LEAD])
 
 
 def _tells_of_deeds(prepared: Prepared) -> bool:
@@ -243,8 +264,8 @@ def _deeds(
     scene: _Scene, told: frozenset[int], places: tuple[Place | None, ...]
 ) -> tuple[tuple[int, ...], ...]:
     """The sentences of the deeds that are events by themselves; none in a report of an accident."""
-    lead = "\n".join(s.text for s in scene.sentences[:LEAD])
-    if not may_tell_of_deeds(scene.document.content) or lexicon("en").is_unviolent(lead):
+    accident = lexicon("en").is_unviolent(_lead(scene.sentences))
+    if accident or not may_tell_of_deeds(scene.document.content):
         return ()
     return deeds_told(scene.sentences, told, scene.toponyms, places, language("en"))
 
