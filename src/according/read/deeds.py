@@ -15,13 +15,11 @@ from typing import Any
 
 from according.lang import language
 from according.model import Place, Sentence
-from according.read.where import Toponym, contains
+from according.read.where import Toponym, is_fine, share
 from according.read.wordlists import alternatives
 
 #: Sentences of a report, the title among them, that say whether it is about an accident.
 LEAD = 4
-#: As fine as a province at least (`Place.precision`).
-_FINE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +78,7 @@ def deeds_told(
     found: list[tuple[int, ...]] = []
     for group in _by_paragraph(sentences, told, lang["code"]):
         own = [t.place for t in toponyms if t.sentence in group and _is_where(t)]
-        apart = bool(own) and not any(contains(a, b) or contains(b, a) for a in own for b in seen)
+        apart = bool(own) and not any(share(a, b) for a in own for b in seen)
         if (not told and not found) or apart or words.more.search(sentences[group[0]].text):
             found.append(group)
             seen += own
@@ -105,5 +103,4 @@ def _by_paragraph(sentences: Sequence[Sentence], told: Set[int], code: str) -> I
 
 
 def _is_where(toponym: Toponym) -> bool:
-    fine = toponym.place.lat is not None and (toponym.place.precision or 9) <= _FINE
-    return toponym.role == "event-like" and fine
+    return toponym.role == "event-like" and is_fine(toponym.place)

@@ -9,17 +9,15 @@ from functools import cache
 from typing import Any
 
 from according.lang import language
-from according.model import Place, Sentence
+from according.model import Sentence
 from according.read.victims import Harm
-from according.read.where import Toponym, contains
+from according.read.where import Toponym, is_fine, share
 from according.read.wordlists import filled
 
 #: How many sentences behind the title say what a report is about.
 _LEAD = 2
 #: Letters of a word from which on it tells one kind of person from another.
 _KIND = 5
-#: As fine as a province at least (`Place.precision`).
-_FINE = 4
 _NO_PLACE = ("outlet", "demonym", "people")
 
 
@@ -48,12 +46,12 @@ def told_elsewhere(
     if first is None:
         return {}
     lead = {s.index for s in sentences if s.is_title} | set(body[:_LEAD]) | {first}
-    named = [t for t in toponyms if t.sentence in lead and t.role not in _NO_PLACE and _is_fine(t.place)]
+    named = [t for t in toponyms if t.sentence in lead and t.role not in _NO_PLACE and is_fine(t.place)]
     if not any(t.role == "event-like" for t in named):
         return {}
     later = {h.sentence for h in harms if h.sentence not in lead} - _told_before(harms, lead)
     opening = _opening([t for t in toponyms if t.sentence in later], sentences, _words(lang["code"]))
-    return _by_place([t for t in opening if not _any_shared(t.place, [n.place for n in named])])
+    return _by_place([t for t in opening if not any(share(t.place, n.place) for n in named)])
 
 
 def _opening(toponyms: Sequence[Toponym], sentences: Sequence[Sentence], words: _Words) -> Iterator[Toponym]:
@@ -63,7 +61,7 @@ def _opening(toponyms: Sequence[Toponym], sentences: Sequence[Sentence], words: 
     for toponym in toponyms:
         sentence = texts[toponym.sentence]
         before = sentence.text[: toponym.span.start - sentence.start]
-        told = toponym.role == "event-like" and _is_fine(toponym.place)
+        told = toponym.role == "event-like" and is_fine(toponym.place)
         opens = words.opens.fullmatch(before) or words.goes_over.match(sentence.text)
         if told and opens and sentence.index not in seen:
             seen.add(sentence.index)
@@ -84,19 +82,6 @@ def _kinds(harm: Harm) -> set[str]:
 def _by_place(toponyms: Sequence[Toponym]) -> dict[int, int]:
     found: dict[int, int] = {}
     for at, toponym in enumerate(toponyms):
-        same = (t.sentence for t in toponyms[:at] if _shared(t.place, toponym.place))
+        same = (t.sentence for t in toponyms[:at] if share(t.place, toponym.place))
         found[toponym.sentence] = next(same, toponym.sentence)
     return found
-
-
-def _is_fine(place: Place) -> bool:
-    return place.lat is not None and (place.precision or 9) <= _FINE
-
-
-def _any_shared(place: Place, others: Sequence[Place]) -> bool:
-    return any(_shared(place, other) for other in others)
-
-
-def _shared(one: Place, other: Place) -> bool:
-    """Whether one place lies in the other."""
-    return contains(one, other) or contains(other, one)

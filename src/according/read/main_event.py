@@ -162,14 +162,12 @@ def _come_after(harm: Harm, report: _Report) -> bool:
     """ "It comes a week after ten people were killed", where no title tells of them."""
     if any((harm.measure, harm.quantity.best) == told for told in report.titles):
         return False
-    sentence = report.texts[harm.sentence]
-    return bool(report.words.comes_after.search(sentence.text[: harm.people.start - sentence.start]))
+    return bool(report.words.comes_after.search(_before(harm, report)))
 
 
 def _avenged(harm: Harm, report: _Report) -> bool:
     """ "In retaliation for the killing of another man": what came before this event."""
-    sentence = report.texts[harm.sentence]
-    return bool(report.words.avenged.search(sentence.text[: harm.people.start - sentence.start]))
+    return bool(report.words.avenged.search(_before(harm, report)))
 
 
 def _follows(harm: Harm, report: _Report) -> bool:

@@ -27,8 +27,8 @@ _ROLE_WEIGHT = {
     "people": 0.0,
 }
 _FINENESS = {1: 1.0, 2: 1.0, 3: 0.85, 4: 0.5, 5: 0.4, 6: 0.15, 7: 0.5}
-
-
+#: The precision of a place known to the province.
+_PROVINCE = 4
 #: A list of towns is the event's where it stands this many sentences after a sentence that tells of it.
 _NEAR = 3
 #: Characters between a name and the better known one that it lies near (", some 30 km to the west of ").
@@ -147,6 +147,16 @@ def contains(outer: Place, inner: Place) -> bool:
         return True
     wide = outer.precision is not None and (inner.precision or 9) <= outer.precision
     return wide and areas.contains(outer, inner)
+
+
+def share(one: Place, other: Place) -> bool:
+    """Whether one of two places lies in the other."""
+    return contains(one, other) or contains(other, one)
+
+
+def is_fine(place: Place) -> bool:
+    """Whether a place has a point and is a province or finer (`Place.precision`)."""
+    return place.lat is not None and (place.precision or 9) <= _PROVINCE
 
 
 def _identity(place: Place) -> tuple[object, ...]:

@@ -42,8 +42,7 @@ def genre_of(sentences: Sequence[Sentence], lang: Mapping[str, Any]) -> Genre:
     words = _words_of(lang["code"])
     text = "\n".join(s.text for s in sentences[:40]).lower()
     crime, repression, conflict = (
-        len(set(pattern.findall(text)))
-        for pattern in (words.crime, words.repression, words.conflict)
+        len(set(pattern.findall(text))) for pattern in (words.crime, words.repression, words.conflict)
     )
     by_police = bool(words.by_police.search(text))
     return Genre(crime > 0, repression > 0, conflict > max(crime, repression), by_police)
