@@ -24,6 +24,8 @@ Covered = tuple[Scope, Window]
 _LEAD = 3
 #: Letters of a name from which on it tells persons apart.
 _NAME = 4
+#: Letters around a word of harm that tell whether it describes a person ("of slain editor …").
+_PHRASE = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,7 @@ class _Words:
     avenged: re.Pattern[str]
     follows: re.Pattern[str]
     mourned: re.Pattern[str]
+    described: re.Pattern[str]
 
 
 @cache
@@ -81,12 +84,16 @@ def told_apart(
 
 def _together(harms: Sequence[Harm], covered: list[Covered], report: _Report) -> list[Covered]:
     """One word of harm told of several, or of one person and again by a pronoun, is of one event ("590
-    people, many children among them, have been killed"; "jailed a writer and beat him")."""
+    people, many children among them, have been killed"; "jailed a writer and beat him"): of this one where
+    it names whom the report is about ("Lee was arrested in 2018 with six others")."""
     for at in range(1, len(harms)):
         before, harm = harms[at - 1], harms[at]
         beside = before.sentence == harm.sentence and not report.texts[harm.sentence].is_title
         same = before.measure == harm.measure and before.trigger == harm.trigger
         apart = covered[at][0] == "mention" != covered[at - 1][0]
+        with_name = before.reference == "name" and (covered[at - 1][0], covered[at][0]) == _THIS_AND_PAST
+        if beside and same and with_name:
+            covered[at] = covered[at - 1]
         if beside and apart and (same or harm.reference == "pronoun"):
             covered[at] = covered[at - 1]
     return covered
@@ -125,14 +132,21 @@ def _of_main(harm: Harm, covered: Covered, report: _Report) -> Covered:
     return _ANOTHER if scope == "mention" and any(rule(harm, report) for rule in _RULES) else covered
 
 
+_THIS_AND_PAST = ("mention", "background")
 _ANOTHER: Covered = ("background", Window())
 
 
 def _is_main_person(harm: Harm, report: _Report) -> bool:
-    """Whom the lead names without telling of the harm: the report is about that person, however old it is."""
-    if harm.reference != "name" or harm.measure in report.measures or not report.body(harm):
+    """Whom the lead names: the report is about that person, however old the harm is. A first name that two
+    people share is none."""
+    if harm.reference != "name" or not report.body(harm):
         return False
-    return any(len(name) >= _NAME and name in report.named for name in harm.names)
+    known = _named_in_lead(harm, report)
+    return bool(known) and (len(known) > 1 or known[0] == harm.names[-1])
+
+
+def _named_in_lead(harm: Harm, report: _Report) -> list[str]:
+    return [name for name in harm.names if len(name) >= _NAME and name in report.named]
 
 
 def _goes_on(harm: Harm, report: _Report) -> bool:
@@ -185,6 +199,17 @@ def _mourned(harm: Harm, report: _Report) -> bool:
     return bool(report.words.mourned.search(_before(harm, report)))
 
 
+def _described(harm: Harm, report: _Report) -> bool:
+    """ "A friend of slain editor Ann Lee": of somebody whom the lead does not name, in passing."""
+    if harm.reference != "name" or harm.trigger.start >= harm.people.end or not report.body(harm):
+        return False
+    if _named_in_lead(harm, report):
+        return False
+    sentence = report.texts[harm.sentence]
+    at = harm.trigger.start - sentence.start
+    return bool(report.words.described.search(sentence.text[max(0, at - _PHRASE) : at + _PHRASE].lower()))
+
+
 def _before(harm: Harm, report: _Report) -> str:
     sentence = report.texts[harm.sentence]
     return sentence.text[: harm.people.start - sentence.start]
@@ -196,4 +221,5 @@ _RULES: tuple[Callable[[Harm, _Report], bool], ...] = (
     _avenged,
     _follows,
     _mourned,
+    _described,
 )

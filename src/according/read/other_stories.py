@@ -12,7 +12,7 @@ from according.lang import language
 from according.model import Sentence
 
 _WORD = re.compile(r"[^\W_]{3,}")
-_CLOSED = re.compile(r"[.!?;:,\"”’')…]\s*$")
+CLOSED = re.compile(r"[.!?;:,\"”’')…]\s*$")
 #: A page whose lines mostly have no closing punctuation is a list or a transcript: nothing stands out.
 _MOSTLY = 0.5
 _LEAD = 3
@@ -31,17 +31,17 @@ def other_stories(sentences: Sequence[Sentence], lang: Mapping[str, Any]) -> fro
     body = [s for s in sentences if not s.is_title]
     label, common = _words_of(lang["code"])
     twice = _printed_twice(body)
-    if len({s.text for s in body if s.paragraph not in twice and _CLOSED.search(s.text)}) < _LEAD:
+    if len({s.text for s in body if s.paragraph not in twice and CLOSED.search(s.text)}) < _LEAD:
         twice = frozenset()  # all of the page is printed twice
     topic = _topic(sentences, [s for s in body if s.paragraph not in twice], common)
     labelled = {
         s.index for s in body if label.match(s.text) and len(_names(s.text, common) & topic) < _SHARED
     } | {s.index for s in body if s.paragraph in twice and len(_content(s.text, common) & topic) < _SHARED}
-    closed = sum(1 for s in body if _CLOSED.search(s.text))
+    closed = sum(1 for s in body if CLOSED.search(s.text))
     if len(body) < 4 or closed < _MOSTLY * len(body):
         return frozenset(labelled)
     open_lines = (
-        s for at, s in enumerate(body) if at >= _LEAD and not _CLOSED.search(s.text) and _alone(body, at)
+        s for at, s in enumerate(body) if at >= _LEAD and not CLOSED.search(s.text) and _alone(body, at)
     )
     return frozenset(
         labelled | {s.index for s in open_lines if len(_content(s.text, common) & topic) < _SHARED}
@@ -91,7 +91,7 @@ def _alone(body: Sequence[Sentence], at: int) -> bool:
 
 
 def _topic(sentences: Sequence[Sentence], body: Sequence[Sentence], common: frozenset[str]) -> frozenset[str]:
-    told = [s.text for s in sentences if s.is_title] + [s.text for s in body if _CLOSED.search(s.text)][:4]
+    told = [s.text for s in sentences if s.is_title] + [s.text for s in body if CLOSED.search(s.text)][:4]
     return frozenset(w for text in told for w in _content(text, common))
 
 

@@ -31,6 +31,8 @@ _FIGURE = re.compile(r"\d{1,6}")
 _ASIDE = ("procedure", "saying", "future", "page", "dying")
 #: Sentences that tell what a report is about.
 _LEAD = 3
+#: How far before the word of harm its year stands ("the 2005 mass killing").
+_PHRASE = 30
 #: A figure from here on is hardly that of one event told in passing.
 _MANY = 100
 
@@ -50,12 +52,13 @@ class _Cues:
     compared: re.Pattern[str]
     held_for: re.Pattern[str]
     up_to_now: re.Pattern[str]
+    year_before: re.Pattern[str]  # the one group: the year
     ever_since: re.Pattern[str]
     deed: re.Pattern[str]
     months: frozenset[str]
 
 
-_FORMS = ("perfect", "ordinal", "held_for", "up_to_now", "ever_since", "deed")
+_FORMS = ("perfect", "ordinal", "held_for", "up_to_now", "year_before", "ever_since", "deed")
 
 
 @cache
@@ -93,12 +96,14 @@ def scope_of(
     nearest = _nearest(harm, sentence, expressions, event, beside, cues)
     if nearest is not None:
         scope = _dated(nearest, harm, sentence, event, cues)
+        if scope == "mention" and harm.quantity.best != 1 and _ever_since(sentence, harm, cues):
+            scope = "cumulative"
         if scope != "mention":
             window = _as_said(window_of(nearest, published), nearest, expressions)
             return scope, _with_the_event(window, nearest, event)
         scope = "background" if _of_another(harm, sentence, cues) else "mention"
         return scope, _own_day(nearest, event) or Window(event.start, event.end)
-    scope = _told(harm, sentence, cues)
+    scope = "background" if _of_earlier_year(harm, sentence, event, cues) else _told(harm, sentence, cues)
     if scope == "mention" and harm.quantity.best != 1 and _of_campaign(harm, event, expressions):
         return "cumulative", Window(event.start, event.end)
     windows = {"background": Window(), "cumulative": Window(None, published or event.end)}
@@ -263,6 +268,13 @@ def _within(event: EventDate, e: DateExpression) -> bool:
 def _of_another(harm: Harm, sentence: Sentence, cues: _Cues) -> bool:
     """ "… a week after an attack killed six": the figure behind it is of the other event."""
     return bool(cues.after.search(sentence.text[: max(0, harm.people.start - sentence.start)]))
+
+
+def _of_earlier_year(harm: Harm, sentence: Sentence, event: EventDate, cues: _Cues) -> bool:
+    """ "The 2005 killing of fifty migrants", in a report of a later year."""
+    at = harm.trigger.start - sentence.start
+    year = cues.year_before.search(sentence.text[max(0, at - _PHRASE) : max(0, at)])
+    return year is not None and event.start is not None and int(year[1]) < event.start.year
 
 
 def _told(harm: Harm, sentence: Sentence, cues: _Cues) -> Scope:

@@ -11,12 +11,14 @@ from functools import cache
 from according.lang import language
 from according.model import Quantity, Sentence, Span
 from according.read.lexicon import Lexicon
-from according.read.other_stories import other_stories
+from according.read.other_stories import CLOSED, other_stories
 from according.read.victims import Harm
 from according.read.where import Toponym
 
 #: How many sentences, the title among them, say what a report is about.
 _LEAD = 4
+#: A text of no more sentences than this has no headline of its own.
+_HEADED = 2
 _SINGLE = ("one", "name", "pronoun")
 _HELD = ("abducted", "detained")
 _GRAVE = ("deaths", "injured")
@@ -50,18 +52,23 @@ def _without_headline_doubles(
     harms: Sequence[Harm], sentences: Sequence[Sentence], others: AbstractSet[int]
 ) -> tuple[Harm, ...]:
     """One person of the headline is told of again, and better, in the body: the body's words are kept."""
+    heads = {s.index for s in sentences if s.is_title} or _headline(sentences)
     body = {
         h.measure
         for h in harms
-        if not sentences[h.sentence].is_title
+        if h.sentence not in heads
         and h.sentence not in others
         and (h.reference in _SINGLE or h.quantity.best == 1)
     }
     return tuple(
-        h
-        for h in harms
-        if not (sentences[h.sentence].is_title and h.reference in _SINGLE and h.measure in body)
+        h for h in harms if not (h.sentence in heads and h.reference in _SINGLE and h.measure in body)
     )
+
+
+def _headline(sentences: Sequence[Sentence]) -> AbstractSet[int]:
+    """The headline of a report given without a title: its first line, alone and not closed."""
+    alone = len(sentences) > _HEADED and sentences[0].paragraph != sentences[1].paragraph
+    return frozenset({0} if alone and not CLOSED.search(sentences[0].text) else ())
 
 
 def _of_persons(harms: Sequence[Harm], toponyms: Sequence[Toponym]) -> tuple[Harm, ...]:

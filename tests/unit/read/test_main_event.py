@@ -23,6 +23,8 @@ CASES = [
     (LEAD + "Thursday's shooting follows the killing of four sailors in the harbor.", 4, "background"),
     (LEAD + "They had come from a vigil for six nurses who died in March.", 6, "background"),
     (LEAD + "Four nurses died in a similar attack last summer.", 4, "background"),
+    (LEAD + "The widow of murdered journalist Edda Rusk saw it.", 1, "background"),
+    (LEAD + "A plaque there recalls the 2015 killing of 40 sailors.", 40, "background"),
     (LEAD + "The gunman also wounded four students.", 4, "mention"),
 ]
 GENERAL = [
@@ -47,3 +49,39 @@ def test_the_title_tells_of_the_main_event_however_old(tools: Tools) -> None:
     title = "Trial opens over killing of two farmers in 2019"
     claims = read_one(Document("d", title, "The judge heard a witness.", PUBLISHED), tools).claims
     assert [c.scope for c in claims if c.measure == "deaths"] == ["mention"]
+
+
+PERSON = (
+    "A court in Elmfield postponed the trial of the jailed editor Marla Tovin on Thursday. Her lawyers had "
+    "asked for it. Envoys were kept out of the room. "
+)
+OF_A_PERSON = [
+    ("Tovin was arrested in May 2021 with nine other editors.", {1: "mention", 9: "mention"}),
+    ("Another editor, Marla Okun, was arrested in 2021.", {1: "background"}),
+]
+
+
+@pytest.mark.parametrize(("sentence", "scopes"), OF_A_PERSON)
+def test_a_report_is_about_whom_its_lead_names(tools: Tools, sentence: str, scopes: dict[int, str]) -> None:
+    document = Document("d", "Court postpones trial of editor Tovin", PERSON + sentence, PUBLISHED)
+    told = [c for c in read_one(document, tools).claims if c.span.start > len(PERSON)]
+    assert {c.quantity.best: c.scope for c in told} == scopes
+
+
+def test_a_count_since_the_takeover_is_a_window_though_its_day_is_named(tools: Tools) -> None:
+    text = (
+        "Two reporters went on trial on Thursday. They are among 60 reporters arrested since the army seized "
+        "power in a February 1 coup, lawyers said."
+    )
+    claims = read_one(Document("d", "", text, PUBLISHED), tools).claims
+    assert [c.scope for c in claims if c.quantity.best == 60] == ["cumulative"]
+
+
+@pytest.mark.parametrize(("mark", "quote"), [("", "a man"), (".", "A baker")])
+def test_the_first_line_without_a_full_stop_is_a_headline(tools: Tools, mark: str, quote: str) -> None:
+    text = (
+        f"A baker was shot at the harbor{mark}\n\nPolice said a man was shot on Thursday.\n\n"
+        "He had closed his shop early."
+    )
+    claims = read_one(Document("d", "", text, PUBLISHED), tools).claims
+    assert [c.span.quote for c in claims if c.measure == "injured"][:1] == [quote]
