@@ -43,7 +43,8 @@ INDEPENDENT = {
     ("es", True): (0.74, 0.70, 0.91, 0.91, 0.91, 0.98, 0, 0),
     ("fr", True): (0.94, 0.79, 0.84, 0.79, 0.98, 0.98, 0, 2),
     ("ar", True): (0.88, 0.56, 0.75, 0.94, 0.94, 0.98, 0, 0),
-    ("ur", True): (0.72, 0.65, 0.85, 0.98, 0.98, 0.98, 0, 0),
+    # One claim more is found (14 read where 80 was, "that same"); its category is not told.
+    ("ur", True): (0.77, 0.62, 0.85, 0.98, 0.98, 0.98, 0, 0),
 }
 _ATTRIBUTES = ("category", "side", "scope", "stance", "bounds")
 

@@ -73,7 +73,7 @@ def _figure(words: Sequence[Word], numbers: Numbers, i: int, last: int, content:
     between = i < last and words[i].norm in numbers.between
     number = i + 1 if between else i
     one = _one(words, numbers, number, last)
-    if one is None:
+    if one is None or (not hedges and _is_another_word(words, numbers, number, one[0], last)):
         return None
     end, bounds, rule = one
     second = _second(words, numbers, end, last, between)
@@ -91,6 +91,13 @@ def _figure(words: Sequence[Word], numbers: Numbers, i: int, last: int, content:
     return Figure(
         start, end, number, _hedged(bounds, hedges, rule, _quote(words, start, end, content)), rule == "vague"
     )
+
+
+def _is_another_word(words: Sequence[Word], numbers: Numbers, i: int, end: int, last: int) -> bool:
+    """Whether a number word alone is not meant as one: Urdu writes "80" and "that same" alike."""
+    if words[i].norm not in numbers.homographs or end > i + 1:
+        return False
+    return end >= last or words[end].norm not in numbers.counted_behind
 
 
 def requantified(figure: Figure, rule: str, last: int, words: Sequence[Word], content: str) -> Figure:

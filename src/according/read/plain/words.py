@@ -110,7 +110,8 @@ class Phrases(Generic[V]):
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """The words of figures; see the tables `[quantity.*]`."""
+    """The words of figures; see the tables `[quantity.*]`. `homographs`: number words that are other words too,
+    and `counted_behind` the words that make numbers of them."""
 
     small: Phrases[float]
     scales: Phrases[int]
@@ -125,6 +126,8 @@ class Numbers:
     between: frozenset[str]
     ranges: frozenset[str]
     changed: frozenset[str]
+    homographs: frozenset[str]
+    counted_behind: frozenset[str]
     not_counts: Phrases[str]
 
 
@@ -400,6 +403,8 @@ class _Lists:
             words("between"),
             words("ranges"),
             words("changed"),
+            words("homographs"),
+            words("counted_behind"),
             Phrases([(self.keyed(p), p) for p in self.table["not_counts"]]),
         )
 

@@ -93,3 +93,19 @@ def test_no_counts(code: str, text: str) -> None:
 
 def test_a_change_is_no_range() -> None:
     assert figures("es", "la cifra pasó de 5 a 7") == [(5, 5, 5), (7, 7, 7)]
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("اسی علاقے میں دو افراد ہلاک ہوئے", [(2, 2, 2)]),
+        ("اسی شخص کو ہلاک کیا گیا", []),
+        ("دھماکے میں اسی افراد ہلاک ہوئے", [(80, 80, 80)]),
+        ("کم از کم اسی ہلاک ہوئے", [(80, 80, None)]),
+        ("ایک سو اسی زخمی", [(180, 180, 180)]),
+    ],
+)
+def test_a_word_that_is_a_number_and_another_word_counts_only_before_people(
+    text: str, ends: list[Ends]
+) -> None:
+    assert figures("ur", text) == ends
