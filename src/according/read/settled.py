@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import cache
@@ -22,6 +22,8 @@ _HEADED = 2
 _SINGLE = ("one", "name", "pronoun")
 _HELD = ("abducted", "detained")
 _GRAVE = ("deaths", "injured")
+#: What stands before a speaker at the end of a line.
+_OPENED = (",", ":", "-", "–")
 #: A toponym of this score or more is a place rather than a person.
 _SURELY_A_PLACE = 0.6
 
@@ -89,8 +91,8 @@ def _of_persons(harms: Sequence[Harm], toponyms: Sequence[Toponym]) -> tuple[Har
 def _of_those_harmed(
     harms: Sequence[Harm], sentences: Sequence[Sentence], words: Lexicon
 ) -> tuple[Harm, ...]:
-    """Harms without those of who tells of them or found them ("Lee said Roe was killed", "officers found the
-    victim dead"), and without "all" told of as one."""
+    """Harms without those of who tells of them, found them or was called to them ("Lee said Roe was killed",
+    "officers found the victim dead"), and without "all" told of as one."""
     telling = _telling(words.code)
     recap = language(words.code)["victims"]["uncounted"]
 
@@ -98,6 +100,8 @@ def _of_those_harmed(
         if harm.reference == "one" and harm.people.quote.lower() in recap:
             return True
         sentence = sentences[harm.sentence]
+        if harm.reference == "several" and _tells(harm, sentence, telling):
+            return True
         end, at = harm.people.end - sentence.start, harm.trigger.start - sentence.start
         if harm.measure not in _GRAVE or at < end or harm.reference == "pronoun":
             return False
@@ -109,10 +113,29 @@ def _of_those_harmed(
     return tuple(h for h in harms if not is_aside(h))
 
 
+def _tells(harm: Harm, sentence: Sentence, telling: Mapping[str, re.Pattern[str]]) -> bool:
+    """Whether people without a figure speak or were called: "officers were called", "…, officials say";
+    and nobody was counted in "prisoners were tortured"."""
+    if harm.measure == "injured" and telling["uncounted"].fullmatch(harm.trigger.quote):
+        return True
+    start, end = harm.people.start - sentence.start, harm.people.end - sentence.start
+    if telling["called"].match(sentence.text, end):
+        return True
+    opened = sentence.text[max(0, start - 2) : start].strip() in _OPENED
+    return (
+        opened
+        and harm.trigger.start < harm.people.start
+        and bool(telling["speaks"].match(sentence.text, end))
+    )
+
+
 @cache
 def _telling(code: str) -> dict[str, re.Pattern[str]]:
     table = language(code)["victims"]["telling"]
-    return {name: re.compile(table[name], re.IGNORECASE) for name in ("tells", "finds", "whom")}
+    return {
+        name: re.compile(table[name], re.IGNORECASE)
+        for name in ("tells", "finds", "whom", "called", "speaks", "uncounted")
+    }
 
 
 def _freed(harms: Sequence[Harm], words: Lexicon) -> tuple[Harm, ...]:

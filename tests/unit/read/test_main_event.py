@@ -85,3 +85,20 @@ def test_the_first_line_without_a_full_stop_is_a_headline(tools: Tools, mark: st
     )
     claims = read_one(Document("d", "", text, PUBLISHED), tools).claims
     assert [c.span.quote for c in claims if c.measure == "injured"][:1] == [quote]
+
+
+CALLED = [
+    "5 shot outside Oakford harbor club, cops say",
+    "The shooting victim was taken to hospital by friends. Officers were called to the hospital, where "
+    "they spoke with him.",
+    "The day after the girl was shot, officers were called to Oakford Medical Center for a "
+    "report of an assault.",
+    "Two bakers were shot at the harbor. Rights groups say that prisoners were tortured there.",
+]
+
+
+@pytest.mark.parametrize("text", CALLED)
+def test_who_speaks_or_is_called_is_not_harmed(tools: Tools, text: str) -> None:
+    claims = read_one(Document("d", "", text, PUBLISHED), tools).claims
+    told = [c.quantity.best for c in claims if c.measure == "injured"]
+    assert told and None not in told
