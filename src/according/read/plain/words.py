@@ -110,8 +110,8 @@ class Phrases(Generic[V]):
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """The words of figures; see the tables `[quantity.*]`. `homographs`: number words that are other words too,
-    and `counted_behind` the words that make numbers of them."""
+    """The words of figures; see the tables `[quantity.*]`. `homographs`: number words that are other words
+    too; `counted_behind`: the words that make numbers of them."""
 
     small: Phrases[float]
     scales: Phrases[int]
