@@ -29,6 +29,7 @@ FAULTS: dict[str, tuple[int, int]] = {
     "distractors": (1, 1),
     "headlines": (3, 3),
     "hedges": (1, 1),
+    "in_order": (0, 0),
     "killed_and_wounded": (1, 4),
     "measures": (2, 1),
     "numerals": (1, 1),

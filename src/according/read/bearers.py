@@ -14,7 +14,7 @@ from functools import cache
 from according.lang import language
 from according.model import Measure
 from according.read.lexicon import Lexicon
-from according.read.people import SUBJECTS, VERBAL, Parse, people_at
+from according.read.people import SUBJECTS, VERBAL, Parse, numbered_death, people_at
 from according.read.wordlists import filled
 
 _PREDICATES = ("acomp", "oprd", "attr", "xcomp", "ccomp", "advcl", "amod", "dep", "pcomp")
@@ -102,7 +102,7 @@ def _of_nouns(parse: Parse, i: int, lexicon: Lexicon) -> Iterator[tuple[Measure,
     if word in words.blows and nominal:
         fatal = any(parse.lower[k] in words.fatal for k in parse.children[i])
         yield from (("deaths" if fatal else "injured", head) for head in _of(parse, i))
-    if word in lexicon.counted and _counts_itself(parse, i):
+    if word in lexicon.counted and (_counts_itself(parse, i) or numbered_death(parse, i) is not None):
         yield lexicon.counted[word], i
 
 
@@ -110,6 +110,12 @@ def _victims_of(parse: Parse, i: int, lexicon: Lexicon) -> Iterator[tuple[Measur
     """ "Two shooting victims", "were victims of a massacre"."""
     if any(parse.lower[k] in _words(parse.code).victim_of for k in parse.kids(i, "compound")):
         yield "injured", i
+    elif _counts_itself(parse, i) or numbered_death(parse, i) is not None:
+        yield from (
+            (lexicon.nouns[parse.lower[k]], i)
+            for k in parse.kids(i, "compound")
+            if parse.lower[k] in lexicon.nouns
+        )
     if parse.tokens[i].dep not in ("attr", "appos"):
         return
     for harm in _of(parse, i):

@@ -45,6 +45,10 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _ONE = Quantity(1, 1, 1, "", "one")
 _SEVERAL = Quantity(2, None, None, "", "plural")
 _NOBODY = Quantity(0, 0, 0, "", "none")
+#: The rule of a figure that tells the place of a death among those of a time.
+IN_ORDER = "place in order"
+#: That of one word for several deaths.
+AT_ONCE = "several at once"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +92,22 @@ class PeopleWords:
     forces: frozenset[str]
     pairs: frozenset[str]
     fractions: Mapping[str, int]
+    deaths_in_order: frozenset[str]
+    of_a_death: frozenset[str]
+    multiples: Mapping[str, int]
+    in_order: re.Pattern[str]
+    order_within: re.Pattern[str]
+    ordinals: Mapping[str, int]
 
 
 @cache
 def people_words(code: str) -> PeopleWords:
     """The words of `lang/<code>.toml` by which a phrase for people is read."""
     table = language(code)["people"]["phrases"]
-    return filled(PeopleWords, table, fractions=table["fractions"])
+    ordinals = {word: n for n, word in enumerate(language(code)["persons"]["ordinals"].split(), 2)}
+    return filled(
+        PeopleWords, table, fractions=table["fractions"], multiples=table["multiples"], ordinals=ordinals
+    )
 
 
 class Parse:
@@ -171,6 +184,10 @@ def people_at(parse: Parse, head: int, lexicon: Lexicon) -> People | None:
     if word in words.pronouns:
         return _by_pronoun(parse, head)
     first = parse.left_edge(head)
+    if word in words.deaths_in_order and (n := numbered_death(parse, head)) is not None:
+        rule = AT_ONCE if _multiple(parse, head) else IN_ORDER
+        quantity = Quantity(n, n, n, parse.span(first, head).quote, rule)
+        return People(head, parse.span(first, head), quantity, None, "figure")
     if token.tag == "CD" and _is_age(parse, head):
         return None
     inner = _inner(parse, head, lexicon)
@@ -194,6 +211,37 @@ def people_at(parse: Parse, head: int, lexicon: Lexicon) -> People | None:
         reference = "name"
     return People(
         head, parse.span(first, last), quantity, category, reference, _definite(parse, first), names
+    )
+
+
+def numbered_death(parse: Parse, head: int) -> int | None:
+    """How many deaths a noun for one tells by its place among those of a time ("the city's 48th homicide of
+    the year") or by its kind ("a quadruple murder"); None where it tells no number."""
+    words = people_words(parse.code)
+    if parse.lower[head] not in words.deaths_in_order:
+        return None
+    if parse.lower[head] in words.of_a_death and not any(
+        parse.lower[k] in words.deaths_in_order for k in parse.kids(head, "compound")
+    ):
+        return None
+    if times := _multiple(parse, head):
+        return times
+    for k in parse.kids(head, "amod", "nummod", "compound"):
+        word = parse.lower[k]
+        if word not in words.ordinals and not words.in_order.fullmatch(word):
+            continue
+        if words.order_within.search(parse.sentence.text.lower()):
+            return words.ordinals.get(word) or int(word[:-2])
+    return None
+
+
+def _multiple(parse: Parse, head: int) -> int | None:
+    """ "A double murder" tells of two deaths, "the double murder of Ann Lee and her son" of those named."""
+    if any(parse.lower[k] in people_words(parse.code).of for k in parse.kids(head, "prep")):
+        return None
+    multiples = people_words(parse.code).multiples
+    return next(
+        (multiples[w] for k in parse.children[head] if k < head and (w := parse.lower[k]) in multiples), None
     )
 
 

@@ -16,6 +16,7 @@ from itertools import pairwise
 from according.lang import language
 from according.model import Category, Measure, Scope, Span, Window
 from according.read.lexicon import any_of, lexicon
+from according.read.people import AT_ONCE
 from according.read.persons import PersonWords, Traits, is_additional, person_words, persons_of, traits_of
 from according.read.victims import Harm
 from according.read.wordlists import alternatives, filled
@@ -207,7 +208,8 @@ class _Event:
         ]
 
     def is_total(self, i: int) -> bool:
-        return bool(self.words.totals.search(self.text_before(i))) and not self.outdated(i)
+        total = self.told[i].harm.quantity.rule == AT_ONCE  # "the triple murder" is all of them
+        return (total or bool(self.words.totals.search(self.text_before(i)))) and not self.outdated(i)
 
     def outdated(self, i: int) -> bool:
         return bool(self.words.outdated.search(self.text_before(i)))

@@ -13,6 +13,7 @@ from typing import Any
 from according.lang import language
 from according.model import EventDate, Scope, Sentence, Span, Window
 from according.read.lexicon import any_of
+from according.read.people import IN_ORDER
 from according.read.victims import Harm
 from according.read.when import DateExpression, window_of
 from according.read.wordlists import alternatives
@@ -93,6 +94,8 @@ def scope_of(
     "Scope".
     """
     cues = _cues(lang["code"])
+    if harm.quantity.rule == IN_ORDER:
+        return "cumulative", Window(None, published or event.end)
     nearest = _nearest(harm, sentence, expressions, event, beside, cues)
     if nearest is not None:
         scope = _dated(nearest, harm, sentence, event, cues)

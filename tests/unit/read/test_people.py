@@ -114,3 +114,35 @@ def test_offsets_count_in_the_document(parser: SpacyParser, words: Lexicon) -> N
     found = people_at(Parse(sentence), 1, words)
     assert found is not None
     assert found.span == Span(100, 113, "Nine soldiers")
+
+
+@pytest.mark.parametrize(
+    ("text", "head", "best"),
+    [
+        ("It was the town's third homicide of the year.", "homicide", 3),
+        ("It was the 48th killing in 2016.", "killing", 48),
+        ("She is the 12th homicide victim this year.", "victim", 12),
+        ("He was charged in a quadruple murder.", "murder", 4),
+    ],
+)
+def test_a_death_by_its_place_or_kind_tells_how_many(
+    text: str, head: str, best: int, parser: SpacyParser, words: Lexicon
+) -> None:
+    found = people(text, head, parser, words)
+    assert found is not None
+    assert (found.quantity.best, found.reference) == (best, "figure")
+
+
+@pytest.mark.parametrize(
+    ("text", "head"),
+    [
+        ("It was the third murder in that novel.", "murder"),
+        ("The 12th victim spoke this year.", "victim"),
+        ("The double murder of a baker and his son shocked them.", "murder"),
+    ],
+)
+def test_other_places_in_order_tell_no_number(
+    text: str, head: str, parser: SpacyParser, words: Lexicon
+) -> None:
+    found = people(text, head, parser, words)
+    assert found is None or found.quantity.best in (None, 1)
