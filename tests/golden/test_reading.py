@@ -35,6 +35,7 @@ FAULTS: dict[str, tuple[int, int]] = {
     "numerals": (1, 1),
     "parts": (6, 4),
     "scope": (1, 2),
+    "sentences": (0, 1),
     "several_events": (1, 1),
     "sides": (1, 2),
     "singles": (2, 4),

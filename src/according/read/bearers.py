@@ -62,6 +62,12 @@ class _Words:
     terms: frozenset[str]
     spared: frozenset[str]
     seizing: frozenset[str]
+    owners: frozenset[str]
+    serving: frozenset[str]
+    given: frozenset[str]
+    borne: frozenset[str]
+    locked_up: frozenset[str]
+    lasting: frozenset[str]
     of_some: re.Pattern[str]
 
 
@@ -85,7 +91,26 @@ def bearers_of(parse: Parse, i: int, lexicon: Lexicon) -> Iterator[tuple[Measure
     active = tag == "VBD" and bool(parse.kids(i, "dobj"))
     if word in lexicon.states and tag in _STATE_TAGS and not active:
         yield from ((lexicon.states[word], head) for head in _stated(parse, i))
+    if word in _words(parse.code).borne:
+        yield from (("detained", head) for head in _imprisoned(parse, i))
     yield from _of_nouns(parse, i, lexicon)
+
+
+def _imprisoned(parse: Parse, i: int) -> list[int]:
+    """Those who bear a term of imprisonment: "is serving a life sentence", "was given 10 years in prison"."""
+    verb, words = parse.tokens[i].head, _words(parse.code)
+    if parse.tokens[i].dep not in ("dobj", "oprd", "attr") or words.spared & {*parse.lower[i - 3 : i]}:
+        return []
+    told = {part for k in range(parse.left_edge(i), i) for part in parse.lower[k].split("-")}
+    long = parse.lower[i] in words.lasting or not words.lasting.isdisjoint(told)
+    behind = parse.lower[i] not in words.lasting or not words.locked_up.isdisjoint(parse.lower[i + 1 : i + 4])
+    if not long or not behind or any(parse.tokens[k].tag == "MD" for k in parse.kids(verb, "aux")):
+        return []
+    if parse.lower[verb] in words.serving:
+        return subject_of(parse, verb)
+    if parse.lower[verb] in words.given:
+        return parse.kids(verb, "nsubjpass") or parse.kids(verb, "dative")
+    return []
 
 
 def _of_nouns(parse: Parse, i: int, lexicon: Lexicon) -> Iterator[tuple[Measure, int]]:
@@ -193,7 +218,7 @@ def _means_harm(parse: Parse, i: int, lexicon: Lexicon) -> bool:
         rest = parse.lower[i + 1 : i + 13]
         return not words.terms.isdisjoint(rest) and words.spared.isdisjoint(rest)
     if word in words.seizing:
-        return any(parse.lower[k] in lexicon.people for k in _patients_of_verb(parse, i))
+        return any(_is_seized(parse, i, k, lexicon) for k in _patients_of_verb(parse, i))
     if word in words.losing:
         return any(
             lexicon.people.get(parse.lower[k]) in ("security_force", "armed_group")
@@ -210,6 +235,14 @@ def _means_harm(parse: Parse, i: int, lexicon: Lexicon) -> bool:
             or any(parse.lower[k] in words.hit_where for k in parse.children[i])
         )
     return True
+
+
+def _is_seized(parse: Parse, i: int, k: int, lexicon: Lexicon) -> bool:
+    """Whether somebody is seized, not a ship or a town: a person's noun, a name seized "from his home"."""
+    if parse.lower[k] in lexicon.people:
+        return True
+    owned = not _words(parse.code).owners.isdisjoint(parse.lower[i + 1 : i + 8])
+    return owned and parse.tokens[k].tag == "NNP" and parse.tokens[k].dep == "nsubjpass"
 
 
 def _sufferers(parse: Parse, i: int, lexicon: Lexicon) -> list[int]:

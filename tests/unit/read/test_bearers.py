@@ -35,6 +35,10 @@ from parsing import parse_of, word
         ("Fighting displaced two families.", "displaced", "displaced", ["families"]),
         ("The army lost seven soldiers.", "lost", "deaths", ["soldiers"]),
         ("Two farmers were hit by bullets.", "hit", "injured", ["farmers"]),
+        ("A farmer is serving a 12-year sentence.", "sentence", "detained", ["farmer"]),
+        ("A farmer received a life term.", "term", "detained", ["farmer"]),
+        ("A farmer was given nine years in prison.", "years", "detained", ["farmer"]),
+        ("They condemned the sentencing of a farmer.", "sentencing", "detained", ["farmer"]),
     ],
 )
 def test_bearers(
@@ -55,6 +59,10 @@ def test_bearers(
         ("He was released from hospital.", "released"),
         ("The market opened.", "market"),
         ("Deaths are rising.", "Deaths"),
+        ("Two students received suspended sentences.", "sentences"),
+        ("Two students could receive five-year sentences.", "sentences"),
+        ("The country received 20 years of aid.", "years"),
+        ("The old town was seized by rebels.", "seized"),
     ],
 )
 def test_words_that_tell_no_harm_here(parser: SpacyParser, words: Lexicon, text: str, trigger: str) -> None:
