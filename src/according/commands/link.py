@@ -42,14 +42,18 @@ def link(book: Path, what: str, format_name: str, out: Path | None) -> None:
 
 
 def _documents(cases: Sequence[Case], format_name: str, out: Path | None) -> None:
-    records = sorted(
-        _records(cases), key=lambda r: (str(r["document_id"]), int(r["rank"]), str(r["mention_id"]))
-    )
+    records = sorted(_records(cases), key=_document_then_main_event_last)
     if format_name != "table":
         terminal.emit(records, "links", format_name, out)
         return
     rows = [(r["document_id"], str(r["rank"]), r["mention_id"][:12], r["incident_id"][:12]) for r in records]
     terminal.show(terminal.table(["document", ">rank", "!mention", "!incident"], rows))
+
+
+def _document_then_main_event_last(link: Record) -> tuple[str, int, str]:
+    """Documents by id; of each, the event that it is about comes last, so that who keeps one line a document,
+    the last, keeps that."""
+    return str(link["document_id"]), -int(link["rank"]), str(link["mention_id"])
 
 
 def _records(cases: Sequence[Case]) -> Iterator[Record]:
