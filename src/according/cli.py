@@ -28,6 +28,7 @@ COMMANDS: dict[str, Listed] = {
     "init": Listed("book", "Make a new, empty book."),
     "add": Listed("book", "Read reports and add them to a book, originals included."),
     "link": Listed("link", "Judge which mentions in a book tell of the same event."),
+    "judge": Listed("judge", "Say whether two mentions tell of the same event; your word binds linking."),
     "incidents": Listed("incidents", "Show the incidents of a book with their tolls."),
     "why": Listed("why", "Show the sentences and speakers behind a number."),
     "problems": Listed("book", "Show what is wrong in the reports of a book."),

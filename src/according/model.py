@@ -25,6 +25,7 @@ Verdict = Literal["same", "different", "unsure"]
 MEASURES: tuple[Measure, ...] = get_args(Measure)
 CATEGORIES: tuple[Category, ...] = get_args(Category)
 SIDES: tuple[Side, ...] = get_args(Side)
+VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 
 
 def content_id(*fields: object) -> str:

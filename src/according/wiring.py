@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from according.analysis.case import Case, in_order
 from according.consistency import problems_of
 from according.errors import UsageError
-from according.ledger import Book, fold
-from according.model import Claim, Document, Mention, Problem, Reading
+from according.ledger import Book, extend, fold
+from according.model import Claim, Document, Entry, Incident, Judgement, Mention, Problem, Reading, Verdict
 from according.ports import Addition, Head
 
 if TYPE_CHECKING:
@@ -129,11 +129,13 @@ def moment(words: str | None) -> datetime | None:
     if words is None:
         return None
     try:
+        return datetime.combine(date.fromisoformat(words), time.max, UTC)
+    except ValueError:
+        pass
+    try:
         found = datetime.fromisoformat(words)
     except ValueError:
         raise UsageError(f"{words!r} is no date: write it as 2026-02-02 or 2026-02-02T18:00") from None
-    if len(words) == 10:
-        found = found.replace(hour=23, minute=59, second=59, microsecond=999999)
     return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
@@ -187,3 +189,46 @@ def link(folder: Path) -> int:
         new = [verdict for verdict in verdicts if verdict not in known]
         store.append(new)
     return len(new)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What a person's verdict did. `new`: whether it was recorded (not where the same was in force already).
+    `incidents`: the incidents that hold the two mentions now. `opposed`: other people's other verdicts on
+    them."""
+
+    judgement: Judgement
+    entry: Entry
+    new: bool
+    incidents: tuple[Incident, ...]
+    opposed: tuple[Judgement, ...]
+
+
+def judge(folder: Path, a: str, b: str, verdict: Verdict, by: str, why: str = "") -> Judged:
+    """Record a person's verdict on the two mentions that `a` and `b` name."""
+    from according.analysis.judging import opposed, standing_equal, verdict_on
+    from according.link import incidents_of
+    from according.store import open_book
+
+    with open_book(folder, now) as store:
+        book = fold(store.entries())
+        judgement = verdict_on(book, a, b, verdict, by, why)
+        known = standing_equal(book, judgement)
+        entry = known if known is not None else store.append([judgement])[0]
+        book = extend(book, () if known else [entry])
+    pair = {judgement.mention_a, judgement.mention_b}
+    incidents = incidents_of(book.mentions.values(), book.judgements)
+    holding = tuple(i for i in incidents if not pair.isdisjoint(i.mention_ids))
+    return Judged(judgement, entry, known is None, holding, opposed(book, judgement))
+
+
+def take_back(folder: Path, words: str, by: str, why: str) -> Entry:
+    """Retract the person's entry that `words` name by its id; the entry that was retracted."""
+    from according.analysis.judging import retraction_of
+    from according.store import open_book
+
+    with open_book(folder, now) as store:
+        book = fold(store.entries())
+        retraction = retraction_of(book, words, by, why)
+        store.append([retraction])
+    return next(entry for entry in book.entries if entry.entry_id == retraction.entry_id)

@@ -18,26 +18,31 @@ from according.export.interchange import Record
 @click.option(
     "--as", "what", type=click.Choice(["summary", "documents"]), default="summary", show_default=True
 )
+@options.AS_OF
 @options.FORMAT
 @options.OUT
 @options.example("according link attacks-2026", "according link attacks-2026 --as documents --format jsonl")
-def link(book: Path, what: str, format_name: str, out: Path | None) -> None:
+def link(book: Path, what: str, as_of: str | None, format_name: str, out: Path | None) -> None:
     """Judge which mentions in a book tell of the same event.
 
     The judgements are entries of the book: signed, dated, and never erased. Linking again adds only what is
-    new. With --as documents it prints the incident of every mention.
+    new. With --as documents it prints the incident of every mention; with --as-of nothing is judged, and what
+    the book knew then is shown.
     """
     from according import wiring
 
-    new = wiring.link(book)
-    found = wiring.cases(wiring.load(book))
+    new = 0 if as_of is not None else wiring.link(book)
+    found = wiring.cases(wiring.load(book, wiring.moment(as_of)))
     if what == "documents" or format_name != "table":
         _documents(found, format_name, out)
         return
     mentions = sum(len(case.mentions) for case in found)
+    done = (
+        f"{phrasing.plural(new, 'judgement')} added" if as_of is None else f"as the book knew it on {as_of}"
+    )
     click.echo(
         f"{phrasing.plural(mentions, 'mention')} tell of {phrasing.plural(len(found), 'incident')}; "
-        f"{phrasing.plural(new, 'judgement')} added. Next: according incidents {book}"
+        f"{done}. Next: according incidents {book}"
     )
 
 

@@ -15,6 +15,8 @@ PROFILE = click.option("--profile", default="neutral", show_default=True, help="
 AS_OF = click.option(
     "--as-of", metavar="DATE", help="As the book knew it then (2026-02-02, or with a time, UTC)."
 )
+BY = click.option("--by", metavar="NAME", help="Who you are: every entry by a person is signed.")
+WHY = click.option("--why", metavar="WORDS", help="Why, for those who read the book after you.")
 OUT = click.option(
     "--out", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file instead."
 )

@@ -63,6 +63,10 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "groups": ("group_id", "profile", *_TOLLS),
     "links": ("document_id", "mention_id", "incident_id", "rank"),
     "incidents": ("incident_id", *_EVENT, "documents", "voices", *_TOLLS, "part_of", "place_gazetteer"),
+    "judgements": (
+        *("entry_id", "recorded_at", "verdict", "mention_a", "mention_b", "document_a", "document_b"),
+        *("by", "why", "state", "retracted_by", "retracted_at", "retracted_why"),
+    ),
     "gazetteers": ("name", "format", "file", "places", "version"),
     "problems": ("code", "title", "message", "where", "document_id", "remedy", *_TEXT),
     "evidence": (

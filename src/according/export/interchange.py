@@ -13,6 +13,7 @@ from typing import Any
 
 from according.analysis.case import Case
 from according.analysis.evidence import Evidence
+from according.analysis.judging import Signed
 from according.analysis.review import Doubt
 from according.errors import PROBLEMS
 from according.model import Actor, Claim, EventDate, EventTypes, Mention, Place, Problem, Reading, Toll, Voice
@@ -169,6 +170,27 @@ def problem_record(problem: Problem) -> Record:
         "quote": None if span is None else span.quote,
         "start": None if span is None else span.start,
         "end": None if span is None else span.end,
+    }
+
+
+def signed_record(item: Signed) -> Record:
+    """One person's judgement: its entry, the two mentions with their reports, verdict, who, why, and how it
+    stands (in_force, waiting, replaced, retracted)."""
+    judgement, undone = item.judgement, item.undone
+    return {
+        "entry_id": item.entry.entry_id,
+        "recorded_at": item.entry.recorded_at.isoformat(timespec="microseconds"),
+        "verdict": judgement.verdict,
+        "mention_a": judgement.mention_a,
+        "mention_b": judgement.mention_b,
+        "document_a": None if item.first is None else item.first.document_id,
+        "document_b": None if item.second is None else item.second.document_id,
+        "by": judgement.by,
+        "why": judgement.why,
+        "state": item.state,
+        "retracted_by": None if undone is None else undone.retraction.by,
+        "retracted_at": None if undone is None else undone.recorded_at.isoformat(timespec="microseconds"),
+        "retracted_why": None if undone is None else undone.retraction.why,
     }
 
 
