@@ -18,15 +18,19 @@ def closed(
     partial: Sequence[Stated],
     rule: Profile,
     claims: Mapping[str, Claim],
+    replaced: Sequence[Stated] = (),
 ) -> tuple[dict[Category, Result], Result]:
     """The categories and their total, made to close: what the total holds beyond them is `unknown`."""
-    total, rest = _totals(results, current, rule, claims)
+    earlier = [s for s in replaced if s.category == "all"]
+    total, rest = _totals(results, current, rule, claims, earlier)
     total = bounded_below(total, [s for s in partial if s.category == "all"])
     if not total.votes:
-        return results, replace(_summed(results), reasons=rest)
+        return results, replace(_reaching(_summed(results), total.answer, rule), reasons=rest)
     if rule.larger_total and sum(r.answer.best or 0 for r in results.values()) > (total.answer.best or 0):
         return results, replace(_summed(results), reasons={**total.reasons, **rest})
     results = _within(results, total.answer)
+    if rule.each_report:
+        results = {c: _lowered(r, total.answer.low) for c, r in results.items()}
     total = _at_least_its_parts(replace(total, reasons={**total.reasons, **rest}), results)
     residual = _residual(results, total.answer)
     if residual is not None:
@@ -35,27 +39,39 @@ def closed(
 
 
 def _totals(
-    results: Mapping[Category, Result], current: Sequence[Stated], rule: Profile, claims: Mapping[str, Claim]
+    results: Mapping[Category, Result],
+    current: Sequence[Stated],
+    rule: Profile,
+    claims: Mapping[str, Claim],
+    replaced: Sequence[Stated],
 ) -> tuple[Result, dict[str, str]]:
     """The total as stated by those who count everyone that the incident knows of."""
     known = {c for c, r in results.items() if r.used or r.enemy}
-    reasons: dict[str, str] = {}
-    voters = []
-    for item in (s for s in current if s.category == "all"):
-        if not _counts_everyone(item, known, claims):
-            reasons.update(
-                (c, "incomplete") for c in item.claim_ids if claims[c].category in ("all", "unknown")
-            )
-            continue
-        if item.tainted and (not rule.party_alone or _is_sum(item, claims)):
-            reasons.update(
-                {c: "derived_sum" for c in item.claim_ids if claims[c].category in ("all", "unknown")}
-            )
-        else:
-            voters.append(item)
-    if not any(s.whole for s in voters) and len(known) < 2:
+    every = [s for s in current if s.category == "all"]
+    loose = rule.each_report and (len(known) < 2 or any(s.whole for s in (*every, *replaced)))
+    left = {s: _left_out(s, None if loose else known, rule, claims) for s in (*every, *replaced)}
+    reasons = {
+        c: why for s, why in left.items() for c in s.claim_ids if why and claims[c].category in _OF_ALL
+    }
+    voters = [s for s in every if not left[s]]
+    if not loose and not any(s.whole for s in voters) and len(known) < 2:
         voters = []
-    return decided(voters, rule, claims), reasons
+    earlier = [s for s in replaced if not left[s]]
+    short = [s for s in left if left[s]] if rule.each_report else []
+    return decided(voters, rule, claims, earlier, short), reasons
+
+
+#: Categories whose claims a total alone decides about.
+_OF_ALL = ("all", "unknown")
+
+
+def _left_out(item: Stated, known: set[Category] | None, rule: Profile, claims: Mapping[str, Claim]) -> str:
+    """Why a total does not stand for everyone, "" where it does. `known`: the groups that it has to count."""
+    if known is not None and not _counts_everyone(item, known, claims):
+        return "incomplete"
+    if item.tainted and (rule.party in ("above", "beside") or _is_sum(item, claims)):
+        return "derived_sum"
+    return ""
 
 
 def _counts_everyone(item: Stated, known: set[Category], claims: Mapping[str, Claim]) -> bool:
@@ -99,19 +115,20 @@ def _within(results: dict[Category, Result], total: Answer) -> dict[Category, Re
         return results
     left = total.best
     kept: dict[Category, Result] = {}
-    for category in sorted(results, key=lambda c: (-_weight(results[c]), c)):
-        result = results[category]
-        best = result.answer.best or 0
-        if best <= left:
-            left -= best
-            kept[category] = result
-        else:
-            kept[category] = _unsettled(result)
+    for rank in sorted({_rank(c, r) for c, r in results.items()}, reverse=True):
+        equals = {c: r for c, r in results.items() if _rank(c, r) == rank}
+        wanted = sum(r.answer.best or 0 for r in equals.values())
+        fits = wanted <= left
+        left -= wanted if fits else 0
+        kept |= equals if fits else {c: _unsettled(r) for c, r in equals.items()}
     return {category: kept[category] for category in results}
 
 
-def _weight(result: Result) -> int:
-    return len({s.speaker.family for s in result.used})
+def _rank(category: Category, result: Result) -> tuple[int, bool, int]:
+    """By support, then civilians, then by height; the two sides' people of equal rank stay or go together, so
+    that no side comes first."""
+    voices = len({s.speaker.family for s in result.used})
+    return voices, category == "civilian", result.answer.best or 0
 
 
 def _unsettled(result: Result) -> Result:
@@ -121,6 +138,21 @@ def _unsettled(result: Result) -> Result:
     return replace(
         result, answer=Answer(0, None, high), used=(), reasons=reasons, notes=(*result.notes, note)
     )
+
+
+def _reaching(summed: Result, stated: Answer, rule: Profile) -> Result:
+    """The sum, where every report is weighed, with ends as far as the totals of single reports put them."""
+    answer = summed.answer
+    if not rule.each_report or stated.high is None:
+        return summed
+    high = None if answer.high is None else max(answer.high, stated.high)
+    return replace(summed, answer=ordered(Answer(min(answer.low, stated.low), answer.best, high)))
+
+
+def _lowered(result: Result, low: int) -> Result:
+    """No more of a group than of everyone are sure."""
+    answer = result.answer
+    return replace(result, answer=replace(answer, low=min(answer.low, low)))
 
 
 def _at_least_its_parts(total: Result, results: Mapping[Category, Result]) -> Result:

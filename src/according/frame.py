@@ -23,12 +23,14 @@ _NARROW = 3
 class Framed:
     """One incident's figures by what they can do: `current` ones answer, `partial` ones bound from below,
     and `reasons` says for every other claim why it does neither. `enemy_words`: the claims that are a
-    party's word about its enemy, or the press's echo of one."""
+    party's word about its enemy, or the press's echo of one. `replaced`: figures of the incident that are no
+    longer in force, without those that their speaker took back."""
 
     current: tuple[Stated, ...]
     partial: tuple[Stated, ...]
     reasons: Mapping[str, str]
     enemy_words: frozenset[str] = frozenset()
+    replaced: tuple[Stated, ...] = ()
 
 
 def framed(stated: Sequence[Stated]) -> Framed:
@@ -50,7 +52,16 @@ def framed(stated: Sequence[Stated]) -> Framed:
         for claim_id in _own(item):
             reasons.pop(claim_id, None)
     enemies = frozenset(c for s in stated if s.enemy or s in echoes for c in s.claim_ids)
-    return Framed(current, tuple(s for s in stated if verdicts[s] == "contained"), reasons, enemies)
+    partial = tuple(s for s in stated if verdicts[s] == "contained")
+    return Framed(current, partial, reasons, enemies, _replaced_by_higher(inside, left))
+
+
+def _replaced_by_higher(inside: Sequence[Stated], left: Mapping[Stated, str]) -> tuple[Stated, ...]:
+    """What is no longer in force, without echoes and without what a named speaker took back; an outlet that
+    prints a lower figure later takes nothing back by that."""
+    echoes = {s: reason for s, reason in left.items() if reason == "echo_of_party"}
+    taken_back = {s for s in _corrected(inside, echoes) if s.speaker.side != "author"}
+    return tuple(s for s in left if s not in echoes and s not in taken_back)
 
 
 def _own(item: Stated) -> tuple[str, ...]:

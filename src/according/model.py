@@ -359,7 +359,8 @@ class Toll:
     """low ≤ best ≤ high of one measure and category under one profile, naming the claims behind it.
 
     `best` is None where no claim gives a single figure; `high` is None where nothing bounds it above.
-    `derived` marks a sum of `parts` tolls or claims rather than a figure that someone stated.
+    `derived` marks a sum of `parts` tolls or claims rather than a figure that someone stated. `marks` says on
+    what the figure rests, in words of `toll.MARKS`.
     """
 
     measure: Measure
@@ -372,6 +373,7 @@ class Toll:
     set_aside: tuple[SetAside, ...] = ()
     derived: bool = False
     note: str = ""
+    marks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

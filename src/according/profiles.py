@@ -7,25 +7,53 @@ A new profile is one function here, one row of `PROFILES` and one section of doc
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
+
+from according.model import Side
+
+#: What a party's word about its enemy's people may do: bound from above only ("above"); be the best figure
+#: where nobody else gives one ("alone"); be one voice beside another that is none ("beside"); vote like any
+#: other ("any").
+PartyWord = Literal["above", "alone", "beside", "any"]
 
 
 @dataclass(frozen=True, slots=True)
 class Vote:
-    """One speaker's figure: low ≤ best ≤ high with None for an open end, its day, and the words if vague."""
+    """One speaker's figure: low ≤ best ≤ high with None for an open end, its day, the words if vague, whose
+    voice it is, and whether it is a party's word about its enemy's people (`enemy`)."""
 
     low: int | None
     best: int | None
     high: int | None
     as_of: date | None = None
     words: str = ""
+    side: Side = "author"
+    enemy: bool = False
 
     def holds(self, figure: int) -> bool:
         """Whether the figure lies within what this speaker says."""
         return (self.low or 0) <= figure and (self.high is None or figure <= self.high)
+
+    @property
+    def exact(self) -> bool:
+        """Whether it is a single figure, neither open ("at least 12") nor a range."""
+        return self.best is not None and self.low == self.best == self.high
+
+    @property
+    def figure(self) -> int:
+        """The single figure to compare by: best, else low, else high, else 0."""
+        return next((n for n in (self.best, self.low, self.high) if n is not None), 0)
+
+
+Votes = Sequence[Vote]
+#: Low and high (None: nothing bounds it) from the votes and from figures that stand apart: what parties say
+#: of their enemies, and totals that leave out groups which others name.
+Ends = Callable[[Votes, Votes], tuple[int, "int | None"]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,61 +65,44 @@ class Answer:
     high: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
-    """A rule with its name, in words, and where it comes from. `party_alone`: whether one party's word
-    about its enemy may be the best figure where nobody else gives one; `larger_total`: whether categories
-    that add up to more than the stated total replace it."""
-
-    name: str
-    rule: str
-    source: str
-    verified: bool
-    decide: Callable[[Sequence[Vote]], Answer]
-    party_alone: bool = False
-    larger_total: bool = False
-
-
-def bounds(votes: Sequence[Vote]) -> tuple[int, int | None]:
+def bounds(votes: Votes) -> tuple[int, int | None]:
     """The lowest low and the highest high of any vote; no high where an open figure tops all closed ones."""
-    low = min((_floor(v) for v in votes), default=0)
+    low = min((v.low or 0 for v in votes), default=0)
     closed = [v.high for v in votes if v.high is not None]
-    open_from = [v.best if v.best is not None else _floor(v) for v in votes if v.high is None]
+    open_from = [v.best if v.best is not None else (v.low or 0) for v in votes if v.high is None]
     if not closed or (open_from and max(open_from) > max(closed)):
         return low, None
     return low, max(closed)
 
 
-def _floor(vote: Vote) -> int:
-    if vote.low is not None:
-        return vote.low
-    return 0
+def ends_in_force(votes: Votes, apart: Votes) -> tuple[int, int | None]:
+    """The lowest and the highest that any voice now gives; a party's word about its enemy bounds the high."""
+    return bounds(votes)[0], bounds([*votes, *apart])[1]
 
 
-def neutral(votes: Sequence[Vote]) -> Answer:
+def neutral(votes: Votes) -> int | None:
     """The figure that most speakers give or allow; of equals the latest, then the highest.
 
     Counts of the dead rise while reports come in: of two figures of one day the higher is mostly the later.
     """
-    low, high = bounds(votes)
     figures = {v.best for v in votes if v.best is not None}
-    best = max(figures, key=lambda n: _support(n, votes), default=None)
-    return Answer(low, best, high)
+    return max(figures, key=lambda n: _support(n, votes), default=None)
 
 
-def _support(figure: int, votes: Sequence[Vote]) -> tuple[int, int, int]:
+def _support(figure: int, votes: Votes) -> tuple[int, int, int]:
     equal = [v for v in votes if v.best == figure]
     allowing = sum(v.holds(figure) for v in votes)
-    latest = max((v.as_of.toordinal() for v in equal if v.as_of), default=0)
-    return len(equal) + allowing, latest, figure
+    return len(equal) + allowing, max((_day(v) for v in equal), default=0), figure
 
 
-def conservative(votes: Sequence[Vote]) -> Answer:
+def _day(vote: Vote) -> int:
+    return vote.as_of.toordinal() if vote.as_of else 0
+
+
+def conservative(votes: Votes) -> int | None:
     """The lowest figure that any speaker gives; vague words stand for the least that they can mean."""
-    least = [_least(v) for v in votes]
-    low, high = bounds(votes)
-    best = min((n for n in least if n is not None), default=None)
-    return Answer(low if best is None else min(low, best), best, high)
+    least = (_least(v) for v in votes)
+    return min((n for n in least if n is not None), default=None)
 
 
 #: ACLED: "tens" = 10, "dozens" = 12, "hundreds" = 100 (FAQ of 7 May 2024).
@@ -106,17 +117,106 @@ def _least(vote: Vote) -> int | None:
     return vote.low if vote.low is not None else vote.best
 
 
-def ucdp(votes: Sequence[Vote]) -> Answer:
-    """The most likely figure as `neutral` finds it; where only bounds are given, the low one."""
-    answer = neutral(votes)
-    return Answer(answer.low, answer.best if answer.best is not None else answer.low, answer.high)
+def ucdp(votes: Votes) -> int | None:
+    """The figure that counts this event and was counted best; where only bounds are given, the low one.
+
+    A figure more than twice as high as every other is taken to count more than this event. Of the others an
+    exact one goes before an open or vague one, those who treat or bury the dead before others and witnesses
+    after them, and then the highest: counts rise while reports come in.
+    """
+    near = _of_this_event(votes)
+    told = [v for v in near if v.best is not None]
+    if not told:
+        return max((v.figure for v in near), default=None)
+    return max(told, key=lambda v: (v.exact, _NEARNESS.get(v.side, 0), v.figure)).best
 
 
-def maximum(votes: Sequence[Vote]) -> Answer:
+#: Those who count bodies go before those who are told of them; who saw it, after.
+_NEARNESS: dict[Side, int] = {"medical": 1, "monitor": 1, "witness": -1}
+#: A lone figure more than this many times as high as every other counts more than the event.
+_WIDER = 2
+
+
+def _of_this_event(votes: Votes) -> Votes:
+    """The votes without a lone highest one that is more than twice as high as every other."""
+    top = max((v.figure for v in votes), default=0)
+    others = [v for v in votes if v.figure < top]
+    lone = len(votes) - len(others) == 1
+    return others if lone and others and top > _WIDER * max(v.figure for v in others) else votes
+
+
+def ends_of_all(votes: Votes, apart: Votes) -> tuple[int, int | None]:
+    """Every figure that anybody gave, replaced ones included; where they differ, half the lowest to a fifth
+    (at least two) above the highest. An open figure counts as its number: high is always one."""
+    every = (*votes, *apart)
+    if not every:
+        return 0, None
+    low, high = min(v.figure for v in every), max(v.figure for v in every)
+    if low == high:
+        return low, high
+    return min(low, math.ceil(high * _SHARE)), max(high + 1, math.ceil(high * _ABOVE))
+
+
+_SHARE, _ABOVE = 0.25, 1.2
+
+
+def maximum(votes: Votes) -> int | None:
     """The highest figure that any speaker gives, a party's word about its enemy included."""
-    low, high = bounds(votes)
     tops = [n for v in votes for n in (v.best, v.high, v.low) if n is not None]
-    return Answer(low, max(tops, default=None), high)
+    return max(tops, default=None)
+
+
+def gtd(votes: Votes) -> int | None:
+    """Of the figures of the latest day the one that more than half of all voices give, else the lowest."""
+    told = [v for v in votes if v.best is not None]
+    latest = max((_day(v) for v in told), default=0)
+    newest = [v.best for v in told if _day(v) == latest and v.best is not None]
+    agreed = [n for n in newest if 2 * sum(v.best == n for v in votes) > len(votes)]
+    return min(agreed or newest, default=None)
+
+
+def two_source(votes: Votes) -> int | None:
+    """The figure that two independent voices give, not both of them parties speaking of their enemies; of
+    several the one that most give, then the highest. None where no figure has two."""
+    support = {v.best: [w for w in votes if w.best == v.best] for v in votes if v.best is not None}
+    carried = {
+        n: len(by)
+        for n, by in support.items()
+        if n is not None and len(by) > 1 and not all(v.enemy for v in by)
+    }
+    return max(carried, key=lambda n: (carried[n], n), default=None)
+
+
+def median(votes: Votes) -> int | None:
+    """The middle one of the voices' figures; of two middle ones the lower, so that somebody said it."""
+    figures = sorted(v.best for v in votes if v.best is not None)
+    return figures[(len(figures) - 1) // 2] if figures else None
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A rule with its name, in words, and where it comes from. `verified`: whether the rule was read in that
+    source. `best`: its best figure of the votes in force; `ends`: its low and high. `party`: what a party's
+    word about its enemy may do. `larger_total`: whether categories that add up to more than the stated total
+    replace it. `no_best`: what a toll says where figures were given and the rule takes none."""
+
+    name: str
+    rule: str
+    source: str
+    verified: bool
+    best: Callable[[Votes], int | None]
+    ends: Ends = ends_in_force
+    party: PartyWord = "above"
+    larger_total: bool = False
+    each_report: bool = False
+    no_best: str = ""
+
+    def decide(self, votes: Votes, apart: Votes = ()) -> Answer:
+        """low ≤ best ≤ high of these votes; what stands `apart` moves the ends only."""
+        best = self.best(votes)
+        low, high = self.ends(votes, apart)
+        low = low if best is None else min(low, best)
+        return Answer(low, best, None if high is None else max(high, low, best or 0))
 
 
 #: Every profile by name; `docs/profiles.md` is checked against it.
@@ -141,12 +241,43 @@ PROFILES: dict[str, Profile] = {
         ),
         Profile(
             "ucdp",
-            "most likely, lowest and highest reliable figure; best and categories always sum;"
+            "the highest exact figure that is not more than twice every other, of those who treat or bury the"
+            " dead first; low and high hold every figure given, widened where they differ;"
             " a party's word about its enemy's people counts where nobody else gives a figure",
             "UCDP GED codebook's definitions of best, low and high; the choice between rivals is ours",
             False,
             ucdp,
-            party_alone=True,
+            ends_of_all,
+            party="alone",
+            each_report=True,
+        ),
+        Profile(
+            "gtd",
+            "of the latest day's figures the one that more than half of the voices give, else the lowest;"
+            " a party's word about its enemy's people is never the best figure",
+            "GTD: 'lowest reliable estimates' and 'majority reliable estimates' as its rows say; the order of"
+            " the steps is from memory",
+            False,
+            gtd,
+        ),
+        Profile(
+            "two_source",
+            "the figure that two independent voices give; where none is, no best figure (provisional);"
+            " a party's word about its enemy's people is one voice beside another",
+            "Iraq Body Count, methods: two independent sources, below that provisional, minimum and maximum"
+            " kept; which figure of several is ours",
+            False,
+            two_source,
+            party="beside",
+            no_best="Provisional: no figure is given by two independent voices.",
+        ),
+        Profile(
+            "median",
+            "the middle one of the independent voices' figures, of two middle ones the lower;"
+            " a party's word about its enemy's people is never the best figure",
+            "According's own, for comparison: no codebook's rule",
+            True,
+            median,
         ),
         Profile(
             "maximum",
@@ -154,7 +285,7 @@ PROFILES: dict[str, Profile] = {
             "According's own upper end, for showing how far the answer depends on the rule",
             True,
             maximum,
-            party_alone=True,
+            party="any",
             larger_total=True,
         ),
     )

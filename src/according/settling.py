@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from according.model import Claim
-from according.profiles import Answer, Profile, Vote, bounds
+from according.profiles import Answer, Profile, Vote
 from according.stated import Stated, possibly_same
 
 #: How a side is called in notes.
@@ -27,35 +27,70 @@ class Result:
     notes: tuple[str, ...] = ()
     derived: bool = False
     enemy: int = 0
+    marks: frozenset[str] = frozenset()
 
 
 def settled(
-    votes: Sequence[Stated], partial: Sequence[Stated], rule: Profile, claims: Mapping[str, Claim]
+    votes: Sequence[Stated],
+    partial: Sequence[Stated],
+    rule: Profile,
+    claims: Mapping[str, Claim],
+    replaced: Sequence[Stated] = (),
 ) -> Result:
-    """One category's figures reconciled: the party's word about its enemy apart, a vote a speaker."""
+    """One category's figures reconciled: the party's word about its enemy apart, a vote a speaker.
+
+    `replaced`: figures that their speakers have replaced since; only some profiles' ends reach to them.
+    """
     enemies = [s for s in votes if s.enemy]
     others = [s for s in votes if not s.enemy]
-    voters = list(others)
-    if rule.party_alone and (not others or rule.name == "maximum"):
-        voters = list(votes)
-    result = decided(voters, rule, claims)
-    result = _bounded_by_enemy(result, [s for s in enemies if s not in voters])
-    return bounded_below(result, partial)
+    if _vote_too(rule, bool(others)):
+        return bounded_below(decided(votes, rule, claims, replaced), partial)
+    earlier = [s for s in replaced if not s.enemy]
+    before = [s for s in replaced if s.enemy] if rule.each_report else []
+    result = decided(others, rule, claims, earlier, [*enemies, *before])
+    return bounded_below(_beside_enemy(result, enemies), partial)
 
 
-def decided(voters: Sequence[Stated], rule: Profile, claims: Mapping[str, Claim]) -> Result:
-    """The profile's answer to one vote for each speaker."""
-    votes, reasons = _one_each(voters)
-    if not votes:
+def _vote_too(rule: Profile, others: bool) -> bool:
+    """Whether parties' words about their enemies vote, given whether anybody else does."""
+    return (
+        rule.party == "any" or (rule.party == "alone" and not others) or (rule.party == "beside" and others)
+    )
+
+
+def decided(
+    voters: Sequence[Stated],
+    rule: Profile,
+    claims: Mapping[str, Claim],
+    replaced: Sequence[Stated] = (),
+    apart: Sequence[Stated] = (),
+) -> Result:
+    """The profile's answer to one vote for each speaker. `apart`: parties' words about their enemies."""
+    votes, reasons = _in_vote(voters, replaced, rule)
+    enemies = list(apart) if rule.each_report else _one_each(apart)[0]
+    if not votes and not enemies:
         return Result(Answer(0, None, 0), (), reasons)
-    answer = _widened(ordered(rule.decide([_vote(s, claims) for s in votes])), voters, reasons)
+    answer = rule.decide([_vote(s, claims) for s in votes], [_bare(s) for s in enemies])
+    answer = _widened(ordered(answer), voters, reasons)
     used = [s for s in votes if s.best == answer.best and answer.best is not None]
     used = used or [s for s in votes if answer.best is None or answer.best in (s.low, s.high)] or list(votes)
     for item in votes:
         if item not in used:
             reasons.update(dict.fromkeys(item.claim_ids, _rivalry(item, answer.best)))
-    enemy = max((s.figure for s in used), default=0) if all(s.enemy for s in used) else 0
-    return Result(answer, tuple(used), reasons, tuple(votes), enemy=enemy)
+    alone = bool(used) and all(s.enemy for s in used)
+    short = bool(rule.no_best and votes and answer.best is None)
+    notes, marks = ((rule.no_best,), frozenset({"provisional"})) if short else ((), frozenset[str]())
+    enemy = max((s.figure for s in used), default=0) if alone else 0
+    return Result(answer, tuple(used), reasons, tuple(votes), notes, enemy=enemy, marks=marks)
+
+
+def _in_vote(
+    voters: Sequence[Stated], replaced: Sequence[Stated], rule: Profile
+) -> tuple[list[Stated], dict[str, str]]:
+    """The figures that vote: one for each speaker, or every report's where the profile weighs those."""
+    if rule.each_report:
+        return sorted(dict.fromkeys((*voters, *replaced)), key=lambda s: s.key), {}
+    return _one_each(voters)
 
 
 def _widened(answer: Answer, voters: Sequence[Stated], reasons: Mapping[str, str]) -> Answer:
@@ -105,7 +140,7 @@ def _second(loser: Stated, winner: Stated) -> str:
 
 def _vote(item: Stated, claims: Mapping[str, Claim]) -> Vote:
     words = claims[item.claim_ids[0]].quantity.words if len(item.claim_ids) == 1 else ""
-    return Vote(item.low, item.best, item.high, item.as_of, words)
+    return replace(_bare(item), words=words)
 
 
 def _rivalry(item: Stated, best: int | None) -> str:
@@ -117,22 +152,21 @@ def _rivalry(item: Stated, best: int | None) -> str:
     return "rival_lower" if item.figure < best else "rival_higher"
 
 
-def _bounded_by_enemy(result: Result, enemies: Sequence[Stated]) -> Result:
-    """The party's word about its enemy takes part in the high end only, and is said to."""
+def _beside_enemy(result: Result, enemies: Sequence[Stated]) -> Result:
+    """The party's word about its enemy, which took part in the high end only, is said to."""
     if not enemies:
         return result
     speakers, reasons = _one_each(enemies)
     reasons = {c: reasons.get(c, "party_about_enemy_only") for s in enemies for c in s.claim_ids}
-    high = bounds([_bare(s) for s in (*result.votes, *speakers)])[1]
-    answer = Answer(result.answer.low, result.answer.best, high)
     note = _enemy_note(speakers, bool(result.votes))
     enemy = max(result.enemy, *(s.figure for s in speakers))
     every = {**result.reasons, **reasons}
-    return replace(result, answer=ordered(answer), reasons=every, notes=(note,), enemy=enemy)
+    marks = result.marks | {"party_set_aside"}
+    return replace(result, reasons=every, notes=(*result.notes, note), enemy=enemy, marks=marks)
 
 
 def _bare(item: Stated) -> Vote:
-    return Vote(item.low, item.best, item.high, item.as_of)
+    return Vote(item.low, item.best, item.high, item.as_of, "", item.speaker.side, item.enemy)
 
 
 def _enemy_note(enemies: Sequence[Stated], has_others: bool) -> str:

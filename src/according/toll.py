@@ -48,6 +48,16 @@ REASONS: dict[str, str] = {
     "other_category": "it counts another group of people",
 }
 
+#: What a toll may be marked with (`Toll.marks`) and what the mark says.
+MARKS: dict[str, str] = {
+    "party_about_enemy": "best rests, in whole or in part, on one party's word about its enemy, with no other"
+    " voice",
+    "party_set_aside": "a party's word about its enemy is not taken as best; it bounds the figure from above",
+    "one_party": "all that the figure rests on is one party's word",
+    "admission": "a party's word about its own losses, against its interest, and no other voice",
+    "provisional": "no figure is given by two independent voices",
+}
+
 #: Reasons by which a claim of another category's toll is better explained than by its category.
 _OF_ITS_OWN = frozenset(REASONS) - {
     "rival_lower",
@@ -140,13 +150,17 @@ def _of_measure(
 ) -> list[Toll]:
     current = [s for s in frame.current if s.measure == measure]
     partial = [s for s in frame.partial if s.measure == measure]
+    replaced = [s for s in frame.replaced if s.measure == measure]
     results: dict[Category, Result] = {}
     for category in _KNOWN:
         votes = [s for s in current if s.category == category]
         if votes or any(s.category == category for s in partial):
-            results[category] = settled(votes, [s for s in partial if s.category == category], rule, claims)
+            within = [s for s in partial if s.category == category]
+            earlier = [s for s in replaced if s.category == category]
+            results[category] = settled(votes, within, rule, claims, earlier)
     stated = [_tainted(s, frame.enemy_words, claims) for s in current]
-    results, total = closed(results, stated, partial, rule, claims)
+    results, total = closed(results, stated, partial, rule, claims, replaced)
+    total = replace(total, marks=total.marks | _carried(results))
     shared = {**early, **frame.reasons}
     built = [_toll(measure, c, r, shared, claim_ids, rule, claims) for c, r in results.items()]
     return [
@@ -159,6 +173,20 @@ def _tainted(item: Stated, enemy_words: Collection[str], claims: Mapping[str, Cl
     """The same figure, marked where some of it is a party's word about its enemy, said here or echoed."""
     behind = {p for c in item.claim_ids for p in (c, *claims[c].parts)}
     return replace(item, tainted=item.tainted or not behind.isdisjoint(enemy_words))
+
+
+#: Marks of a category that hold for the total as well.
+_CARRIED = frozenset({"party_about_enemy", "party_set_aside"})
+
+
+def _carried(results: Mapping[Category, Result]) -> frozenset[str]:
+    """The marks that the total has from its categories."""
+    return frozenset(
+        mark
+        for category, result in results.items()
+        for mark in (*result.marks, _voice_note(category, result)[0])
+        if mark in _CARRIED
+    )
 
 
 def _all_reasons(results: Mapping[Category, Result]) -> dict[str, str]:
@@ -179,7 +207,9 @@ def _toll(
     }
     reasons = {**shared, **result.reasons}
     aside = tuple(SetAside(c, _reason(claims[c], category, reasons)) for c in claim_ids if c not in used)
-    notes = (*_voice_notes(category, result), *result.notes)
+    mark, words = _voice_note(category, result)
+    notes = (*((words,) if words else ()), *result.notes)
+    marks = result.marks | ({mark} if mark else set())
     answer = result.answer
     return Toll(
         measure,
@@ -192,6 +222,7 @@ def _toll(
         aside,
         result.derived,
         " ".join(dict.fromkeys(notes)),
+        tuple(m for m in MARKS if m in marks),
     )
 
 
@@ -209,22 +240,23 @@ def _repeats_party(item: Stated, parties: Sequence[Stated]) -> bool:
     return any(s.as_of is not None and s.as_of <= item.published for s in same)
 
 
-def _voice_notes(category: Category, result: Result) -> tuple[str, ...]:
-    """Whether all that the figure rests on are one party's words, and whether it speaks of its own people.
+def _voice_note(category: Category, result: Result) -> tuple[str, str]:
+    """Whether all that the figure rests on are one party's words, and whose people it speaks of: the mark and
+    the note, both empty where not.
 
     The press that gives the same figure as its own after the party gave it is no other voice.
     """
     parties = [s for s in result.used if s.speaker.party]
     sides = {s.speaker.side for s in parties}
     if len(sides) != 1 or any(not _repeats_party(s, parties) for s in result.used if not s.speaker.party):
-        return ()
+        return "", ""
     side = next(iter(sides))
     who = SIDES.get(side, "one party")
     whose = about(side, category)
     if whose == "own":
-        return (
-            f"The figure is {who}'s own, for its own people: an admission; all of it rests on that word.",
-        )
+        words = f"The figure is {who}'s own, for its own people: an admission; all of it rests on that word."
+        return "admission", words
+    alone = f"The figure rests on one party's words alone (100 %): {who}"
     if whose == "enemy":
-        return (f"The figure rests on one party's words alone (100 %): {who} about its enemy.",)
-    return (f"The figure rests on one party's words alone (100 %): {who}.",)
+        return "party_about_enemy", f"{alone} about its enemy."
+    return "one_party", f"{alone}."

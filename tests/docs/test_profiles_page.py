@@ -6,7 +6,7 @@ from pathlib import Path
 
 from according.link import WEIGHTS
 from according.profiles import PROFILES
-from according.toll import REASONS
+from according.toll import MARKS, REASONS
 
 PAGE = (Path(__file__).parents[2] / "docs" / "profiles.md").read_text("utf-8")
 
@@ -17,6 +17,10 @@ def test_every_profile_has_a_row() -> None:
 
 def test_every_reason_is_explained_in_the_words_of_the_table() -> None:
     assert [row for row in (f"| `{r}` | {words} |" for r, words in REASONS.items()) if row not in PAGE] == []
+
+
+def test_every_mark_is_explained_in_the_words_of_the_table() -> None:
+    assert [row for row in (f"| `{m}` | {words} |" for m, words in MARKS.items()) if row not in PAGE] == []
 
 
 def test_every_weight_is_the_one_in_force() -> None:

@@ -161,3 +161,30 @@ def test_what_the_sides_are_called_changes_no_number(
 def test_a_document_that_claims_nothing_changes_nothing(claims: list[Claim], profile: str) -> None:
     with_another: dict[str, Document] = {**DOCUMENTS, "z": document("z", date(2026, 1, 1))}
     assert tolls(claims, with_another, profile) == tolls(claims, DOCUMENTS, profile)
+
+
+@given(claim_lists())
+@FEW
+def test_two_source_never_takes_a_figure_that_one_voice_alone_gives(claims: list[Claim]) -> None:
+    for found in tolls(claims, DOCUMENTS, "two_source"):
+        if found.best is not None and found.best > 0 and found.category not in ("all", "unknown"):
+            assert len(found.used) > 1
+
+
+@given(claim_lists())
+@FEW
+def test_a_party_alone_about_its_enemy_is_best_only_where_the_profile_says_so(claims: list[Claim]) -> None:
+    for name, rule in PROFILES.items():
+        alone = [t for t in tolls(claims, DOCUMENTS, name) if "party_about_enemy" in t.marks]
+        assert not alone or rule.party in ("alone", "any")
+
+
+@given(claim_lists())
+@FEW
+def test_no_profile_is_above_maximum_or_below_its_own_low(claims: list[Claim]) -> None:
+    top = {t.measure: t for t in tolls(claims, DOCUMENTS, "maximum") if t.category == "all"}
+    for name in ("neutral", "conservative", "gtd", "median"):
+        for found in tolls(claims, DOCUMENTS, name):
+            best, most = found.best, top[found.measure].best
+            if found.category == "all" and best is not None and most is not None:
+                assert best <= most

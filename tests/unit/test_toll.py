@@ -6,7 +6,6 @@ import pytest
 
 from according.errors import UsageError
 from according.model import Claim, Place, Toll
-from according.profiles import PROFILES, Vote, bounds, conservative, maximum, neutral, ucdp
 from according.toll import REASONS, share_by_voice_side, tolls
 from claiming import CHIEF, GROUP, HOSPITAL, MILITARY, MINISTER, MONITOR, claim, day, document, voice
 
@@ -37,7 +36,16 @@ def test_the_figure_that_most_voices_give_is_best_and_the_rivals_are_the_ends() 
 
 
 @pytest.mark.parametrize(
-    ("profile", "best"), [("neutral", 7), ("conservative", 5), ("ucdp", 7), ("maximum", 9)]
+    ("profile", "best"),
+    [
+        ("neutral", 7),
+        ("conservative", 5),
+        ("ucdp", 9),
+        ("gtd", 5),
+        ("two_source", 7),
+        ("median", 7),
+        ("maximum", 9),
+    ],
 )
 def test_each_profile_decides_by_its_rule(profile: str, best: int) -> None:
     assert toll([claim("a", 5), claim("b", 7), claim("c", 7), claim("d", 9)], profile=profile).best == best
@@ -113,6 +121,54 @@ def test_some_profiles_take_a_partys_word_where_nobody_else_speaks(profile: str)
     found = toll([claim("a", 40, "armed_group", MILITARY)], "armed_group", profile)
     assert found.best == 40
     assert "one party's words alone (100 %)" in found.note
+    assert found.marks == ("party_about_enemy",)
+    assert "party_about_enemy" in toll([claim("a", 40, "armed_group", MILITARY)], "all", profile).marks
+
+
+@pytest.mark.parametrize("profile", ["neutral", "conservative", "gtd", "two_source", "median"])
+def test_the_other_profiles_never_do_and_say_so(profile: str) -> None:
+    claims = [claim("a", 40, "armed_group", MILITARY), claim("b", 5, "civilian", HOSPITAL)]
+    for category in ("armed_group", "all"):
+        found = toll(claims, category, profile)
+        assert found.best is None
+        assert "party_set_aside" in found.marks
+
+
+def test_a_partys_word_about_its_enemy_is_one_voice_of_two_beside_another() -> None:
+    claims = [claim("a", 20, "armed_group", MILITARY), claim("b", 20, "armed_group", HOSPITAL)]
+    assert toll(claims, "armed_group", "two_source").best == 20
+    both_parties = [claim("a", 20, "civilian", MILITARY), claim("b", 20, "civilian", GROUP)]
+    assert toll(both_parties, "civilian", "two_source").best == 20
+
+
+def test_one_voice_alone_is_provisional_where_two_are_asked_for() -> None:
+    found = toll(
+        [claim("a", 9, "civilian", HOSPITAL), claim("b", 12, "civilian", MONITOR)], "civilian", "two_source"
+    )
+    assert ends(found) == (9, None, 12)
+    assert found.marks == ("provisional",)
+    assert "Provisional" in found.note
+
+
+def test_ucdp_weighs_every_report_and_widens_where_they_differ() -> None:
+    first = claim("a", 6, "civilian", HOSPITAL, DAY)
+    later = claim("b", 10, "civilian", HOSPITAL, (day(31), day(1, 2)))
+    found = tolls([first, later], {"a": document("a", day(31)), "b": document("b", day(1, 2))}, "ucdp")[-1]
+    assert ends(found) == (3, 10, 12)
+    assert ends(toll([claim("a", 6), claim("b", 6)], profile="ucdp")) == (6, 6, 6)
+
+
+def test_ucdp_adds_groups_told_by_different_reports_unless_a_report_counts_everyone() -> None:
+    apart = [claim("a", 4, "civilian", HOSPITAL), claim("b", 6, "security_force", MONITOR)]
+    assert ends(toll(apart, profile="ucdp")) == (2, 10, 10)
+    assert toll([*apart, claim("c", 11, "all", voice("the mayor", "witness"))], profile="ucdp").best != 10
+
+
+def test_what_a_named_speaker_took_back_is_no_figure_of_any_profile() -> None:
+    claims = [claim("a", 30, "civilian", MINISTER, DAY), claim("b", 12, "civilian", MINISTER, DAY)]
+    documents = {"a": document("a", day(31)), "b": document("b", day(1, 2))}
+    for profile in ("neutral", "ucdp", "median"):
+        assert tolls(claims, documents, profile)[-1].best == 12
 
 
 def test_the_press_repeating_a_party_is_no_second_voice() -> None:
@@ -125,6 +181,7 @@ def test_a_partys_own_losses_are_marked_as_an_admission() -> None:
     found = toll([claim("a", 17, "security_force", CHIEF)], "security_force")
     assert ends(found) == (17, 17, 17)
     assert "admission" in found.note
+    assert found.marks == ("admission",)
 
 
 def test_a_speaker_that_is_no_party_has_no_enemy() -> None:
@@ -215,22 +272,9 @@ def test_shares_by_side_and_by_whose_people() -> None:
 
 
 def test_an_unknown_profile_names_those_there_are() -> None:
-    with pytest.raises(UsageError, match="conservative, maximum, neutral, ucdp"):
+    with pytest.raises(UsageError, match="conservative, gtd, maximum, median, neutral, two_source, ucdp"):
         tolls([], {}, "generous")
 
 
 def test_no_claims_no_tolls() -> None:
     assert tolls([], {}) == ()
-
-
-VOTES = (Vote(5, 5, 5), Vote(8, 8, None), Vote(24, None, 99))
-
-
-def test_bounds_and_rules_on_bare_votes() -> None:
-    assert bounds(VOTES) == (5, 99)
-    assert neutral(VOTES).best == 8
-    assert neutral((*VOTES, Vote(9, 9, 9), Vote(9, 9, 9))).best == 9
-    assert conservative(VOTES).best == 5
-    assert ucdp((Vote(24, None, 99),)).best == 24
-    assert maximum(VOTES).best == 99
-    assert set(PROFILES) == {"neutral", "conservative", "ucdp", "maximum"}

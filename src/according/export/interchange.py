@@ -79,7 +79,7 @@ def toll_record(toll: Toll, aside: bool = False) -> Record:
     if not aside:
         return figures | {"claim_ids": list(toll.used)}
     left = [{"claim_id": item.claim_id, "reason": item.reason} for item in toll.set_aside]
-    return figures | {"used": list(toll.used), "set_aside": left}
+    return figures | {"used": list(toll.used), "set_aside": left, "marks": list(toll.marks)}
 
 
 def claim_record(claim: Claim) -> Record:

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from according.analysis.evidence import answer
+from according.analysis.judging import signed
 from according.analysis.review import doubts
 from according.commands.gazetteer import gazetteer_record
 from according.engines.geonames_added import Added
@@ -27,10 +28,13 @@ from according.export.interchange import (
     mention_record,
     problem_record,
     review_record,
+    signed_record,
 )
+from according.ledger import GENESIS, Book, chain, fold
 from according.model import (
     Claim,
     ClaimConfidence,
+    Judgement,
     Mention,
     MentionConfidence,
     Problem,
@@ -39,6 +43,8 @@ from according.model import (
     Toll,
     Voice,
 )
+from according.record import Recorded, encode, kind_of
+from keeping import START, additions
 from told import episode
 
 DOCUMENTED = (Path(__file__).resolve().parents[3] / "docs" / "interchange.md").read_text("utf-8")
@@ -56,6 +62,7 @@ def records() -> dict[str, list[Record]]:
             mention_record(m, [Toll("deaths", "all", 1, 2, None, "document", ("c",))]) for m in case.mentions
         ],
         "claims": [claim_record(c) for c in case.claims],
+        "judgements": [signed_record(item) for item in signed(judged())],
         "links": [link_record(m, case.incident.incident_id) for m in case.mentions],
         "incidents": [incident_record(case)],
         "gazetteers": [gazetteer_record(Added("own", "csv", "own.csv", 2, "0f" * 32, Path("own.jsonl")))],
@@ -64,6 +71,15 @@ def records() -> dict[str, list[Record]]:
         "review": [review_record(d) for d in doubts([surely(case.claims, case.mentions)])],
         "groups": [{"group_id": "g", "profile": "neutral", "tolls": incident_record(case)["tolls"]}],
     }
+
+
+def judged() -> Book:
+    """Two reports of the episode and a verdict on them."""
+    values: list[Recorded] = [v for a in additions()[:2] for v in (a.document, a.reading)]
+    a, b = (addition.reading.mentions[0].mention_id for addition in additions()[:2])
+    values.append(Judgement(*sorted((a, b)), "same", "A. Reader", "=one raid"))
+    bodies = [(kind_of(value), encode(value)) for value in values]
+    return fold(chain(GENESIS, bodies, START))
 
 
 def surely(claims: Sequence[Claim], mentions: Sequence[Mention]) -> Reading:
@@ -111,7 +127,7 @@ def test_a_voice_without_words_of_its_own_has_null_for_its_span() -> None:
 
 def test_a_toll_outside_its_document_says_what_was_used_and_why_the_rest_was_not() -> None:
     toll = records()["incidents"][0]["tolls"][0]
-    assert list(toll) == ["measure", "category", "low", "best", "high", "used", "set_aside"]
+    assert list(toll) == ["measure", "category", "low", "best", "high", "used", "set_aside", "marks"]
     assert all(set(item) == {"claim_id", "reason"} for item in toll["set_aside"])
 
 
