@@ -32,6 +32,7 @@ COMMANDS: dict[str, Listed] = {
     "incidents": Listed("incidents", "Show the incidents of a book with their tolls."),
     "why": Listed("why", "Show the sentences and speakers behind a number."),
     "problems": Listed("book", "Show what is wrong in the reports of a book."),
+    "diff": Listed("diff", "Show what changed in a book between two moments, why, and by whom."),
     "verify": Listed("book", "Prove that nothing in a book was changed or lost."),
     "toll": Listed("toll", "Reconcile reports known to tell of one incident."),
     "report": Listed("report", "Write one self-contained HTML page of a book."),

@@ -17,6 +17,7 @@ from according.model import Claim, Document, Entry, Incident, Judgement, Mention
 from according.ports import Addition, Head
 
 if TYPE_CHECKING:
+    from according.analysis.difference import Difference
     from according.pipeline import Tools
     from according.sources import Gathered
     from according.store.sqlite import SqliteStore
@@ -232,3 +233,24 @@ def take_back(folder: Path, words: str, by: str, why: str) -> Entry:
         retraction = retraction_of(book, words, by, why)
         store.append([retraction])
     return next(entry for entry in book.entries if entry.entry_id == retraction.entry_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A book at two moments (None: now) and what changed between them."""
+
+    early: Book
+    late: Book
+    difference: Difference
+
+
+def diff(folder: Path, first: datetime, second: datetime | None, profile: str = "neutral") -> Compared:
+    """What changed in a book between two moments, under a profile. UsageError where the second comes before
+    the first."""
+    from according.analysis.difference import difference
+
+    if second is not None and second < first:
+        raise UsageError(f"{second:%Y-%m-%d} is before {first:%Y-%m-%d}: give the earlier moment first")
+    late = load(folder, second)
+    early = fold(late.entries, first)
+    return Compared(early, late, difference(early, late, cases(early, profile), cases(late, profile)))

@@ -34,7 +34,8 @@ def write(book: Path, out: Path, profile: str = "neutral", as_of: str | None = N
     folded = wiring.load(book, wiring.moment(as_of))
     found = wiring.cases(folded, profile)
     head = folded.head
-    state = f"book as of entry {head.sequence} ({head.entry_id[:12]})"
+    then = "" if as_of is None else f", as it was known on {as_of}"
+    state = f"book as of entry {head.sequence} ({head.entry_id[:12]}){then}"
     page = page_of(found, wiring.problems(folded, found), profile, state)
     terminal.write_text([render(page)], out)
     return out

@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any
 
 from according.analysis.case import Case
+from according.analysis.difference import Cause, Change, Moved
 from according.analysis.evidence import Evidence
 from according.analysis.judging import Signed
 from according.analysis.review import Doubt
@@ -191,6 +192,44 @@ def signed_record(item: Signed) -> Record:
         "retracted_by": None if undone is None else undone.retraction.by,
         "retracted_at": None if undone is None else undone.recorded_at.isoformat(timespec="microseconds"),
         "retracted_why": None if undone is None else undone.retraction.why,
+    }
+
+
+def change_record(change: Change) -> Record:
+    """One change between two moments: the incidents before and after, the reports that came and went, the
+    tolls that moved, and the entries behind it."""
+    then, now = ({d for case in cases for d in case.document_ids} for cases in (change.before, change.after))
+    case = (change.after or change.before)[0]
+    return {
+        "change": change.kind,
+        "before": [case.incident.incident_id for case in change.before],
+        "after": [case.incident.incident_id for case in change.after],
+        **event_record(case.event, case.place, case.types),
+        "documents_added": sorted(now - then),
+        "documents_removed": sorted(then - now),
+        "moved": [_moved(moved) for moved in change.moved],
+        "causes": [_cause(cause) for cause in change.causes],
+    }
+
+
+def _moved(moved: Moved) -> Record:
+    ends = ("low", "best", "high")
+    before, after = (
+        [{e: getattr(t, e) for e in ends} for t in tolls] for tolls in (moved.before, moved.after)
+    )
+    return {"measure": moved.measure, "category": moved.category, "before": before, "after": after}
+
+
+def _cause(cause: Cause) -> Record:
+    return {
+        "kind": cause.kind,
+        "by": cause.by,
+        "why": cause.why,
+        "recorded_at": cause.recorded_at.isoformat(timespec="microseconds"),
+        "document_ids": list(cause.document_ids),
+        "verdict": cause.verdict,
+        "undoes": cause.undoes,
+        "entry_ids": list(cause.entry_ids),
     }
 
 
