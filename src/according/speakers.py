@@ -15,7 +15,8 @@ from functools import cache
 from typing import Literal
 
 from according.lang import language
-from according.model import Category, Claim, Document, Side, Voice, content_id
+from according.model import Category, Claim, Document, Side, Voice
+from according.origins import republished_from
 from according.text import fold
 
 About = Literal["own", "enemy", "others"]
@@ -72,9 +73,10 @@ def speaker_of(claim: Claim, document: Document | None, families: Mapping[tuple[
 
 
 def _outlet(claim: Claim, document: Document | None) -> Speaker:
-    """The document itself, by agency where the chain names one, else by outlet, else by its own id."""
+    """The document itself: by the agency that its chain names or that it says it is from, else by its outlet,
+    else by its own id."""
     agency = next((v.name for v in claim.voices if v.side == "media" and v.name), None)
-    name = agency or (document.publisher if document else None)
+    name = agency or (document and (republished_from(document) or document.publisher))
     if name:
         return Speaker("author", f"media:{fold(name)}", name, False)
     return Speaker("author", f"document:{claim.document_id}", "", False)
@@ -165,38 +167,3 @@ def _one_group(a: str, b: str, words: Mapping[str, frozenset[str]]) -> bool:
 def _acronym(name: str) -> str:
     initials = "".join(w[0] for w in _WORD.findall(name) if w not in _GENERIC)
     return initials if len(initials) > 2 else "-"
-
-
-def origins_of(documents: Mapping[str, Document]) -> dict[str, str]:
-    """Each document's origin: the id of the first document with the same text, else its own.
-
-    The text is the same where its words are, or where (from 40 words up) nearly all runs of eight words of
-    the shorter one stand in the longer: a copy with another headline, or cut at the end.
-    """
-    order = sorted(documents.values(), key=lambda d: (d.published is None, d.published, d.document_id))
-    runs = {d.document_id: _runs(d.text or d.title) for d in order}
-    exact: dict[str, str] = {}
-    found: dict[str, str] = {}
-    for document in order:
-        words = content_id(*_WORD.findall(fold(document.text or document.title)))
-        own = document.document_id
-        twin = exact.get(words) or _twin(own, runs, found)
-        found[own] = twin or own
-        exact.setdefault(words, found[own])
-    return found
-
-
-def _runs(text: str) -> frozenset[int]:
-    words = _WORD.findall(fold(text))
-    if len(words) < 40:
-        return frozenset()
-    return frozenset(hash(tuple(words[i : i + 8])) for i in range(len(words) - 7))
-
-
-def _twin(own: str, runs: Mapping[str, frozenset[int]], found: Mapping[str, str]) -> str | None:
-    mine = runs[own]
-    for other, origin in found.items():
-        shorter = min(len(mine), len(runs[other]))
-        if shorter and len(mine & runs[other]) >= 0.85 * shorter:
-            return origin
-    return None

@@ -14,7 +14,8 @@ from datetime import date
 
 from according.adding import Added, added
 from according.model import Category, Claim, Document, Measure, Place, Scope, SetAside, Side, Window
-from according.speakers import Speaker, families_of, is_enemy_claim, origins_of, speaker_of, telling_words
+from according.origins import origins_of
+from according.speakers import Speaker, families_of, is_enemy_claim, speaker_of, telling_words
 
 
 @dataclass(frozen=True, slots=True)
