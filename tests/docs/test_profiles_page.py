@@ -1,10 +1,9 @@
-"""docs/profiles.md says what the code does: every profile, reason and weight."""
+"""docs/profiles.md says what the code does: every profile and reason."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from according.link import WEIGHTS
 from according.profiles import PROFILES
 from according.toll import MARKS, REASONS
 
@@ -21,9 +20,3 @@ def test_every_reason_is_explained_in_the_words_of_the_table() -> None:
 
 def test_every_mark_is_explained_in_the_words_of_the_table() -> None:
     assert [row for row in (f"| `{m}` | {words} |" for m, words in MARKS.items()) if row not in PAGE] == []
-
-
-def test_every_weight_is_the_one_in_force() -> None:
-    for question, levels in WEIGHTS.items():
-        row = ", ".join(f"{level} {weight:+.1f}" for level, weight in levels.items())
-        assert f"| {question} | {row} |" in PAGE

@@ -49,7 +49,21 @@ def is_by_person(judgement: Judgement) -> bool:
     return not judgement.by.startswith("model:")
 
 
+def newest_models(judgements: Iterable[Judgement]) -> frozenset[str]:
+    """The names of models that count: of "model:link-1" and "model:link-2" the later one, as their number
+    says; its verdicts take the place of all that the earlier one gave."""
+    latest: dict[str, tuple[int, str]] = {}
+    for name in {one.by for one in judgements if not is_by_person(one)}:
+        family, _, number = name.rpartition("-")
+        version = int(number) if family and number.isdecimal() else 0
+        key = family if version else name
+        latest[key] = max(latest.get(key, (0, name)), (version, name))
+    return frozenset(name for _, name in latest.values())
+
+
 def _bonds(mentions: Mapping[str, Mention], judgements: Iterable[Judgement]) -> Bonds:
+    judgements = tuple(judgements)
+    newest = newest_models(judgements)
     weights: dict[Pair, list[float]] = defaultdict(list)
     verdicts: dict[Pair, set[Verdict]] = defaultdict(set)
     for one in judgements:
@@ -58,7 +72,7 @@ def _bonds(mentions: Mapping[str, Mention], judgements: Iterable[Judgement]) -> 
         pair = _pair(one.mention_a, one.mention_b)
         if is_by_person(one):
             verdicts[pair].add(one.verdict)
-        elif one.weight is not None:
+        elif one.weight is not None and one.by in newest:
             weights[pair].append(one.weight)
     joined = {pair for pair, said in verdicts.items() if "same" in said and "different" not in said}
     parted = {pair for pair, said in verdicts.items() if "different" in said}

@@ -1,52 +1,70 @@
 """How far two mentions speak for one event: comparisons, each with a level and a log-odds weight, added up.
 
 The weights are natural log odds, fitted by logistic regression (no interaction terms, ridge 1) on pairs of
-reports whose incident is known, and rounded to one tenth; see docs/profiles.md, "Linking". They are a table
-to be read and argued with, not a model file. No weight rests on the likeness of texts. Rare names that two
-reports share support a verdict that day and place already lean to; they never bring it about.
+reports whose incident is known, and rounded to one tenth; see docs/linking.md. They are a table to be read
+and argued with, not a model file. No weight rests on the likeness of texts. Rare names that two reports share
+never make up by themselves for another day at another place.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from according.link.rarity import Rarity
 from according.link.traits import Count, Traits, distance_km
 from according.model import Judgement, Place, Verdict
 from according.scopes import contains
 from according.text import fold
 
 #: Who signs the judgements made here. A name without "model:" is a person's.
-LINKER = "model:link-1"
+LINKER = "model:link-2"
 #: Between these log odds the verdict is "unsure".
 _SURE = 1.0
-#: Levels at which day and place speak for one event.
-_ONE_DAY = frozenset({"same", "next", "overlapping"})
+#: Levels at which places speak for one event.
 _ONE_PLACE = frozenset({"same", "near", "within"})
 
-#: What each comparison can come to and how much it weighs; an unknown weighs nothing. "start" is the odds
-#: before any comparison. Fitted, except (set by hand, for the fitted pairs hold too few of them): "start" and
-#: "place within" lowered, "place far" and "other_area" lowered, and the rows types, actors and operation.
+#: Levels of shared names that stand in for a place that is not told.
+_TELLING = frozenset({"many", "most"})
+
+#: What each comparison can come to and how much it weighs, in natural log odds; an unknown weighs nothing.
+#: "start" is the odds before any comparison, for two mentions that blocking brought together. Fitted by
+#: train/link_weights.py, but for the rows that it holds (place part, within and other_area, day overlapping,
+#: deaths apart, types, actors, operation): the fitted pairs hold too few or too easy cases of them.
 WEIGHTS: dict[str, dict[str, float]] = {
-    "start": {"pair": -0.5},
-    "day": {"same": 1.6, "next": 0.6, "near": -1.0, "apart": -2.0, "overlapping": 0.8, "unknown": 0.0},
-    "published": {"same": 1.0, "near": 0.3, "week": 0.0, "month": 0.0, "later": -1.0, "unknown": 0.0},
-    "place": {
-        "same": 1.0,
-        "near": -0.3,
-        "region": -0.8,
-        "far": -2.0,
-        "within": 0.5,
-        "part": -3.0,
-        "other_area": -1.0,
+    "start": {"pair": -2.9},
+    "day": {
+        "same": 3.5,
+        "next": 2.0,
+        "shared": 2.8,
+        "overlapping": 1.0,
+        "near": 1.0,
+        "week": 0.4,
+        "month": -1.5,
+        "apart": -2.2,
         "unknown": 0.0,
     },
-    "deaths": {"equal": 1.0, "compatible": 0.2, "apart": -0.3, "unknown": 0.0},
-    "injured": {"equal": 0.6, "compatible": -0.2, "apart": -0.8, "unknown": 0.0},
+    "published": {"same": 0.7, "near": 0.5, "week": 0.0, "month": 0.0, "later": 0.0, "unknown": 0.0},
+    "place": {
+        "same": 0.5,
+        "within": 0.5,
+        "near": -0.5,
+        "region": -1.2,
+        "other_area": -1.0,
+        "far": -1.9,
+        "part": -3.0,
+        "unknown": 0.0,
+    },
+    "deaths": {"equal": 1.4, "compatible": 0.4, "apart": 0.0, "unknown": 0.0},
+    "injured": {"equal": 0.4, "compatible": -0.9, "apart": -1.2, "unknown": 0.0},
     "types": {"same": 0.4, "other": -0.6, "unknown": 0.0},
     "actors": {"shared": 0.8, "none": 0.0},
-    "operation": {"shared": 1.5, "other": -1.5, "unknown": 0.0},
-    "names": {"none": 0.0, "one": 0.8, "two": 1.8, "several": 2.6},
+    "operation": {"shared": 2.5, "other": -1.5, "unknown": 0.0},
+    "extent": {"wide": 1.5, "unknown": 0.0},
+    "names": {"most": 2.9, "many": 2.4, "several": 1.1, "some": 0.3, "none": -0.2, "unknown": 0.0},
+    "opening": {"most": 2.6, "many": 2.0, "several": 1.0, "some": 0.4, "none": -1.5, "unknown": 0.0},
+    "ages": {"several": 1.3, "one": 0.6, "none": -1.9, "unknown": 0.0},
 }
 
 
@@ -59,9 +77,15 @@ class Comparison:
     weight: float
 
 
-def compared(a: Traits, b: Traits) -> tuple[Comparison, ...]:
+def compared(a: Traits, b: Traits, rarity: Rarity) -> tuple[Comparison, ...]:
     """The comparisons of two mentions, the odds at the start first. Symmetric."""
-    levels = {
+    return tuple(Comparison(q, level, WEIGHTS[q][level]) for q, level in levels_of(a, b, rarity).items())
+
+
+def levels_of(a: Traits, b: Traits, rarity: Rarity) -> dict[str, str]:
+    """What each question put to two mentions comes to."""
+    names, opening = _shared_names(a, b, rarity)
+    return {
         "start": "pair",
         "day": _day(a, b),
         "published": _published(a.published, b.published),
@@ -71,29 +95,28 @@ def compared(a: Traits, b: Traits) -> tuple[Comparison, ...]:
         "types": _types(a.types, b.types),
         "actors": "shared" if a.actors & b.actors else "none",
         "operation": _operation(a, b),
-        "names": _names(len(a.names & b.names)),
+        "extent": "wide" if a.episode and b.episode else "unknown",
+        "names": names,
+        "opening": opening,
+        "ages": _ages(a.named.ages, b.named.ages),
     }
-    return tuple(Comparison(q, level, WEIGHTS[q][level]) for q, level in levels.items())
 
 
-def judged(a: Traits, b: Traits) -> Judgement:
+def judged(a: Traits, b: Traits, rarity: Rarity) -> Judgement:
     """The verdict on two mentions, with every comparison that speaks for or against it in `why`."""
-    comparisons = compared(a, b)
-    weight = round(sum(c.weight for c in comparisons), 2)
-    if not _is_supported(comparisons):
-        weight = min(weight, -_SURE)
+    comparisons = compared(a, b, rarity)
+    weight = weight_of(comparisons)
     low, high = sorted((a.mention_id, b.mention_id))
-    return Judgement(low, high, _verdict(weight), LINKER, why(comparisons), weight)
+    return Judgement(low, high, verdict_of(weight), LINKER, why(comparisons), weight)
 
 
-def _is_supported(comparisons: tuple[Comparison, ...]) -> bool:
-    """Whether day and place both speak for one event, or one of the two does and the reports share names.
-
-    Names stand in for a day or a place that a report does not tell or that was misread; never for both.
-    """
+def weight_of(comparisons: Sequence[Comparison]) -> float:
+    """The log odds that the comparisons add up to. Where a report does not tell the place, shared names must
+    stand in for it: without them the weight is no higher than that of "different"."""
+    weight = round(sum(c.weight for c in comparisons), 2)
     level = {c.question: c.level for c in comparisons}
-    spoken = (level["day"] in _ONE_DAY, level["place"] in _ONE_PLACE)
-    return all(spoken) or (any(spoken) and level["names"] in ("two", "several"))
+    placed = level["place"] != "unknown" or {level["names"], level["opening"]} & _TELLING
+    return weight if placed else min(weight, -_SURE)
 
 
 def why(comparisons: tuple[Comparison, ...]) -> str:
@@ -101,7 +124,8 @@ def why(comparisons: tuple[Comparison, ...]) -> str:
     return "; ".join(f"{c.question} {c.level} {c.weight:+.1f}" for c in comparisons if c.weight)
 
 
-def _verdict(weight: float) -> Verdict:
+def verdict_of(weight: float) -> Verdict:
+    """The verdict at these log odds."""
     if weight >= _SURE:
         return "same"
     return "different" if weight <= -_SURE else "unsure"
@@ -111,11 +135,19 @@ def _day(a: Traits, b: Traits) -> str:
     if a.first is None or a.last is None or b.first is None or b.last is None:
         return "unknown"
     gap = max((a.first - b.last).days, (b.first - a.last).days, 0)
-    if gap == 0:
-        return "same" if a.exact and b.exact else "overlapping"
-    if gap == 1:
-        return "next"
-    return "near" if gap <= 3 else "apart"
+    if gap:
+        return next((level for days, level in _GAPS if gap <= days), "apart")
+    if not (a.exact and b.exact):
+        return "overlapping"
+    if (a.first, a.last) == (b.first, b.last):
+        return "same"
+    return "shared" if max(a.last - a.first, b.last - b.first).days < _SHORT_DAYS else "overlapping"
+
+
+#: Two events of a few days that share a day may well be one; a week holds many.
+_SHORT_DAYS = 4
+#: Days between the days of two events, at most, and what that is called.
+_GAPS = ((1, "next"), (3, "near"), (10, "week"), (40, "month"))
 
 
 def _published(a: date | None, b: date | None) -> str:
@@ -195,5 +227,27 @@ def _operation(a: Traits, b: Traits) -> str:
     return "shared" if a.operations & b.operations else "other"
 
 
-def _names(shared: int) -> str:
-    return ("none", "one", "two")[shared] if shared < 3 else "several"
+def _shared_names(a: Traits, b: Traits, rarity: Rarity) -> tuple[str, str]:
+    """How much the rare names that two reports share tell, anywhere and in the opening of one; where they
+    share none, "unknown" if one of them names too little for that to tell anything."""
+    anywhere, opening = rarity.shared(a.named, b.named)
+    both = (a.named, b.named)
+    return (
+        _told(anywhere) or ("none" if all(rarity.tells(n, opening=False) for n in both) else "unknown"),
+        _told(opening) or ("none" if all(rarity.tells(n, opening=True) for n in both) else "unknown"),
+    )
+
+
+def _told(much: float) -> str | None:
+    """The level of names that tell so much; None where they tell nothing."""
+    return next((level for least, level in _TOLD if much and round(much, 6) >= least), None)
+
+
+#: Natural log units of rarity, at least, and what names that tell so much are called.
+_TOLD = ((10.0, "most"), (6.0, "many"), (3.0, "several"), (0.0, "some"))
+
+
+def _ages(a: frozenset[int], b: frozenset[int]) -> str:
+    if not a or not b:
+        return "unknown"
+    return ("none", "one", "several")[min(2, len(a & b))]

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from according.areas import great_circle_km
+from according.link.rarity import Named, Rarity, named_in, without
 from according.model import Claim, Document, Mention, Place
 from according.tally import tally
 from according.text import fold
@@ -21,22 +20,20 @@ _UNDATED_DAYS = 4
 _LOOSE_DAYS = 31
 #: A figure over at least so many days sums up many events.
 _SUMMARY_DAYS = 27
-#: A name that more reports than this hold tells nothing.
-_RARE = 12
 #: From this many towns, this far apart, a mention tells of an episode and not of one place.
 _EPISODE_TOWNS, _EPISODE_KM = 3, 60.0
 _POINT, _LOCAL, _PROVINCE = 2, 3, 4
 #: Of the places a report ties to its event so many are compared.
 _PLACES = 4
-_NAME = re.compile(r"(?<![.!?\n] )(?<!^)\b[A-Z][a-z]{2,}(?: [A-Z][a-z]{2,}){1,2}\b")
 
 
 @dataclass(frozen=True, slots=True)
 class Traits:
     """One mention as it is compared. `first`, `last`: the days the event can be of; None where nothing tells.
-    `exact`: the report dates it to one day. `deaths`, `injured`: low and high, None where it gives no figure.
-    `episode`: it spans several towns, or a named operation over several places, or a province over days.
-    `local`: it is of one town or district and counts no others."""
+    `exact`: the report dates it, to one day or from day to day. `deaths`, `injured`: low and high, None where
+    it gives no figure. `episode`: it spans several towns, or a named operation over several places, or a
+    province over days. `local`: it is of one town or district and counts no others. `named`: the rare names
+    of its report, where the report is about it; never printed."""
 
     mention_id: str
     document_id: str
@@ -51,21 +48,48 @@ class Traits:
     types: tuple[str, str] | None
     actors: frozenset[str]
     operations: frozenset[str]
-    names: frozenset[str]
+    named: Named
     episode: bool
     local: bool = False
 
 
 def traits_of(
-    mentions: Iterable[Mention], claims: Mapping[str, Sequence[Claim]], documents: Mapping[str, Document]
+    mentions: Iterable[Mention],
+    claims: Mapping[str, Sequence[Claim]],
+    documents: Mapping[str, Document],
+    rarity: Rarity | None = None,
 ) -> tuple[Traits, ...]:
     """The traits of the mentions that can be linked, by mention id: those that a report is about, and others
-    of which it gives a figure that is not background."""
+    of which it gives a figure that is not background. `rarity` is that of the book's names, with the reports
+    of these mentions added to it here."""
     linked = sorted(
         (m for m in mentions if _links(m, claims.get(m.mention_id, ()))), key=lambda m: m.mention_id
     )
-    names = _rare_names(linked, documents)
-    return tuple(_traits(m, claims.get(m.mention_id, ()), documents, names) for m in linked)
+    named = _named(linked, documents, Rarity() if rarity is None else rarity)
+    return tuple(
+        _traits(m, claims.get(m.mention_id, ()), documents.get(m.document_id), named.get(m.mention_id))
+        for m in linked
+    )
+
+
+def _named(
+    mentions: Sequence[Mention], documents: Mapping[str, Document], rarity: Rarity
+) -> dict[str, Named]:
+    """The rare names of each mention that its report is about, without those of its own places and of its
+    publisher."""
+    about = [m for m in mentions if m.rank == 1 and m.document_id in documents]
+    found = {m.mention_id: without(named_in(documents[m.document_id]), _known(m, documents)) for m in about}
+    for one in found.values():
+        rarity.add(one)
+    return {mention_id: rarity.rare(one) for mention_id, one in found.items()}
+
+
+def _known(mention: Mention, documents: Mapping[str, Document]) -> frozenset[str]:
+    places = (*mention.places, *([mention.place] if mention.place else []))
+    publisher = documents[mention.document_id].publisher
+    return frozenset(fold(n) for p in places for n in (p.name, p.admin1, p.admin2) if n) | {
+        fold(publisher or "")
+    }
 
 
 def is_episode(mention: Mention) -> bool:
@@ -120,12 +144,8 @@ def _is_summary(claim: Claim) -> bool:
 
 
 def _traits(
-    mention: Mention,
-    claims: Sequence[Claim],
-    documents: Mapping[str, Document],
-    names: Mapping[str, frozenset[str]],
+    mention: Mention, claims: Sequence[Claim], document: Document | None, named: Named | None
 ) -> Traits:
-    document = documents.get(mention.document_id)
     published = document.published if document else None
     first, last, exact = _with_windows(_days(mention, published), claims)
     return Traits(
@@ -137,12 +157,11 @@ def _traits(
         published,
         mention.place,
         mention.places[:_PLACES],
-        _count(claims, "deaths"),
-        _count(claims, "injured"),
+        *_counts(claims),
         mention.types.acled,
         frozenset(fold(a.name) for a in mention.actors if a.name),
         frozenset(map(fold, mention.operations)),
-        names.get(mention.mention_id, frozenset()),
+        named or Named(),
         is_episode(mention) or _is_wide(mention, claims),
         is_at_one_place(mention),
     )
@@ -167,11 +186,11 @@ def _with_windows(
     days: tuple[date | None, date | None, bool], claims: Sequence[Claim]
 ) -> tuple[date | None, date | None, bool]:
     """The days that the event can be of, from the first day of the windows that its figures cover."""
-    first, last, _ = days
+    first, last, exact = days
     starts = [c.window.start for c in _over_windows(claims) if c.window.start is not None]
     if first is None or not starts or min(starts) >= first:
         return days
-    return min(starts), last, False
+    return min(starts), last, exact
 
 
 def _over_windows(claims: Sequence[Claim]) -> list[Claim]:
@@ -194,11 +213,10 @@ def _is_wide(mention: Mention, claims: Sequence[Claim]) -> bool:
     return wide and bool(_over_windows(claims))
 
 
-def _count(claims: Sequence[Claim], measure: str) -> Count | None:
-    for toll in tally(claims):
-        if toll.measure == measure and toll.category == "all":
-            return toll.low or 0, toll.high
-    return None
+def _counts(claims: Sequence[Claim]) -> tuple[Count | None, Count | None]:
+    """The dead and the injured of everybody, each None where no figure is given."""
+    found = {t.measure: (t.low or 0, t.high) for t in tally(claims) if t.category == "all"}
+    return found.get("deaths"), found.get("injured")
 
 
 def _apart(places: Sequence[Place]) -> list[Place]:
@@ -208,25 +226,3 @@ def _apart(places: Sequence[Place]) -> list[Place]:
         if all((distance_km(place, other) or 0.0) > _EPISODE_KM for other in kept):
             kept.append(place)
     return kept
-
-
-def _rare_names(mentions: Sequence[Mention], documents: Mapping[str, Document]) -> dict[str, frozenset[str]]:
-    """For each mention that its report is about, the capitalised names of two or three words that few reports
-    hold, without the names of its own places and of its publisher."""
-    about = [m for m in mentions if m.rank == 1 and m.document_id in documents]
-    held = {d: _names(documents[d]) for d in {m.document_id for m in about}}
-    reports = Counter(name for names in held.values() for name in names)
-    rare = {name for name, n in reports.items() if 1 < n <= _RARE}
-    return {m.mention_id: frozenset(held[m.document_id] & rare) - _known(m, documents) for m in about}
-
-
-def _names(document: Document) -> set[str]:
-    return {fold(name) for name in _NAME.findall(document.text)}
-
-
-def _known(mention: Mention, documents: Mapping[str, Document]) -> frozenset[str]:
-    places = (*mention.places, *([mention.place] if mention.place else []))
-    publisher = documents[mention.document_id].publisher
-    return frozenset(fold(n) for p in places for n in (p.name, p.admin1, p.admin2) if n) | {
-        fold(publisher or "")
-    }

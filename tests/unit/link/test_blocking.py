@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from according.link.blocking import pairs
+from according.link.rarity import Rarity
 from according.link.traits import traits_of
 from according.model import Mention, Place
 from claiming import day, document
@@ -11,7 +12,9 @@ from mentioning import GWADAR, KARACHI, QUETTA, mention
 
 def met(*mentions: Mention) -> list[tuple[str, str]]:
     documents = {m.document_id: document(m.document_id, day(31)) for m in mentions}
-    return [(a.mention_id, b.mention_id) for a, b in pairs(traits_of(mentions, {}, documents))]
+    rarity = Rarity()
+    found = pairs(traits_of(mentions, {}, documents, rarity), rarity)
+    return sorted((a.mention_id, b.mention_id) for a, b in found)
 
 
 def test_mentions_of_near_days_and_one_area_meet() -> None:
@@ -46,5 +49,5 @@ def test_pairs_grow_with_the_mentions_and_not_with_their_square() -> None:
     def crowd(n: int) -> list[Mention]:
         return [mention(f"m{i:05}", date(2020, 1, 1) + timedelta(days=i % 7), QUETTA) for i in range(n)]
 
-    small, large = len(met(*crowd(400))), len(met(*crowd(1600)))
-    assert large < 6 * small
+    small, large = len(met(*crowd(800))), len(met(*crowd(2400)))
+    assert large < 4 * small

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from according.link import judge
+from according.link.rarity import Rarity
 from according.link.scoring import LINKER, WEIGHTS, compared
 from according.link.traits import Traits, distance_km, traits_of
 from according.model import Claim, Document, Mention, Place, Window
@@ -14,13 +15,16 @@ from mentioning import BALOCHISTAN, GWADAR, KARACHI, QUETTA, mention
 
 
 def traits(
-    mentions: Sequence[Mention], claims: Sequence[Claim] = (), texts: dict[str, str] | None = None
+    mentions: Sequence[Mention],
+    claims: Sequence[Claim] = (),
+    texts: dict[str, str] | None = None,
+    rarity: Rarity | None = None,
 ) -> list[Traits]:
     by_mention: dict[str, list[Claim]] = {}
     for one in claims:
         by_mention.setdefault(one.mention_id, []).append(one)
     documents = {m.document_id: doc(m, texts or {}) for m in mentions}
-    return list(traits_of(mentions, by_mention, documents))
+    return list(traits_of(mentions, by_mention, documents, rarity))
 
 
 def doc(one: Mention, texts: dict[str, str]) -> Document:
@@ -30,13 +34,15 @@ def doc(one: Mention, texts: dict[str, str]) -> Document:
 def levels(
     a: Mention, b: Mention, claims: Sequence[Claim] = (), texts: dict[str, str] | None = None
 ) -> dict[str, str]:
-    one, other = traits([a, b], claims, texts)
-    assert [c.level for c in compared(one, other)] == [c.level for c in compared(other, one)]
-    return {c.question: c.level for c in compared(one, other)}
+    rarity = Rarity()
+    one, other = traits([a, b], claims, texts, rarity)
+    assert compared(one, other, rarity) == compared(other, one, rarity)
+    return {c.question: c.level for c in compared(one, other, rarity)}
 
 
 @pytest.mark.parametrize(
-    ("days", "level"), [((31, 31), "same"), ((30, 31), "next"), ((28, 31), "near"), ((20, 31), "apart")]
+    ("days", "level"),
+    [((31, 31), "same"), ((30, 31), "next"), ((28, 31), "near"), ((22, 31), "week"), ((2, 31), "month")],
 )
 def test_days(days: tuple[int, int], level: str) -> None:
     first, second = days
@@ -45,7 +51,7 @@ def test_days(days: tuple[int, int], level: str) -> None:
 
 def test_a_report_that_does_not_date_its_event_tells_of_the_days_before_it() -> None:
     assert levels(mention("a", None), mention("b", day(29)))["day"] == "overlapping"
-    assert levels(mention("a", None), mention("b", day(20)))["day"] == "apart"
+    assert levels(mention("a", None), mention("b", day(20)))["day"] == "week"
 
 
 @pytest.mark.parametrize(
@@ -151,8 +157,8 @@ def test_what_happened_at_one_place_is_a_part_of_an_episode() -> None:
     one, other = traits([mention("a", day(31), QUETTA), mention("b", day(31), QUETTA)])
     whole, part = replace(one, episode=True, local=False), replace(other, episode=False, local=True)
     for pair in ((whole, part), (part, whole)):
-        assert {c.question: c.level for c in compared(*pair)}["place"] == "part"
-    level = {c.question: c.level for c in compared(whole, replace(part, local=False))}["place"]
+        assert {c.question: c.level for c in compared(*pair, Rarity())}["place"] == "part"
+    level = {c.question: c.level for c in compared(whole, replace(part, local=False), Rarity())}["place"]
     assert level == "same"
 
 
@@ -163,4 +169,4 @@ def test_the_days_reach_back_to_the_window_of_its_figures() -> None:
         claim("a", 177, "armed_group", window=window, scope="cumulative"), mention_id=late.mention_id
     )
     assert levels(late, early)["day"] == "near"
-    assert levels(late, early, [figure])["day"] == "overlapping"
+    assert levels(late, early, [figure])["day"] == "shared"

@@ -1,0 +1,139 @@
+"""What reports name, and how rare that is: the names of people, streets and venues that two reports share.
+
+Names are compared here and go nowhere else: they stand in no judgement, incident or output, and no name is
+kept apart from its report. A word counts as a name where it is written with a capital and hardly ever without
+one. How much a shared word tells is its rarity: the natural log of one in so many reports, above a floor. A
+book of a few dozen reports cannot show that a word is rare; there only names of two or three words count, as
+if the book were of common size.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Set
+from dataclasses import dataclass, field
+from math import exp, log
+
+from according.model import Document
+from according.text import fold
+
+#: So many characters of a report are looked at, so many of them open it.
+_READ, _OPENING = 4000, 700
+#: Rarity counts above this: a word in every 55th report tells nothing.
+_FLOOR = 4.0
+#: A word that is written small in more than this share of its reports is no name.
+_SMALL = 0.2
+#: Names of two or three words count as if the book held so many reports, unless more than so many hold them.
+_COMMON_SIZE, _HOLDERS = 2000, 12
+#: Reports that name fewer rare words than this lack them by their shortness.
+_ENOUGH = 4
+#: A word: letters of one case or script, joined by hyphens or apostrophes.
+_WORD = re.compile(r"[^\W\d_][^\W_]*(?:['’-][^\W_]+)*")
+_POSSESSIVE = re.compile(r"['’].$")
+_NAME = re.compile(r"(?<![.!?\n] )(?<!^)\b[A-Z][a-z]{2,}(?: [A-Z][a-z]{2,}){1,2}\b")
+#: A number of one or two digits between commas, or with two words hung on to it: how ages are written.
+_AGE = re.compile(r"(?<=, )\d{1,2}(?=[,.;])|(?<![\w-])\d{1,2}(?=-[^\W\d]+-[^\W\d]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What one report names. `opening`: those words and names that it opens with. `small`: its words in small
+    letters. `names`: of two or three words."""
+
+    words: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
+    opening: frozenset[str] = frozenset()
+    ages: frozenset[int] = frozenset()
+    small: frozenset[str] = field(default=frozenset(), compare=False)
+
+
+def named_in(document: Document) -> Named:
+    """The words, names and ages of a report's first 4,000 characters."""
+    text = document.content[:_READ]
+    small: set[str] = set()
+    words: set[str] = set()
+    opening: set[str] = set()
+    for found in _WORD.finditer(text):
+        word = found.group()
+        if word.islower():
+            small.add(word)
+        elif word[0].isupper() and not word.isupper():
+            bare = _POSSESSIVE.sub("", word).casefold().replace("’", "'")
+            words.add(bare)
+            if found.start() < _OPENING:
+                opening.add(bare)
+    names = {fold(name) for name in _NAME.findall(text)}
+    opening |= {fold(name) for name in _NAME.findall(text[:_OPENING])}
+    ages = frozenset(int(age) for age in _AGE.findall(text))
+    return Named(frozenset(words), frozenset(names), frozenset(opening), ages, frozenset(small))
+
+
+class Rarity:
+    """How many reports hold each word and name. Grows report by report; the order does not matter."""
+
+    def __init__(self, reports: Iterable[Named] = ()) -> None:
+        self.reports = 0
+        self._holding: Counter[str] = Counter()
+        self._small: Counter[str] = Counter()
+        for one in reports:
+            self.add(one)
+
+    def add(self, one: Named) -> None:
+        """Count one more report."""
+        self.reports += 1
+        self._holding.update(one.words)
+        self._holding.update(one.names)
+        self._small.update(one.small)
+
+    def holding(self, word: str) -> int:
+        """How many reports hold the word or name."""
+        return self._holding[word]
+
+    def of_word(self, word: str) -> float:
+        """What a shared word tells, in natural log units above the floor; 0 for common words and no names."""
+        holding = self._holding[word]
+        if not holding or self._is_small(word):
+            return 0.0
+        return max(0.0, log(self.reports / holding) - _FLOOR)
+
+    def _is_small(self, word: str) -> bool:
+        return self._small[word] > _SMALL * self._holding[word]
+
+    def of_name(self, name: str) -> float:
+        """What a shared name of two or three words tells, its words taken together or by itself."""
+        holding = self._holding[name]
+        if not holding or holding > _HOLDERS:
+            return 0.0
+        return max(0.0, log(max(self.reports, _COMMON_SIZE) / holding) - _FLOOR)
+
+    def rare(self, one: Named) -> Named:
+        """What of a report is rare so far, or may turn out to be in a small book; the rest is forgotten."""
+        most = max(_HOLDERS, self.reports * exp(-_FLOOR))
+        words = frozenset(w for w in one.words if self._holding[w] <= most and not self._is_small(w))
+        names = frozenset(name for name in one.names if self._holding[name] <= _HOLDERS)
+        return Named(words, names, one.opening & (words | names), one.ages)
+
+    def tells(self, one: Named, opening: bool) -> bool:
+        """Whether a report names enough that is rare for a lack of shared names to tell anything."""
+        words = one.opening if opening else one.words
+        return sum(1 for word in words if self.of_word(word) > 0) >= _ENOUGH
+
+    def shared(self, a: Named, b: Named) -> tuple[float, float]:
+        """What two reports' shared names tell: anywhere in both, and in the opening of at least one."""
+        anywhere = opening = 0.0
+        lead = a.opening | b.opening
+        for word in sorted(a.words & b.words):
+            told = self.of_word(word)
+            anywhere += told
+            opening += told if word in lead else 0.0
+        for name in sorted(a.names & b.names):
+            told = max(0.0, self.of_name(name) - sum(map(self.of_word, name.split())))
+            anywhere += told
+            opening += told if name in lead else 0.0
+        return anywhere, opening
+
+
+def without(one: Named, known: Set[str]) -> Named:
+    """What a report names but for some names of two or three words, such as those of its own places."""
+    return Named(one.words, one.names - known, one.opening - (one.names & known), one.ages, one.small)
