@@ -7,7 +7,7 @@ Counts of people are integers or None, where None is an open end (`Quantity`).
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal, get_args
@@ -26,6 +26,8 @@ MEASURES: tuple[Measure, ...] = get_args(Measure)
 CATEGORIES: tuple[Category, ...] = get_args(Category)
 SIDES: tuple[Side, ...] = get_args(Side)
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
+#: Whose people a party to the conflict speaks of as its enemy's.
+ENEMIES: Mapping[Side, Category] = {"state": "armed_group", "armed_group": "security_force"}
 
 
 def content_id(*fields: object) -> str:
@@ -347,6 +349,17 @@ class Retraction:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """A person's word that an outlet has corrected a document or taken it back: its figures no longer count,
+    and stay to be seen. `corrected_in`: the document that stands in its place, None where it was withdrawn."""
+
+    document_id: str
+    by: str
+    why: str = ""
+    corrected_in: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SetAside:
     """A claim that a toll does not rest on, and why."""
 
@@ -393,7 +406,7 @@ def incident_id_of(mention_ids: Iterable[str]) -> str:
 class Entry:
     """One line of the book. `body` is canonical JSON; `entry_id` hashes everything before it.
 
-    `kind` is document, reading, judgement, retraction or problem. `recorded_at` (UTC) is when the book
+    `kind` is document, reading, judgement, correction, retraction or problem. `recorded_at` (UTC) is when the book
     learnt it; when things happened stands in the body.
     """
 

@@ -15,7 +15,7 @@ from functools import cache
 from typing import Literal
 
 from according.lang import language
-from according.model import Category, Claim, Document, Side, Voice
+from according.model import ENEMIES, Category, Claim, Document, Side, Voice
 from according.origins import republished_from
 from according.text import fold
 
@@ -23,7 +23,6 @@ About = Literal["own", "enemy", "others"]
 
 #: Sides whose own people are a category of those counted.
 _OWN: Mapping[Side, Category] = {"state": "security_force", "armed_group": "armed_group"}
-_ENEMY: Mapping[Side, Category] = {"state": "armed_group", "armed_group": "security_force"}
 _WORD = re.compile(r"[^\W_]+")
 #: Words that do not tell one group or office from another.
 _GENERIC_WORDS = """
@@ -51,7 +50,7 @@ def about(side: Side, category: Category) -> About:
     """Whose people a side speaks of: own, enemy's or others'. Only state and armed group have both."""
     if _OWN.get(side) == category:
         return "own"
-    return "enemy" if _ENEMY.get(side) == category else "others"
+    return "enemy" if ENEMIES.get(side) == category else "others"
 
 
 def is_enemy_claim(claim: Claim) -> bool:

@@ -41,6 +41,7 @@ from according.read.voice import Attribution, attributions_in, voices_of
 from according.read.when import DateExpression, dates_in, event_date
 from according.read.where import Toponym, event_place, event_places, toponyms_in
 from according.read.who import actors_of, with_doers_told
+from according.read.whose import of_enemies
 from according.text import sentences_of
 
 READER = "rules-1"
@@ -159,7 +160,8 @@ def _scene(
     rivals, told_by = rivals_in(harms, sentences, "en")
     expressions = _dates_once(document, sentences)
     scene = _Scene(document, sentences, expressions, toponyms, apart(attributions, told_by))
-    return scene, tuple(sorted((*harms, *rivals), key=lambda h: (h.sentence, h.people.start)))
+    whole = of_enemies((*harms, *rivals), scene.attributions, language("en"))
+    return scene, tuple(sorted(whole, key=lambda h: (h.sentence, h.people.start)))
 
 
 def _told(scene: _Scene, harms: tuple[Harm, ...], event: EventDate) -> tuple[Told, ...]:

@@ -12,9 +12,11 @@ from functools import cache
 from typing import Any
 
 from according.lang import language
-from according.model import Category, Sentence
+from according.model import ENEMIES, Category, Sentence
 from according.read.lexicon import any_of, any_of_small
 from according.read.relations import Report, Told
+from according.read.victims import Harm
+from according.read.voice import Attribution, voices_of
 from according.read.wordlists import filled
 
 _SIDES = ("civilian", "security_force", "armed_group")
@@ -68,6 +70,7 @@ class _Words:
     continues: re.Pattern[str]
     open_heads: frozenset[str]
     police: re.Pattern[str]
+    enemies: re.Pattern[str]
 
 
 @cache
@@ -76,6 +79,22 @@ def _words_of(code: str) -> _Words:
     report = {name: any_of_small(table[name]) for name in ("crime", "repression", "conflict", "by_police")}
     names = ("charged", "violent_charge", "peaceful_charge", "own_hand", "settings", "armed")
     return filled(_Words, table, **report, **{name: any_of(table[name]) for name in names})
+
+
+def of_enemies(
+    harms: Sequence[Harm], attributions: Sequence[Attribution], lang: Mapping[str, Any]
+) -> tuple[Harm, ...]:
+    """The harms with "12 enemy personnel" counted for the side that the speaker fights; where nobody or
+    somebody else speaks it stays open. Words of one party are never read as the other's."""
+    enemies = _words_of(lang["code"]).enemies
+    return tuple(
+        replace(h, category=ENEMIES.get(voices[-1].side))
+        if h.category is None
+        and enemies.search(h.people.quote.lower())
+        and (voices := voices_of(attributions, h.people))
+        else h
+        for h in harms
+    )
 
 
 def settle_categories(told: list[Told], report: Report, genre: Genre, lang: Mapping[str, Any]) -> None:
