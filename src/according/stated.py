@@ -290,8 +290,8 @@ _NEAR = 0.1
 def possibly_same(a: Stated, b: Stated) -> bool:
     """Whether two documents may render one claim by one speaker differently ("84" and "81").
 
-    The same speaker under names that do not tell two offices apart, for the same day and window, with figures
-    that differ, but little. Only a person can tell whether it is one claim.
+    The same speaker, of a state under names that do not tell two offices apart, for the same day and window,
+    with figures that differ, but little. Only a person can tell whether it is one claim.
     """
     if (a.measure, a.category, a.speaker.family) != (b.measure, b.category, b.speaker.family):
         return False
@@ -299,7 +299,7 @@ def possibly_same(a: Stated, b: Stated) -> bool:
         return False
     if a.speaker.side not in ("state", "armed_group") or (a.area is None) != (b.area is None):
         return False
-    if not _one_office(a.speaker, b.speaker):
+    if a.speaker.side == "state" and not _one_office(a.speaker, b.speaker):
         return False
     return abs(a.figure - b.figure) <= _NEAR * max(a.figure, b.figure)
 
