@@ -29,6 +29,7 @@ COMMANDS: dict[str, Listed] = {
     "add": Listed("book", "Read reports and add them to a book, originals included."),
     "link": Listed("link", "Judge which mentions in a book tell of the same event."),
     "judge": Listed("judge", "Say whether two mentions tell of the same event; your word binds linking."),
+    "correct": Listed("correct", "Say that an outlet has corrected a report, or taken it back."),
     "incidents": Listed("incidents", "Show the incidents of a book with their tolls."),
     "why": Listed("why", "Show the sentences and speakers behind a number."),
     "problems": Listed("book", "Show what is wrong in the reports of a book."),

@@ -225,6 +225,11 @@ PROBLEMS: dict[str, ProblemKind] = _table(
         "never add it to the incident's figures nor subtract them from it",
     ),
     ProblemKind(
+        "ACC-307",
+        "a notice of correction does not tell which report of its outlet it corrects",
+        "say which: according correct BOOK REPORT --in NOTICE --by NAME",
+    ),
+    ProblemKind(
         "ACC-401",
         "a document of this id is in the book with other content",
         "give the new version an id of its own, or retract the old entry and add it again",

@@ -17,6 +17,7 @@ from according import record
 from according.errors import BookBroken, BookError
 from according.model import (
     Claim,
+    Correction,
     Document,
     Entry,
     Judgement,
@@ -97,14 +98,17 @@ def _spans(reading: Reading) -> Iterator[Span]:
 class Standing:
     """The entries in force, by what they are about; everything in the order of its key.
 
-    A document, reading, judgement or problem is in force unless an entry retracts it. The latest reading
-    of a document counts; a reading goes with its document. The latest judgement by the same voice on the
-    same two mentions counts. A retraction is final: what it took out is put back by recording it again.
+    A document, reading, judgement, correction or problem is in force unless an entry retracts it. The latest
+    reading of a document counts; a reading goes with its document. The latest judgement by the same voice on
+    the same two mentions counts, and the latest correction by the same person of the same document; a
+    correction goes with its document. A retraction is final: what it took out is put back by recording it
+    again.
     """
 
     documents: Mapping[str, Entry]
     readings: Mapping[str, Entry]
     judgements: Mapping[tuple[str, str, str], Entry]
+    corrections: Mapping[tuple[str, str], Entry]
     problems: tuple[Entry, ...]
     retractions: Mapping[str, Retraction]
 
@@ -156,6 +160,12 @@ class Book:
     def judgements(self) -> tuple[Judgement, ...]:
         """Judgements in force, in the order of mentions and names. The mentions may be out of force."""
         return tuple(cast(Judgement, self.value_of(entry)) for entry in self.standing.judgements.values())
+
+    @cached_property
+    def corrections(self) -> tuple[Correction, ...]:
+        """Corrections in force, in the order of documents and names. The correcting document may be out of
+        force."""
+        return tuple(cast(Correction, self.value_of(entry)) for entry in self.standing.corrections.values())
 
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
@@ -230,6 +240,7 @@ def _standing(entries: tuple[Entry, ...], value_of: Callable[[Entry], record.Rec
         _by_key(documents),
         _by_key(readings),
         MappingProxyType(dict(sorted(judgements.items()))),
+        _corrections(entries, retractions, documents, value_of),
         tuple(problems[body] for body in sorted(problems)),
         MappingProxyType(retractions),
     )
@@ -267,6 +278,23 @@ def _documents(
         else:
             readings[document_id], text_read[document_id] = entry, text
     return documents, {key: entry for key, entry in readings.items() if documents[key] is text_read[key]}
+
+
+def _corrections(
+    entries: Iterable[Entry],
+    retractions: Mapping[str, Retraction],
+    documents: Mapping[str, Entry],
+    value_of: Callable[[Entry], record.Recorded],
+) -> Mapping[tuple[str, str], Entry]:
+    """Corrections in force, by document and person: those recorded after the document now in force."""
+    found: dict[tuple[str, str], Entry] = {}
+    for entry in entries:
+        if entry.kind == "correction" and entry.entry_id not in retractions:
+            correction = cast(Correction, value_of(entry))
+            text = documents.get(correction.document_id)
+            if text is not None and text.sequence < entry.sequence:
+                found[correction.document_id, correction.by] = entry
+    return MappingProxyType(dict(sorted(found.items())))
 
 
 def _about(entry: Entry) -> str:
@@ -346,6 +374,12 @@ class _Contents:
             yield from self._document(value, stated, entry.sequence)
         elif isinstance(value, Reading):
             yield from (replace(fault, where=where) for fault in self._reading(value))
+        elif isinstance(value, Correction):
+            for named in filter(None, (value.document_id, value.corrected_in)):
+                if named not in self._texts:
+                    yield _problem(
+                        "ACC-410", "it corrects or names a document that is not there", named, where
+                    )
         elif isinstance(value, Retraction) and value.entry_id not in self._ids:
             yield _problem("ACC-410", "it retracts an entry that is not there", where=where)
         self._ids.add(entry.entry_id)

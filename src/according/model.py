@@ -351,7 +351,7 @@ class Retraction:
 @dataclass(frozen=True, slots=True)
 class Correction:
     """A person's word that an outlet has corrected a document or taken it back: its figures no longer count,
-    and stay to be seen. `corrected_in`: the document that stands in its place, None where it was withdrawn."""
+    and stay to be seen. `corrected_in`: the document in its place, None where it was withdrawn."""
 
     document_id: str
     by: str
@@ -406,8 +406,8 @@ def incident_id_of(mention_ids: Iterable[str]) -> str:
 class Entry:
     """One line of the book. `body` is canonical JSON; `entry_id` hashes everything before it.
 
-    `kind` is document, reading, judgement, correction, retraction or problem. `recorded_at` (UTC) is when the book
-    learnt it; when things happened stands in the body.
+    `kind` is document, reading, judgement, correction, retraction or problem. `recorded_at` (UTC) is when the
+    book learnt it; when things happened stands in the body.
     """
 
     sequence: int

@@ -6,7 +6,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from according.model import Document, Entry, Judgement, Problem, Reading, Retraction, Sentence
+from according.model import (
+    Correction,
+    Document,
+    Entry,
+    Judgement,
+    Problem,
+    Reading,
+    Retraction,
+    Sentence,
+)
 
 PlaceKind = Literal["populated", "admin1", "admin2", "country", "region", "feature", "waters"]
 
@@ -128,7 +137,9 @@ class Store(Protocol):
         return they survive a killed process. What the book has already changes nothing."""
         ...
 
-    def append(self, values: Iterable[Reading | Judgement | Retraction | Problem]) -> tuple[Entry, ...]:
+    def append(
+        self, values: Iterable[Reading | Judgement | Correction | Retraction | Problem]
+    ) -> tuple[Entry, ...]:
         """Chain and store the values in one transaction; on return they survive a killed process."""
         ...
 

@@ -17,10 +17,10 @@ from datetime import date
 from functools import cache
 from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
-from according.model import Document, Judgement, Problem, Reading, Retraction
+from according.model import Correction, Document, Judgement, Problem, Reading, Retraction
 
 T = TypeVar("T")
-Recorded = Document | Reading | Judgement | Retraction | Problem
+Recorded = Document | Reading | Judgement | Correction | Retraction | Problem
 _Convert = Callable[..., Any]
 
 #: What an entry of each kind holds.
@@ -29,6 +29,7 @@ KINDS: Mapping[str, type[Recorded]] = types.MappingProxyType(
         "document": Document,
         "reading": Reading,
         "judgement": Judgement,
+        "correction": Correction,
         "retraction": Retraction,
         "problem": Problem,
     }

@@ -29,6 +29,7 @@ REASONS: dict[str, str] = {
     "repeat": "the same document says it twice",
     "sub_count": "it counts some of the people that another figure counts already",
     "included": "it is one part of the total, which was added up or stated elsewhere",
+    "corrected": "its outlet has corrected the report or taken it back since",
     "wire_copy": "the document is another outlet's copy of one that is counted",
     "same_voice": "the same speaker's same figure, carried by another document",
     "possibly_same_claim": "another outlet's rendering of what may be the same claim by the same speaker",

@@ -142,8 +142,9 @@ def moment(words: str | None) -> datetime | None:
 
 def cases(book: Book, profile: str = "neutral") -> tuple[Case, ...]:
     """The incidents of a book with their tolls, newest first. Mentions without a judgement stand alone."""
+    from according.corrections import corrected, tolls_after
     from according.link import incidents_of, parts_of_episodes
-    from according.toll import profile_named, tolls
+    from according.toll import profile_named
 
     profile_named(profile)
     mentions, documents = book.mentions, book.documents
@@ -158,13 +159,20 @@ def cases(book: Book, profile: str = "neutral") -> tuple[Case, ...]:
         claims = tuple(claim for m in incident.mention_ids for claim in by_mention.get(m, ()))
         own = {m.document_id: documents[m.document_id] for m in members}
         within = part_of.get(incident.incident_id)
-        found.append(Case(incident, tuple(members), claims, own, tolls(claims, own, profile), within))
+        gone = corrected(own, book.corrections)
+        figures = tolls_after(claims, own, profile, gone)
+        found.append(Case(incident, tuple(members), claims, own, figures, within, gone))
     return in_order(found)
 
 
 def problems(book: Book, found: Iterable[Case]) -> tuple[Problem, ...]:
     """Every problem of a book: those recorded, then those that its figures show when held side by side."""
-    shown = (p for case in found for p in problems_of(case.claims, case.mentions, case.documents))
+    from according.corrections import unplaced_notices
+
+    shown: list[Problem] = []
+    for case in found:
+        shown.extend(problems_of(case.standing, case.mentions, case.documents))
+        shown.extend(unplaced_notices(case.documents, case.corrected))
     return (*book.problems, *dict.fromkeys(shown))
 
 
@@ -223,14 +231,27 @@ def judge(folder: Path, a: str, b: str, verdict: Verdict, by: str, why: str = ""
     return Judged(judgement, entry, known is None, holding, opposed(book, judgement))
 
 
-def take_back(folder: Path, words: str, by: str, why: str) -> Entry:
-    """Retract the person's entry that `words` name by its id; the entry that was retracted."""
+def correct(folder: Path, report: str, by: str, why: str, corrected_in: str | None) -> tuple[Entry, bool]:
+    """Record a person's word that a report was corrected in another, or withdrawn (None); the entry, and
+    whether it is new."""
+    from according.analysis.correcting import correction_of, equal_correction
+    from according.store import open_book
+
+    with open_book(folder, now) as store:
+        book = fold(store.entries())
+        correction = correction_of(book, report, by, why, corrected_in)
+        known = equal_correction(book, correction)
+        return (known, False) if known is not None else (store.append([correction])[0], True)
+
+
+def take_back(folder: Path, words: str, by: str, why: str, kind: str = "judgement") -> Entry:
+    """Retract the person's entry of that kind that `words` name by its id; the entry that was retracted."""
     from according.analysis.judging import retraction_of
     from according.store import open_book
 
     with open_book(folder, now) as store:
         book = fold(store.entries())
-        retraction = retraction_of(book, words, by, why)
+        retraction = retraction_of(book, words, by, why, kind)
         store.append([retraction])
     return next(entry for entry in book.entries if entry.entry_id == retraction.entry_id)
 

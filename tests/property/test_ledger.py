@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from according import ledger, record
-from according.model import Document, Entry, Judgement, Problem, Reading, Retraction
+from according.model import Correction, Document, Entry, Judgement, Problem, Reading, Retraction
 from strategies import documents, readings_of, values_of
 
 START = datetime(2026, 2, 1, tzinfo=UTC)
@@ -37,6 +37,7 @@ def views(book: ledger.Book) -> tuple[object, ...]:
         list(book.mentions.items()),
         list(book.claims.items()),
         book.judgements,
+        book.corrections,
         book.problems,
     )
 
@@ -46,11 +47,12 @@ def histories(draw: st.DrawFn) -> list[record.Recorded]:
     """Anything that may be recorded, in any order, about a handful of documents."""
     texts = draw(st.lists(documents(), min_size=1, max_size=3, unique_by=lambda d: d.document_id))
     readings = [draw(readings_of(text, f"r{n}")) for text in texts for n in range(2)]
-    mention = st.sampled_from("abc")
+    mention, names = st.sampled_from("abc"), st.sampled_from([text.document_id for text in texts])
     step = st.one_of(
         st.sampled_from([*texts, *texts, *readings]),
         st.builds(Judgement, mention, mention, st.sampled_from(("same", "unsure")), st.just("rule 1")),
         st.builds(Retraction, st.integers(0, 9).map(str), st.just("A. Reader")),
+        st.builds(Correction, names, st.sampled_from("AB"), st.just("its page"), st.none() | names),
         st.builds(Problem, st.just("ACC-101"), st.sampled_from("xy")),
     )
     return draw(st.lists(step, max_size=12))
@@ -94,7 +96,9 @@ def test_what_is_in_force_is_whole(history: list[record.Recorded]) -> None:
     assert set(book.readings) <= set(book.documents)
     for name, reading in book.readings.items():
         assert ledger.misfits(book.documents[name], reading) == ()
+    assert {correction.document_id for correction in book.corrections} <= set(book.documents)
     retracted = book.standing.retractions
+    assert not {entry.entry_id for entry in book.standing.corrections.values()} & set(retracted)
     assert not {entry.entry_id for entry in book.standing.documents.values()} & set(retracted)
     assert not {entry.entry_id for entry in book.standing.readings.values()} & set(retracted)
 

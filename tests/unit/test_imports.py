@@ -34,6 +34,7 @@ LAYERS: tuple[frozenset[str], ...] = (
             "profiles",
             "series",
             "consistency",
+            "corrections",
             "analysis",
         }
     ),

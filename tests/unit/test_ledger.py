@@ -10,6 +10,7 @@ import pytest
 from according import ledger, record
 from according.errors import BookBroken
 from according.model import (
+    Correction,
     Document,
     Entry,
     EventDate,
@@ -174,3 +175,16 @@ def test_a_change_of_any_field_shows(change: str) -> None:
     codes = [p.code for p in ledger.link_faults(first, replace(second, **{change: other[change]}))]
     assert "ACC-405" in codes
     assert list(ledger.link_faults(first, second)) == []
+
+
+def test_a_correction_goes_with_its_document_and_the_latest_by_a_person_counts() -> None:
+    first = Correction("one", "A. Reader", "its page", "two")
+    other = Correction("one", "B. Reader", "a call", None)
+    again = Correction("one", "A. Reader", "withdrawn after all")
+    entries = chained(ONE, read(ONE), TWO, first, other, again)
+    assert ledger.fold(entries).corrections == (again, other)
+    back = chained(ONE, read(ONE), TWO, first, other, again, Retraction(entries[5].entry_id, "A. Reader"))
+    assert ledger.fold(back).corrections == (first, other)
+    gone = chained(ONE, read(ONE), TWO, first, Retraction(entries[0].entry_id, "A. Reader"), ONE)
+    assert ledger.fold(gone).corrections == ()
+    assert ledger.fold(entries, entries[3].recorded_at).corrections == (first,)

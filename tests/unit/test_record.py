@@ -13,6 +13,7 @@ import pytest
 from according import model, record
 from according.model import (
     Claim,
+    Correction,
     Document,
     EventDate,
     EventTypes,
@@ -55,6 +56,9 @@ def test_the_other_kinds_are_pinned() -> None:
     assert record.encode(Judgement("m1", "m2", "same", "rule 1", weight=0.5)) == (
         '{"by":"rule 1","mention_a":"m1","mention_b":"m2","verdict":"same","weight":0.5}'
     )
+    assert record.encode(Correction("a1", "A. Reader", "its page", "a2")) == (
+        '{"by":"A. Reader","corrected_in":"a2","document_id":"a1","why":"its page"}'
+    )
     assert record.encode(Retraction("e1", "A. Reader", "twice")) == (
         '{"by":"A. Reader","entry_id":"e1","why":"twice"}'
     )
@@ -76,7 +80,7 @@ def test_defaults_of_stored_types_are_part_of_the_format() -> None:
     assert set(empty) == {None, (), False, "", "unknown"}
     assert empty["unknown"] == ["EventDate.precision"]
     assert empty[False] == ["Claim.derived"]
-    assert sorted(empty[""]) == ["Judgement.why", "Problem.where", "Retraction.why"]
+    assert sorted(empty[""]) == ["Correction.why", "Judgement.why", "Problem.where", "Retraction.why"]
 
 
 def test_a_lone_surrogate_survives_and_the_text_stays_utf8() -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from according.corrections import Corrected
 from according.model import Claim, Document, EventDate, EventTypes, Incident, Mention, Place, Side, Toll
 
 #: Exactness of a date, best first.
@@ -15,7 +16,8 @@ _DATE_ORDER = {"day": 0, "week": 1, "month": 2, "year": 3, "unknown": 4}
 @dataclass(frozen=True, slots=True)
 class Case:
     """An incident and what the book holds about it, under one profile. `part_of`: the id of the episode that
-    contains it, None where none does; the figures of the two are never rivals and never added."""
+    contains it, None where none does; the figures of the two are never rivals and never added. `corrected`:
+    the reports that their outlets have corrected or taken back, by id."""
 
     incident: Incident
     mentions: tuple[Mention, ...]
@@ -23,6 +25,12 @@ class Case:
     documents: Mapping[str, Document]
     tolls: tuple[Toll, ...]
     part_of: str | None = None
+    corrected: Mapping[str, Corrected] = field(default_factory=dict)
+
+    @property
+    def standing(self) -> tuple[Claim, ...]:
+        """The claims without those of reports that their outlets have corrected or taken back."""
+        return tuple(claim for claim in self.claims if claim.document_id not in self.corrected)
 
     @property
     def event(self) -> EventDate:

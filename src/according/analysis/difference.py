@@ -17,7 +17,17 @@ from according import record
 from according.analysis.case import Case
 from according.ledger import Book
 from according.link.clustering import is_by_person
-from according.model import CATEGORIES, MEASURES, Category, Entry, Judgement, Measure, Retraction, Toll
+from according.model import (
+    CATEGORIES,
+    MEASURES,
+    Category,
+    Correction,
+    Entry,
+    Judgement,
+    Measure,
+    Retraction,
+    Toll,
+)
 
 Kind = Literal["appeared", "gone", "joined", "split", "regrouped", "grew", "shrank", "changed", "moved"]
 CauseKind = Literal["document", "reading", "judgement", "model", "retraction", "correction"]
@@ -219,6 +229,8 @@ class _Touches:
             return (_about(entry),)
         if entry.kind == "retraction":
             return self._documents(self._undone(entry))
+        if entry.kind == "correction":
+            return (cast(Correction, self._value(entry)).document_id,)
         return ()
 
     def _mentions(self, entry: Entry) -> tuple[str, ...]:

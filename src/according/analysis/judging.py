@@ -158,14 +158,14 @@ def entry_named(book: Book, words: str, kinds: Sequence[str]) -> Entry:
     return found[0]
 
 
-def retraction_of(book: Book, words: str, by: str, why: str) -> Retraction:
-    """The retraction of a person's judgement. A model's is overruled, not retracted: linking would give it
-    again."""
+def retraction_of(book: Book, words: str, by: str, why: str, kind: str = "judgement") -> Retraction:
+    """The retraction of a person's entry of that kind. A model's judgement is overruled, not retracted:
+    linking would give it again."""
     reason = " ".join(why.split())
     if not reason:
         raise UsageError("a retraction needs a reason: give it with --why WORDS")
-    entry = entry_named(book, words, ("judgement",))
-    if not is_by_person(cast(Judgement, book.value_of(entry))):
+    entry = entry_named(book, words, (kind,))
+    if kind == "judgement" and not is_by_person(cast(Judgement, book.value_of(entry))):
         raise UsageError(
             f"entry {words} is a model's judgement, which linking gives again: overrule it with a verdict of "
             "your own, according judge BOOK A B --verdict …"

@@ -67,6 +67,10 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         *("entry_id", "recorded_at", "verdict", "mention_a", "mention_b", "document_a", "document_b"),
         *("by", "why", "state", "retracted_by", "retracted_at", "retracted_why"),
     ),
+    "corrections": (
+        *("entry_id", "recorded_at", "document_id", "corrected_in", "basis", "by", "why", "state"),
+        *("retracted_by", "retracted_at", "retracted_why"),
+    ),
     "gazetteers": ("name", "format", "file", "places", "version"),
     "problems": ("code", "title", "message", "where", "document_id", "remedy", *_TEXT),
     "evidence": (

@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any
 
 from according.analysis.case import Case
+from according.analysis.correcting import Stands
 from according.analysis.difference import Cause, Change, Moved
 from according.analysis.evidence import Evidence
 from according.analysis.judging import Signed
@@ -188,6 +189,24 @@ def signed_record(item: Signed) -> Record:
         "document_b": None if item.second is None else item.second.document_id,
         "by": judgement.by,
         "why": judgement.why,
+        "state": item.state,
+        "retracted_by": None if undone is None else undone.retraction.by,
+        "retracted_at": None if undone is None else undone.recorded_at.isoformat(timespec="microseconds"),
+        "retracted_why": None if undone is None else undone.retraction.why,
+    }
+
+
+def correction_record(item: Stands) -> Record:
+    """One correction: the report, the one in its place, on what basis and whose word, and how it stands."""
+    one, entry, undone = item.corrected, item.entry, item.undone
+    return {
+        "entry_id": None if entry is None else entry.entry_id,
+        "recorded_at": None if entry is None else entry.recorded_at.isoformat(timespec="microseconds"),
+        "document_id": one.document_id,
+        "corrected_in": one.corrected_in,
+        "basis": one.basis,
+        "by": one.by,
+        "why": one.why,
         "state": item.state,
         "retracted_by": None if undone is None else undone.retraction.by,
         "retracted_at": None if undone is None else undone.recorded_at.isoformat(timespec="microseconds"),

@@ -21,7 +21,7 @@ from sqlalchemy import event
 
 from according import ledger, record
 from according.errors import BookBroken, BookError
-from according.model import Document, Entry, Judgement, Problem, Reading, Retraction
+from according.model import Correction, Document, Entry, Judgement, Problem, Reading, Retraction
 from according.ports import Added, Addition, Head
 from according.store import Now
 from according.store.archive import Archive, sync_folder
@@ -220,9 +220,11 @@ class SqliteStore:
             _enter(connection, entries, draft.hashes)
         return Added(entries, tuple(draft.added), tuple(draft.unchanged), tuple(draft.refused))
 
-    def append(self, values: Iterable[Reading | Judgement | Retraction | Problem]) -> tuple[Entry, ...]:
+    def append(
+        self, values: Iterable[Reading | Judgement | Correction | Retraction | Problem]
+    ) -> tuple[Entry, ...]:
         """See `ports.Store.append`. BookError, and nothing is written, where a retraction names no entry
-        that can be retracted or a reading does not fit its document."""
+        that can be retracted, a correction no document, or a reading does not fit its document."""
         batch = tuple(values)
         bodies = _bodies(batch)
         with _translated(self.folder), _writing(self._engine) as connection:
@@ -298,6 +300,10 @@ def _check(connection: sql.Connection, value: record.Recorded) -> None:
             raise BookError(f"the book has no entry {value.entry_id[:12]}…: nothing to retract")
         if kind == "retraction":
             raise BookError("a retraction is final: record again what it took out")
+    elif isinstance(value, Correction):
+        for named in filter(None, (value.document_id, value.corrected_in)):
+            if _document(connection, named) is None:
+                raise BookError(f"the book has no document {named}: add it before its correction")
     elif isinstance(value, Reading):
         document = _document(connection, value.document_id)
         if document is None:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from according.analysis.correcting import corrections_in
 from according.analysis.evidence import answer
 from according.analysis.judging import signed
 from according.analysis.review import doubts
@@ -22,6 +23,7 @@ from according.export.csv_table import COLUMNS, flatten
 from according.export.interchange import (
     Record,
     claim_record,
+    correction_record,
     evidence_record,
     incident_record,
     link_record,
@@ -34,6 +36,7 @@ from according.ledger import GENESIS, Book, chain, fold
 from according.model import (
     Claim,
     ClaimConfidence,
+    Correction,
     Judgement,
     Mention,
     MentionConfidence,
@@ -63,6 +66,7 @@ def records() -> dict[str, list[Record]]:
         ],
         "claims": [claim_record(c) for c in case.claims],
         "judgements": [signed_record(item) for item in signed(judged())],
+        "corrections": [correction_record(item) for item in corrections_in(judged(), [])],
         "links": [link_record(m, case.incident.incident_id) for m in case.mentions],
         "incidents": [incident_record(case)],
         "gazetteers": [gazetteer_record(Added("own", "csv", "own.csv", 2, "0f" * 32, Path("own.jsonl")))],
@@ -78,6 +82,7 @@ def judged() -> Book:
     values: list[Recorded] = [v for a in additions()[:2] for v in (a.document, a.reading)]
     a, b = (addition.reading.mentions[0].mention_id for addition in additions()[:2])
     values.append(Judgement(*sorted((a, b)), "same", "A. Reader", "=one raid"))
+    values.append(Correction(additions()[0].document.document_id, "A. Reader", "its page"))
     bodies = [(kind_of(value), encode(value)) for value in values]
     return fold(chain(GENESIS, bodies, START))
 

@@ -13,7 +13,7 @@ import pytest
 
 from according import ledger, record
 from according.errors import BookBroken, BookError
-from according.model import Document, EventDate, EventTypes, Mention, Reading, Retraction, Span
+from according.model import Correction, Document, EventDate, EventTypes, Mention, Reading, Retraction, Span
 from according.ports import Addition
 from according.store import create_book, is_book, open_book
 from according.store.archive import sha256_of
@@ -166,12 +166,18 @@ def test_missing_and_changed_originals_are_seen(folder: Path, store: SqliteStore
     assert codes(store) == [("ACC-403", "entry 3"), ("ACC-404", "entry 7")]
 
 
-def test_a_reference_to_nothing_is_seen(folder: Path, store: SqliteStore) -> None:
-    body = record.encode(Retraction("f" * 64, "A. Reader"))
-    entry = ledger.chain(store.head(), [("retraction", body)], START + timedelta(days=1))[0]
+@pytest.mark.parametrize(
+    "value",
+    [Retraction("f" * 64, "A. Reader"), Correction("none", "A. Reader"), Correction("d1", "A.", "", "no")],
+)
+def test_a_reference_to_nothing_is_seen(
+    folder: Path, store: SqliteStore, value: Retraction | Correction
+) -> None:
+    body = record.kind_of(value), record.encode(value)
+    entry = ledger.chain(store.head(), [body], START + timedelta(days=1))[0]
     with closing(sqlite3.connect(folder / "book.sqlite", isolation_level=None)) as connection:
         time = ledger.time_text(entry.recorded_at)
-        row = (entry.sequence, entry.kind, body, time, entry.previous_id, entry.entry_id)
+        row = (entry.sequence, entry.kind, entry.body, time, entry.previous_id, entry.entry_id)
         connection.execute("INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?)", row)
         connection.execute("UPDATE meta SET value = '11' WHERE name = 'head_sequence'")
         connection.execute("UPDATE meta SET value = ? WHERE name = 'head_id'", (entry.entry_id,))

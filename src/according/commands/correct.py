@@ -1,0 +1,135 @@
+"""`according correct`: a person's word that an outlet has corrected a report or taken it back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from according import phrasing
+from according.commands import options, terminal
+from according.errors import UsageError
+
+if TYPE_CHECKING:
+    from according.analysis.correcting import Stands
+
+
+@click.command()
+@options.BOOK
+@click.argument("report", required=False)
+@click.option("--in", "corrected_in", metavar="REPORT", help="The report that stands in its place.")
+@options.BY
+@options.WHY
+@click.option("--list", "listing", is_flag=True, help="Show every correction, by people or shown by reports.")
+@click.option("--retract", metavar="ENTRY", help="Take back the correction of that entry id.")
+@options.AS_OF
+@options.FORMAT
+@options.OUT
+@options.example(
+    'according correct attacks-2026 report-3 --in report-9 --by "A. Reader" --why "its page says so"',
+    'according correct attacks-2026 report-4 --by "A. Reader" --why "withdrawn by the agency on 3 February"',
+    "according correct attacks-2026 --list",
+)
+def correct(
+    book: Path,
+    report: str | None,
+    corrected_in: str | None,
+    by: str | None,
+    why: str | None,
+    listing: bool,
+    retract: str | None,
+    as_of: str | None,
+    format_name: str,
+    out: Path | None,
+) -> None:
+    """Say that an outlet has corrected a report, or taken it back.
+
+    The figures of the report count no more; they stay in the book and are shown as set aside. --in names the
+    report in its place; without it the report was withdrawn. A later report of the same outlet about the same
+    incident, at the same address, under the same title or with a notice of correction, needs no such word.
+    """
+    _one_thing(listing, retract, report, as_of)
+    if listing:
+        _listed(book, as_of, format_name, out)
+    elif retract is not None:
+        _retracted(book, retract, by or "", why or "")
+    elif report is None:
+        raise UsageError(f"name a report: according correct {book} REPORT --in REPORT --by NAME --why WORDS")
+    else:
+        _corrected(book, report, by or "", why or "", corrected_in)
+
+
+def _one_thing(listing: bool, retract: str | None, report: str | None, as_of: str | None) -> None:
+    """UsageError where several things are asked for at once."""
+    if listing + (retract is not None) + (report is not None) > 1:
+        raise UsageError("correct a report, --list or --retract: ask for one of them at a time")
+    if as_of is not None and not listing:
+        raise UsageError("what is recorded now cannot be dated back: leave --as-of away, or add --list")
+
+
+def _corrected(book: Path, report: str, by: str, why: str, corrected_in: str | None) -> None:
+    from according import wiring
+
+    entry, new = wiring.correct(book, report, by, why, corrected_in)
+    short = entry.entry_id[:12]
+    what = f"corrected in {corrected_in}" if corrected_in else "withdrawn"
+    click.echo(
+        f"{'Recorded' if new else 'Recorded before, nothing added'}: {report} is {what} (entry {short})."
+    )
+    click.echo("Its figures count no more; they stay in the book, set aside as “corrected”.")
+    click.echo(f'Undo: according correct {book} --retract {short} --by "{" ".join(by.split())}" --why WORDS')
+
+
+def _retracted(book: Path, words: str, by: str, why: str) -> None:
+    from according import wiring
+
+    entry = wiring.take_back(book, words, by, why, "correction")
+    click.echo(f"Entry {entry.entry_id[:12]} is retracted; it stays in the book and counts no more.")
+    click.echo(f"Next: according correct {book} --list")
+
+
+def _listed(book: Path, as_of: str | None, format_name: str, out: Path | None) -> None:
+    from according import wiring
+    from according.analysis.correcting import corrections_in
+    from according.export.interchange import correction_record
+
+    folded = wiring.load(book, wiring.moment(as_of))
+    found = corrections_in(folded, wiring.cases(folded))
+    if format_name != "table":
+        terminal.emit(map(correction_record, found), "corrections", format_name, out)
+    elif not found:
+        click.echo(
+            "No report was corrected. Next: according correct BOOK REPORT --in REPORT --by NAME --why WORDS"
+        )
+    else:
+        terminal.show(terminal.table(["!entry", "!report", "corrected in", "by", "why"], _rows(found)))
+
+
+def _rows(found: Sequence[Stands]) -> list[tuple[str, ...]]:
+    from according.analysis.correcting import STATE_WORDS
+    from according.commands.tables import short
+    from according.corrections import BASIS_WORDS
+
+    rows: list[tuple[str, ...]] = []
+    for item in found:
+        one, undone = item.corrected, item.undone
+        why = [one.why] if one.why else [f"shown by {BASIS_WORDS[one.basis]}"]
+        if undone is not None:
+            day = phrasing.day(undone.recorded_at.date())
+            why.append(f"retracted by {undone.retraction.by}, {day}: {undone.retraction.why}")
+        elif item.state != "in_force":
+            why.append(STATE_WORDS[item.state])
+        day = f"\n{phrasing.day(item.entry.recorded_at.date())}" if item.entry else ""
+        report = short(one.document_id)
+        rows.append(
+            (
+                item.entry.entry_id[:12] if item.entry else "(the reports)",
+                report if item.state == "in_force" else f"({report})",
+                short(one.corrected_in) if one.corrected_in else "withdrawn",
+                f"{one.by}{day}",
+                "\n".join(why),
+            )
+        )
+    return rows

@@ -1,0 +1,180 @@
+"""Which reports of an incident their outlets have corrected or taken back: their figures no longer count.
+
+A person's word decides. Beside it, a report is taken to be corrected only by a later one of the same outlet
+about the same incident: at the same address, under the same title, or with a notice of correction where it is
+plain which report is meant. Nothing is lost: every figure of a corrected report is set aside as `corrected`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Literal
+
+from according.lang import language, languages
+from according.model import MEASURES, Claim, Correction, Document, Problem, SetAside, Toll
+from according.text import fold
+from according.toll import tolls
+
+Basis = Literal["person", "same_address", "same_title", "notice"]
+Notice = Literal["corrected", "withdrawn"]
+
+#: What each basis means, for people.
+BASIS_WORDS: dict[Basis, str] = {
+    "person": "a person's word",
+    "same_address": "the same address",
+    "same_title": "the same title",
+    "notice": "its notice",
+}
+#: A title of fewer words ("Daily update") is no sign that two reports are one.
+_TITLE_WORDS = 4
+#: Letters at the beginning and at the end of a report where a notice of correction stands.
+_OPENING, _CLOSING = 600, 600
+_ADDRESS = re.compile(r"^[a-z][a-z0-9+.-]*://(?:www\.)?([^?#]*?)/*(\?[^#]*)?(?:#.*)?$", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """A document whose figures no longer count. `corrected_in`: the document in its place, None where none is
+    named. `by`: the person, or the outlet itself."""
+
+    document_id: str
+    corrected_in: str | None
+    basis: Basis
+    by: str
+    why: str = ""
+
+
+def corrected(
+    documents: Mapping[str, Document], corrections: Iterable[Correction] = ()
+) -> dict[str, Corrected]:
+    """The corrected ones among the documents of one incident, by id. Of several people, the first by name
+    counts; of several later reports, the last."""
+    found: dict[str, Corrected] = {}
+    ordered = sorted(documents.values(), key=lambda d: d.document_id)
+    for document in ordered:
+        for later in sorted(_later(document, ordered), key=_when):
+            basis = _basis(document, later, ordered)
+            if basis is not None:
+                by = later.publisher or later.document_id
+                found[document.document_id] = Corrected(document.document_id, later.document_id, basis, by)
+    for said in sorted(corrections, key=lambda c: (c.document_id, c.by), reverse=True):
+        if said.document_id in documents:
+            found[said.document_id] = Corrected(
+                said.document_id, said.corrected_in, "person", said.by, said.why
+            )
+    return dict(sorted(found.items()))
+
+
+def _when(document: Document) -> tuple[str, bool, str]:
+    """The order of reports: by day, of one day those with a notice of correction last."""
+    return str(document.published or ""), notice_of(document) is not None, document.document_id
+
+
+def _later(document: Document, among: Sequence[Document]) -> list[Document]:
+    """Other reports with another text that came out later, or on the same day with a notice of correction."""
+    if document.published is None:
+        return []
+    return [
+        other
+        for other in among
+        if other.document_id != document.document_id
+        and other.published is not None
+        and other.content_sha256 != document.content_sha256
+        and _when(other)[:2] > _when(document)[:2]
+    ]
+
+
+def _basis(document: Document, later: Document, among: Sequence[Document]) -> Basis | None:
+    if _address(document) is not None and _address(document) == _address(later):
+        return "same_address"
+    if not document.publisher or fold(document.publisher) != fold(later.publisher or ""):
+        return None
+    if fold(document.title) == fold(later.title) and len(document.title.split()) >= _TITLE_WORDS:
+        return "same_title"
+    alone = notice_of(later) is not None and _meant_by(later, among) == [document]
+    return "notice" if alone else None
+
+
+def _address(document: Document) -> str | None:
+    """The address without its scheme, "www." and fragment; None where there is none."""
+    found = _ADDRESS.match(document.url or "")
+    return f"{found[1].casefold()}{found[2] or ''}" if found and found[1] else None
+
+
+def _meant_by(notice: Document, among: Sequence[Document]) -> list[Document]:
+    """The earlier reports of the same outlet that a notice of correction may mean."""
+    outlet = fold(notice.publisher or "")
+    return [d for d in among if d.publisher and fold(d.publisher) == outlet and notice in _later(d, among)]
+
+
+def notice_of(document: Document) -> Notice | None:
+    """Whether a report says, at its beginning or end, that it corrects or takes back one of its outlet."""
+    code = document.lang if document.lang in languages() else "en"
+    content = document.content
+    ends = content if len(content) <= _OPENING + _CLOSING else f"{content[:_OPENING]}\n{content[-_CLOSING:]}"
+    kinds: tuple[Notice, ...] = ("withdrawn", "corrected")
+    return next((kind for kind in kinds if any(p.search(ends) for p in _notices(code, kind))), None)
+
+
+@cache
+def _notices(code: str, kind: Notice) -> tuple[re.Pattern[str], ...]:
+    return tuple(map(re.compile, language(code).get("corrections", {}).get(kind, ())))
+
+
+def unplaced_notices(
+    documents: Mapping[str, Document], found: Mapping[str, Corrected]
+) -> tuple[Problem, ...]:
+    """ACC-307: reports of one incident with a notice of correction that may mean several of their outlet."""
+    used = {one.corrected_in for one in found.values()}
+    ordered = sorted(documents.values(), key=lambda d: d.document_id)
+    problems = []
+    for document in ordered:
+        meant = (
+            _meant_by(document, ordered) if notice_of(document) and document.document_id not in used else []
+        )
+        if meant:
+            names = ", ".join(d.document_id[:12] for d in meant)
+            words = f"it corrects one of {len(meant)} earlier reports of its outlet: {names}"
+            problems.append(Problem("ACC-307", words, document.document_id, document.document_id))
+    return tuple(problems)
+
+
+def tolls_after(
+    claims: Sequence[Claim], documents: Mapping[str, Document], profile: str, gone: Mapping[str, Corrected]
+) -> tuple[Toll, ...]:
+    """The tolls of an incident (see `toll.tolls`) without the figures of corrected documents, each of which
+    is set aside as `corrected`. A measure that only they gave has a toll without a figure, so that it shows.
+    """
+    if not gone:
+        return tolls(claims, documents, profile)
+    left = [c for c in claims if c.document_id not in gone]
+    kept = {name: document for name, document in documents.items() if name not in gone}
+    found = list(tolls(left, kept, profile))
+    aside: list[Toll] = []
+    for measure in MEASURES:
+        of_gone = [c for c in claims if c.measure == measure and c.document_id in gone]
+        own = [t for t in found if t.measure == measure]
+        if of_gone and not own:
+            own = [Toll(measure, "all", None, None, None, profile, ())]
+        aside.extend(_with(toll, of_gone, gone) for toll in own)
+    return tuple(aside)
+
+
+def _with(toll: Toll, claims: Sequence[Claim], gone: Mapping[str, Corrected]) -> Toll:
+    """The toll with the corrected claims set aside, and a note on what corrected them."""
+    if not claims:
+        return toll
+    items = (*toll.set_aside, *(SetAside(c.claim_id, "corrected") for c in claims))
+    notes = [_note(gone[name]) for name in sorted({c.document_id for c in claims})]
+    note = " ".join(part for part in (toll.note, *notes) if part)
+    return replace(toll, set_aside=tuple(sorted(items, key=lambda item: item.claim_id)), note=note)
+
+
+def _note(one: Corrected) -> str:
+    """ "Report a is corrected in b (the same title)." """
+    place = f"corrected in {one.corrected_in[:12]}" if one.corrected_in else "withdrawn"
+    basis = f"by {one.by}'s word" if one.basis == "person" else f"by {BASIS_WORDS[one.basis]}"
+    return f"Report {one.document_id[:12]} is {place} ({basis})."

@@ -1,0 +1,158 @@
+"""`according correct` over a real book: the figures stand aside, stay to be seen, and come back."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from according import wiring
+from according.cli import cli
+from according.errors import BookError
+from according.ledger import verify
+from according.model import Correction
+from according.ports import Addition
+from according.store import open_book
+from keeping import additions, book_of, clock
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(cli, list(arguments))
+
+
+def done(*arguments: str) -> str:
+    result = run(*arguments)
+    assert result.exit_code == 0, result.output
+    return result.stdout
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> str:
+    """The reports of the episode, all judged to tell of one event."""
+    folder = tmp_path / "book"
+    book_of(folder, additions()).close()
+    first, *others = [addition.document.document_id for addition in additions()]
+    for other in others:
+        wiring.judge(folder, first, other, "same", "A. Reader")
+    return str(folder)
+
+
+SAID = ("--by", "A. Reader", "--why", "its page says so")
+
+
+def records(book: str) -> list[dict[str, str]]:
+    return [json.loads(line) for line in done("correct", book, "--list", "--format", "jsonl").splitlines()]
+
+
+def incident(book: str, *more: str) -> dict[str, object]:
+    [line] = done("incidents", book, "--format", "jsonl", *more).splitlines()
+    found: dict[str, object] = json.loads(line)
+    return found
+
+
+def reasons(book: str) -> set[str]:
+    tolls = incident(book)["tolls"]
+    return {s["reason"] for t in tolls for s in t["set_aside"]}  # type: ignore[attr-defined]
+
+
+def test_the_figures_stand_aside_and_come_back_when_it_is_taken_back(book: str) -> None:
+    before = incident(book)
+    said = done("correct", book, "gulf", "--in", "pothohar", *SAID)
+    assert "Recorded: gulf is corrected in pothohar" in said
+    assert "Recorded before" in done("correct", book, "gulf-page", "--in", "pothohar", *SAID)
+    assert "corrected" in reasons(book)
+    shown = done("why", book, "29", "--all")
+    assert "29 civilians" in shown
+    [entry] = records(book)
+    assert (entry["document_id"], entry["corrected_in"], entry["basis"], entry["state"]) == (
+        "gulf-page",
+        "pothohar",
+        "person",
+        "in_force",
+    )
+    done("correct", book, "--retract", entry["entry_id"][:12], "--by", "B. Editor", "--why", "another page")
+    assert incident(book) == before
+    assert records(book)[0]["retracted_by"] == "B. Editor"
+
+
+def test_linking_again_and_the_past_do_not_touch_it(book: str) -> None:
+    then = wiring.load(Path(book)).entries[-1].recorded_at.isoformat()
+    before = incident(book, "--as-of", then)
+    done("correct", book, "gulf-page", *SAID)
+    done("link", book)
+    assert "corrected" in reasons(book)
+    assert incident(book, "--as-of", then) == before
+    shown = done("diff", book, then)
+    assert "moved" in shown
+    assert "A. Reader recorded a correction of gulf-page (“its page says so”)" in shown
+    with open_book(Path(book), clock()) as store:
+        assert verify(store) == ()
+
+
+def test_a_report_published_anew_is_listed_without_anybodys_word(book: str) -> None:
+    reports = {a.document.document_id: a for a in additions()}
+    old = reports["gulf-page"].document
+    with open_book(Path(book), wiring.now) as store:
+        store.append([Correction("open-courtyard", "A. Reader", "a column, not a report")])
+        again = replace(old, document_id="gulf-2", published=date(2026, 2, 9), url="https://gulf.example/1")
+        first = replace(old, document_id="gulf-1", url="https://gulf.example/1", text=old.text + " (1)")
+        for document in (first, again):
+            reading = reports["gulf-page"].reading
+            mentions = tuple(
+                replace(m, mention_id=document.document_id * 8, document_id=document.document_id)
+                for m in reading.mentions
+            )
+            store.add(
+                [
+                    Addition(
+                        document,
+                        replace(reading, document_id=document.document_id, mentions=mentions, claims=()),
+                    )
+                ]
+            )
+    wiring.judge(Path(book), "gulf-1", "gulf-page", "same", "A. Reader")
+    wiring.judge(Path(book), "gulf-2", "gulf-page", "same", "A. Reader")
+    shown = done("correct", book, "--list")
+    for words in ("(the reports)", "gulf-1", "gulf-2", "the same address", "open-courtyard", "withdrawn"):
+        assert words in shown
+    assert max(map(len, shown.splitlines())) <= 100
+    assert "same_address" in done("correct", book, "--list", "--format", "csv")
+
+
+def test_an_empty_list_says_what_to_do(book: str) -> None:
+    assert "Next: according correct" in done("correct", book, "--list")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "hint"),
+    [
+        ((), "according correct"),
+        (("gulf-page", "--by", "X"), "--why"),
+        (("gulf-page", "--why", "x"), "--by NAME"),
+        (("gulf-page", "--in", "gulf-page", *SAID), "the one that corrects it"),
+        (("elsewhere", *SAID), "according link BOOK --as documents"),
+        (("gulf-page", "--in", "elsewhere", *SAID), "according link BOOK --as documents"),
+        (("gulf-page", "--list"), "one of them at a time"),
+        (("gulf-page", *SAID, "--as-of", "2026-01-01"), "--list"),
+        (("--retract", "abcd", *SAID), "no correction of the book"),
+    ],
+)
+def test_what_cannot_be_done_ends_with_2_and_says_what_to_do(
+    book: str, arguments: tuple[str, ...], hint: str
+) -> None:
+    before = wiring.load(Path(book)).head
+    result = run("correct", book, *arguments)
+    assert result.exit_code == 2
+    assert hint in result.output
+    assert wiring.load(Path(book)).head == before
+
+
+def test_a_book_corrects_only_what_it_holds(book: str) -> None:
+    with open_book(Path(book), clock()) as store:
+        for correction in (Correction("none", "A. Reader"), Correction("pothohar", "A. Reader", "", "none")):
+            with pytest.raises(BookError, match="add it before its correction"):
+                store.append([correction])

@@ -1,0 +1,146 @@
+"""Which reports their outlets have corrected, what that does to tolls, and that nothing is lost."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from according.corrections import Corrected, corrected, notice_of, tolls_after, unplaced_notices
+from according.model import Correction, Document
+from according.toll import tolls
+from claiming import claim, day, document
+from told import episode
+
+TITLE = "Five killed in market blast"
+
+
+def report(name: str, when: date | None, text: str = "", **fields: str) -> Document:
+    made = document(
+        name, when, text or f"Report {name} of the blast.", fields.pop("publisher", "Evening Ledger")
+    )
+    return replace(made, **fields)  # type: ignore[arg-type]
+
+
+def found(*documents: Document, said: tuple[Correction, ...] = ()) -> dict[str, tuple[str | None, str]]:
+    by_id = {d.document_id: d for d in documents}
+    return {k: (v.corrected_in, v.basis) for k, v in corrected(by_id, said).items()}
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("https://ledger.example/blast", "https://ledger.example/blast"),
+        ("http://www.ledger.example/blast/", "https://ledger.example/blast#top"),
+        ("https://ledger.example/a?id=3", "https://LEDGER.example/a?id=3"),
+    ],
+)
+def test_a_later_text_at_the_same_address_corrects(first: str, second: str) -> None:
+    assert found(report("a", day(1), url=first), report("b", day(2), url=second)) == {
+        "a": ("b", "same_address")
+    }
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (
+            report("a", day(1), url="https://x.example/a?id=3"),
+            report("b", day(2), url="https://x.example/a?id=4"),
+        ),
+        (report("a", day(1), url="https://x.example/a"), report("b", day(1), url="https://x.example/a")),
+        (report("a", None, url="https://x.example/a"), report("b", day(1), url="https://x.example/a")),
+        (report("a", day(1), "Same.", title=TITLE), report("b", day(2), "Same.", title=TITLE)),
+        (report("a", day(1), title=TITLE), report("b", day(2), title=TITLE, publisher="Coast Reporter")),
+        (report("a", day(1), title="Daily update"), report("b", day(2), title="Daily update")),
+        (report("a", day(1)), report("b", day(2))),
+    ],
+    ids=["another query", "one day", "no day", "the same text", "another outlet", "a short title", "no sign"],
+)
+def test_what_is_no_correction(first: Document, second: Document) -> None:
+    assert found(first, second) == {}
+
+
+def test_a_title_published_again_corrects_and_the_last_of_several_counts() -> None:
+    versions = [report(name, day(n), title=TITLE) for n, name in enumerate("abc", 1)]
+    assert found(*versions) == {"a": ("c", "same_title"), "b": ("c", "same_title")}
+    assert found(*versions[::-1]) == found(*versions)
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("Correction: three people were killed, not five.", "corrected"),
+        ("CORRECTION (2 February): three people were killed.", "corrected"),
+        ("Three died.\n\nAn earlier version of this article gave five.", "corrected"),
+        ("Three died. This report has been amended.", "corrected"),
+        ("The Evening Ledger has retracted its earlier report of five dead.", "withdrawn"),
+        ("Retraction: the report of five dead was wrong.", "withdrawn"),
+        ("Officers at the correction facility said three died.", None),
+        ("The minister retracted his words.", None),
+    ],
+)
+def test_notices_are_told_by_the_words_of_the_language(words: str, kind: str | None) -> None:
+    assert notice_of(report("b", day(2), words)) == kind
+    assert notice_of(replace(report("b", day(2), words), lang="xx")) == kind
+
+
+def test_a_notice_corrects_the_one_report_that_it_can_mean_also_of_the_same_day() -> None:
+    notice = report("b", day(1), "Correction: three people were killed, not five.")
+    assert found(report("a", day(1)), notice) == {"a": ("b", "notice")}
+    assert found(report("a", day(1), publisher="Coast Reporter"), notice) == {}
+    several = report("a", day(1)), report("c", day(1)), notice
+    assert found(*several) == {}
+    by_id = {d.document_id: d for d in several}
+    [problem] = unplaced_notices(by_id, {})
+    assert (problem.code, problem.document_id) == ("ACC-307", "b")
+    said = corrected(by_id, [Correction("a", "A. Reader", "it says so", "b")])
+    assert unplaced_notices(by_id, said) == ()
+
+
+def test_a_persons_word_goes_before_what_reports_show() -> None:
+    pair = report("a", day(1), title=TITLE), report("b", day(2), title=TITLE)
+    said = Correction("a", "A. Reader", "withdrawn by the agency")
+    assert found(*pair, said=(said,)) == {"a": (None, "person")}
+    both = said, Correction("a", "B. Reader", "its page", "b")
+    assert found(*pair, said=both) == found(*pair, said=both[::-1]) == {"a": (None, "person")}
+    assert found(*pair, said=(Correction("elsewhere", "A. Reader", "x"),)) == {"a": ("b", "same_title")}
+
+
+def test_figures_of_a_corrected_report_stand_aside_and_are_not_lost() -> None:
+    case = episode()
+    gone = {"capital-gate": Corrected("capital-gate", "gulf-page", "person", "A. Reader", "its page")}
+    after = tolls_after(case.claims, case.documents, "neutral", gone)
+    for toll in after:
+        of_measure = {c.claim_id for c in case.claims if c.measure == toll.measure}
+        assert {*toll.used, *(s.claim_id for s in toll.set_aside)} == of_measure
+        for item in (c for c in case.claims if c.document_id == "capital-gate"):
+            assert item.claim_id not in toll.used
+            assert [s.reason for s in toll.set_aside if s.claim_id == item.claim_id] == ["corrected"]
+        assert "Report capital-gate is corrected in gulf-page (by A. Reader's word)." in toll.note
+    left = [c for c in case.claims if c.document_id != "capital-gate"]
+    plain = tolls(left, case.documents, "neutral")
+    assert [(t.category, t.low, t.best, t.high) for t in after] == [
+        (t.category, t.low, t.best, t.high) for t in plain
+    ]
+    assert tolls_after(case.claims, case.documents, "neutral", {}) == case.tolls
+
+
+def test_a_copy_of_what_was_corrected_no_longer_hides_the_correction() -> None:
+    """The two versions share nearly all of their words: without the correction the first one would count."""
+    old = report("a", day(1), "Five people were killed at the market, police said.", title=TITLE)
+    new = replace(old, document_id="b", published=day(2), text=old.text.replace("Five", "Three"))
+    claims = [claim("a", 5), claim("b", 3)]
+    documents = {"a": old, "b": new}
+    *_, toll = tolls_after(claims, documents, "neutral", corrected(documents))
+    assert (toll.category, toll.best, toll.used) == ("all", 3, (claims[1].claim_id,))
+
+
+def test_where_everything_was_withdrawn_a_toll_without_a_figure_shows_it() -> None:
+    claims = [claim("a", 5)]
+    gone = {"a": Corrected("a", None, "person", "A. Reader", "a hoax")}
+    [toll] = tolls_after(claims, {"a": report("a", day(1))}, "neutral", gone)
+    assert (toll.category, toll.low, toll.best, toll.high, toll.used) == ("all", None, None, None, ())
+    assert [(s.claim_id, s.reason) for s in toll.set_aside] == [(claims[0].claim_id, "corrected")]
+    assert toll.note == "Report a is withdrawn (by A. Reader's word)."
