@@ -31,6 +31,7 @@ COMMANDS: dict[str, Listed] = {
     "judge": Listed("judge", "Say whether two mentions tell of the same event; your word binds linking."),
     "correct": Listed("correct", "Say that an outlet has corrected a report, or taken it back."),
     "incidents": Listed("incidents", "Show the incidents of a book with their tolls."),
+    "tolls": Listed("tolls", "Add up the tolls of a book; --compare shows how far they move by rule alone."),
     "why": Listed("why", "Show the sentences and speakers behind a number."),
     "problems": Listed("book", "Show what is wrong in the reports of a book."),
     "diff": Listed("diff", "Show what changed in a book between two moments, why, and by whom."),

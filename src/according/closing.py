@@ -48,7 +48,7 @@ def _totals(
     """The total as stated by those who count everyone that the incident knows of."""
     known = {c for c, r in results.items() if r.used or r.enemy}
     every = [s for s in current if s.category == "all"]
-    loose = rule.each_report and (len(known) < 2 or any(s.whole for s in (*every, *replaced)))
+    loose = rule.each_report and (len(known) < 2 or _one_group_each((*every, *replaced), claims))
     left = {s: _left_out(s, None if loose else known, rule, claims) for s in (*every, *replaced)}
     reasons = {
         c: why for s, why in left.items() for c in s.claim_ids if why and claims[c].category in _OF_ALL
@@ -59,6 +59,13 @@ def _totals(
     earlier = [s for s in replaced if not left[s]]
     short = [s for s in left if left[s]] if rule.each_report else []
     return decided(voters, rule, claims, earlier, short), reasons
+
+
+def _one_group_each(totals: Sequence[Stated], claims: Mapping[str, Claim]) -> bool:
+    """Whether somebody gives a bare total and no report counts two groups side by side: then one report's
+    soldiers and another's "killed" may be the same people, and each report's total stands for everyone."""
+    groups = [{claims[c].category for c in s.claim_ids} - {"all", "unknown"} for s in totals]
+    return any(s.whole for s in totals) and all(len(g) < 2 for g in groups)
 
 
 #: Categories whose claims a total alone decides about.

@@ -16,10 +16,9 @@ from typing import Literal
 
 from according.model import Side
 
-#: What a party's word about its enemy's people may do: bound from above only ("above"); be the best figure
-#: where nobody else gives one ("alone"); be one voice beside another that is none ("beside"); vote like any
-#: other ("any").
-PartyWord = Literal["above", "alone", "beside", "any"]
+#: What a party's word about its enemy's people may do: bound from above only ("above"); be one voice beside
+#: another that is none ("beside"); vote like any other ("any"), and be marked where it is best.
+PartyWord = Literal["above", "beside", "any"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +197,9 @@ class Profile:
     """A rule with its name, in words, and where it comes from. `verified`: whether the rule was read in that
     source. `best`: its best figure of the votes in force; `ends`: its low and high. `party`: what a party's
     word about its enemy may do. `larger_total`: whether categories that add up to more than the stated total
-    replace it. `no_best`: what a toll says where figures were given and the rule takes none."""
+    replace it. `each_report`: whether every report's figure votes by itself, also one that its speaker has
+    replaced since, instead of one figure for each speaker. `no_best`: what a toll says where figures were
+    given and the rule takes none."""
 
     name: str
     rule: str
@@ -248,7 +249,7 @@ PROFILES: dict[str, Profile] = {
             False,
             ucdp,
             ends_of_all,
-            party="alone",
+            party="any",
             each_report=True,
         ),
         Profile(

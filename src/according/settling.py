@@ -53,9 +53,7 @@ def settled(
 
 def _vote_too(rule: Profile, others: bool) -> bool:
     """Whether parties' words about their enemies vote, given whether anybody else does."""
-    return (
-        rule.party == "any" or (rule.party == "alone" and not others) or (rule.party == "beside" and others)
-    )
+    return rule.party == "any" or (rule.party == "beside" and others)
 
 
 def decided(

@@ -94,17 +94,29 @@ def tolls(
     `claims`: every claim about the incident, of any number of documents, in any order. `documents`: by id;
     one that is missing costs its publication date and outlet only.
     """
-    rule = profile_named(profile)
+    return tolls_under(claims, documents, (profile,))[profile]
+
+
+def tolls_under(
+    claims: Iterable[Claim], documents: Mapping[str, Document], profiles: Sequence[str]
+) -> dict[str, tuple[Toll, ...]]:
+    """The tolls of one incident by profile, as `tolls` gives them; what precedes profiles is done once."""
+    rules = [profile_named(name) for name in profiles]
     every = merged(claims)
     statements = statements_of(every.values(), documents)
     frame = framed(statements.stated)
     early = {s.claim_id: s.reason for s in statements.set_aside}
-    found: list[Toll] = []
-    for measure in MEASURES:
-        of_measure = sorted(c.claim_id for c in every.values() if c.measure == measure)
-        if any(s.measure == measure for s in (*frame.current, *frame.partial)):
-            found.extend(_of_measure(measure, frame, early, of_measure, rule, every))
-    return tuple(found)
+    told = {s.measure for s in (*frame.current, *frame.partial)}
+    by_measure = {m: sorted(c.claim_id for c in every.values() if c.measure == m) for m in MEASURES}
+    return {
+        rule.name: tuple(
+            one
+            for measure in MEASURES
+            if measure in told
+            for one in _of_measure(measure, frame, early, by_measure[measure], rule, every)
+        )
+        for rule in rules
+    }
 
 
 def profile_named(name: str) -> Profile:
@@ -253,7 +265,7 @@ def _voice_note(category: Category, result: Result) -> tuple[str, str]:
         return "", ""
     side = next(iter(sides))
     who = SIDES.get(side, "one party")
-    whose = about(side, category)
+    whose = "enemy" if all(s.enemy for s in parties) else about(side, category)
     if whose == "own":
         words = f"The figure is {who}'s own, for its own people: an admission; all of it rests on that word."
         return "admission", words

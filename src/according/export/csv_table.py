@@ -15,6 +15,7 @@ from typing import Any
 
 from according.export.interchange import Record
 from according.model import CATEGORIES, MEASURES
+from according.toll import MARKS
 
 _ENDS = ("low", "best", "high")
 _TOLLS = (
@@ -66,6 +67,15 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "judgements": (
         *("entry_id", "recorded_at", "verdict", "mention_a", "mention_b", "document_a", "document_b"),
         *("by", "why", "state", "retracted_by", "retracted_at", "retracted_why"),
+    ),
+    "corrections": (
+        *("entry_id", "recorded_at", "document_id", "corrected_in", "basis", "by", "why", "state"),
+        *("retracted_by", "retracted_at", "retracted_why"),
+    ),
+    "tolls": (
+        *("incident_id", "measure", "category", "profile", *_ENDS, "open_high", "incidents", "without_best"),
+        *("changed", "party_word", *(f"marks_{mark}" for mark in MARKS), "disputed", "left_out"),
+        *("best_least", "best_greatest", "spread_percent"),
     ),
     "corrections": (
         *("entry_id", "recorded_at", "document_id", "corrected_in", "basis", "by", "why", "state"),

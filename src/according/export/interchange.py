@@ -17,6 +17,7 @@ from according.analysis.difference import Cause, Change, Moved
 from according.analysis.evidence import Evidence
 from according.analysis.judging import Signed
 from according.analysis.review import Doubt
+from according.analysis.sensitivity import Comparison, Standing
 from according.errors import PROBLEMS
 from according.model import Actor, Claim, EventDate, EventTypes, Mention, Place, Problem, Reading, Toll, Voice
 
@@ -82,6 +83,30 @@ def toll_record(toll: Toll, aside: bool = False) -> Record:
         return figures | {"claim_ids": list(toll.used)}
     left = [{"claim_id": item.claim_id, "reason": item.reason} for item in toll.set_aside]
     return figures | {"used": list(toll.used), "set_aside": left, "marks": list(toll.marks)}
+
+
+def standing_record(made: Comparison, standing: Standing, incident_id: str | None) -> Record:
+    """One measure and category under one profile, over a book or (with its id) over one incident."""
+    return {
+        "incident_id": incident_id,
+        "measure": made.measure,
+        "category": made.category,
+        "profile": standing.profile,
+        "low": standing.low,
+        "best": standing.best,
+        "high": standing.high,
+        "open_high": standing.open_high,
+        "incidents": standing.incidents,
+        "without_best": standing.without_best,
+        "changed": standing.changed,
+        "party_word": standing.party_word,
+        "marks": dict(standing.marks),
+        "disputed": made.disputed,
+        "left_out": made.left_out,
+        "best_least": made.bests[0] if made.bests else None,
+        "best_greatest": made.bests[1] if made.bests else None,
+        "spread_percent": made.spread_percent,
+    }
 
 
 def claim_record(claim: Claim) -> Record:

@@ -16,6 +16,7 @@ from according.analysis.correcting import corrections_in
 from according.analysis.evidence import answer
 from according.analysis.judging import signed
 from according.analysis.review import doubts
+from according.analysis.sensitivity import comparisons, weighed
 from according.commands.gazetteer import gazetteer_record
 from according.engines.geonames_added import Added
 from according.export import EXPORTERS
@@ -31,6 +32,7 @@ from according.export.interchange import (
     problem_record,
     review_record,
     signed_record,
+    standing_record,
 )
 from according.ledger import GENESIS, Book, chain, fold
 from according.model import (
@@ -69,6 +71,7 @@ def records() -> dict[str, list[Record]]:
         "corrections": [correction_record(item) for item in corrections_in(judged(), [])],
         "links": [link_record(m, case.incident.incident_id) for m in case.mentions],
         "incidents": [incident_record(case)],
+        "tolls": [standing_record(c, s, None) for c in comparisons(weighed([case])) for s in c.standings],
         "gazetteers": [gazetteer_record(Added("own", "csv", "own.csv", 2, "0f" * 32, Path("own.jsonl")))],
         "problems": [problem_record(Problem("ACC-301", "21 is not 20", "x", "d", span))],
         "evidence": [evidence_record(e, case, toll) for e in (*found.used, *found.set_aside)],
