@@ -137,7 +137,8 @@ def _stale_pairs(claims: Sequence[Claim], documents: Mapping[str, Document]) -> 
     """ACC-303: one document sets figures side by side of which one had been replaced before the other was
     given.
 
-    The lines that its figures are held against are those of the other documents.
+    The lines that its figures are held against are those of the speakers whom other documents name, whatever
+    they count: the dead beside the injured of another day are a stale pair too.
     """
     found = []
     stated = statements_of(claims, documents).stated
@@ -145,7 +146,8 @@ def _stale_pairs(claims: Sequence[Claim], documents: Mapping[str, Document]) -> 
         own = [s for s in stated if s.document_id == document_id and s.category != "all"]
         if len({(s.measure, s.category) for s in own}) > 1:
             others = series_of([c for c in claims if c.document_id != document_id], documents)
-            found.extend(_stale_in(own, [s for s in others if s.speaker.party], claims))
+            named = [s for s in others if s.speaker.side not in ("author", "unknown")]
+            found.extend(_stale_in(own, named, claims))
     return found
 
 
@@ -164,9 +166,9 @@ def _stale_in(own: Sequence[Stated], lines: Sequence[Series], claims: Sequence[C
     standing = [s for s in (_standing(item, lines) for item in own) if s is not None]
     pairs: dict[tuple[str, ...], tuple[_Standing, list[_Standing]]] = {}
     for old in standing:
-        same = [s for s in standing if s.item.measure == old.item.measure]
-        newer = max(same, key=lambda s: s.since)
-        if old.replaced_by is None or newer.item.category == old.item.category:
+        measure, category = old.item.measure, old.item.category
+        newer = max(standing, key=lambda s: (s.since, s.item.measure == measure))
+        if old.replaced_by is None or (newer.item.measure, newer.item.category) == (measure, category):
             continue
         if old.until > newer.since or _says_when(old.item, newer.item):
             continue
@@ -226,7 +228,9 @@ def _point(point: Point) -> str:
 
 
 def _group(item: Stated) -> str:
-    return item.category.replace("_", " ")
+    """Whom a figure counts; what became of them where they did not die."""
+    group = item.category.replace("_", " ")
+    return group if item.measure == "deaths" else f"{item.measure}, {group}"
 
 
 def _renderings(claims: Sequence[Claim], documents: Mapping[str, Document]) -> list[Problem]:

@@ -8,7 +8,7 @@ plain which report is meant. Nothing is lost: every figure of a corrected report
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
@@ -47,67 +47,87 @@ class Corrected:
     why: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Report:
+    """A dated document as corrections see it; `notice` None where it gives none of a correction."""
+
+    document: Document
+    notice: Notice | None
+
+    @property
+    def when(self) -> tuple[str, bool, str]:
+        """The order of reports: by day, of one day those with a notice of correction last."""
+        return str(self.document.published), self.notice is not None, self.document.document_id
+
+    def is_after(self, other: _Report) -> bool:
+        """Whether it came out later with another text, or on the same day with a notice of correction."""
+        return (
+            self.when[:2] > other.when[:2] and self.document.content_sha256 != other.document.content_sha256
+        )
+
+
 def corrected(
     documents: Mapping[str, Document], corrections: Iterable[Correction] = ()
 ) -> dict[str, Corrected]:
     """The corrected ones among the documents of one incident, by id. Of several people, the first by name
     counts; of several later reports, the last."""
-    found: dict[str, Corrected] = {}
-    ordered = sorted(documents.values(), key=lambda d: d.document_id)
-    for document in ordered:
-        for later in sorted(_later(document, ordered), key=_when):
-            basis = _basis(document, later, ordered)
-            if basis is not None:
-                by = later.publisher or later.document_id
-                found[document.document_id] = Corrected(document.document_id, later.document_id, basis, by)
+    found: dict[str, tuple[tuple[str, bool, str], Corrected]] = {}
+    for together in _together(documents.values()):
+        for report in together:
+            for later in together:
+                basis = _basis(report, later, together) if later.is_after(report) else None
+                name = report.document.document_id
+                if basis is not None and (name not in found or found[name][0] < later.when):
+                    instead = later.document
+                    by = instead.publisher or instead.document_id
+                    found[name] = later.when, Corrected(name, instead.document_id, basis, by)
+    shown = {name: one for name, (_, one) in found.items()}
     for said in sorted(corrections, key=lambda c: (c.document_id, c.by), reverse=True):
         if said.document_id in documents:
-            found[said.document_id] = Corrected(
+            shown[said.document_id] = Corrected(
                 said.document_id, said.corrected_in, "person", said.by, said.why
             )
-    return dict(sorted(found.items()))
+    return dict(sorted(shown.items()))
 
 
-def _when(document: Document) -> tuple[str, bool, str]:
-    """The order of reports: by day, of one day those with a notice of correction last."""
-    return str(document.published or ""), notice_of(document) is not None, document.document_id
+def _together(documents: Iterable[Document]) -> Iterator[list[_Report]]:
+    """The dated documents of each outlet and of each address of which there are several: only those are
+    looked into."""
+    heaps: dict[tuple[str, str], list[Document]] = {}
+    for document in sorted(documents, key=lambda d: d.document_id):
+        outlet, address = fold(document.publisher or ""), _address(document)
+        for key in (("outlet", outlet), ("address", address)):
+            if key[1] and document.published is not None:
+                heaps.setdefault(key, []).append(document)
+    for heap in heaps.values():
+        if len(heap) > 1:
+            yield [_Report(document, notice_of(document)) for document in heap]
 
 
-def _later(document: Document, among: Sequence[Document]) -> list[Document]:
-    """Other reports with another text that came out later, or on the same day with a notice of correction."""
-    if document.published is None:
-        return []
-    return [
-        other
-        for other in among
-        if other.document_id != document.document_id
-        and other.published is not None
-        and other.content_sha256 != document.content_sha256
-        and _when(other)[:2] > _when(document)[:2]
-    ]
-
-
-def _basis(document: Document, later: Document, among: Sequence[Document]) -> Basis | None:
-    if _address(document) is not None and _address(document) == _address(later):
+def _basis(report: _Report, later: _Report, together: Sequence[_Report]) -> Basis | None:
+    """On what the later of two reports of one outlet or address corrects the other; None if it does not."""
+    one, other = report.document, later.document
+    if _address(one) and _address(one) == _address(other):
         return "same_address"
-    if not document.publisher or fold(document.publisher) != fold(later.publisher or ""):
+    if not one.publisher or fold(one.publisher) != fold(other.publisher or ""):
         return None
-    if fold(document.title) == fold(later.title) and len(document.title.split()) >= _TITLE_WORDS:
+    if fold(one.title) == fold(other.title) and len(one.title.split()) >= _TITLE_WORDS:
         return "same_title"
-    alone = notice_of(later) is not None and _meant_by(later, among) == [document]
+    alone = later.notice is not None and _meant_by(later, together) == [report]
     return "notice" if alone else None
 
 
-def _address(document: Document) -> str | None:
-    """The address without its scheme, "www." and fragment; None where there is none."""
+def _address(document: Document) -> str:
+    """The address without its scheme, "www." and fragment; "" where there is none."""
     found = _ADDRESS.match(document.url or "")
-    return f"{found[1].casefold()}{found[2] or ''}" if found and found[1] else None
+    return f"{found[1].casefold()}{found[2] or ''}" if found and found[1] else ""
 
 
-def _meant_by(notice: Document, among: Sequence[Document]) -> list[Document]:
+def _meant_by(notice: _Report, together: Sequence[_Report]) -> list[_Report]:
     """The earlier reports of the same outlet that a notice of correction may mean."""
-    outlet = fold(notice.publisher or "")
-    return [d for d in among if d.publisher and fold(d.publisher) == outlet and notice in _later(d, among)]
+    outlet = fold(notice.document.publisher or "")
+    own = [r for r in together if outlet and fold(r.document.publisher or "") == outlet]
+    return [report for report in own if notice.is_after(report)]
 
 
 def notice_of(document: Document) -> Notice | None:
@@ -129,17 +149,16 @@ def unplaced_notices(
 ) -> tuple[Problem, ...]:
     """ACC-307: reports of one incident with a notice of correction that may mean several of their outlet."""
     used = {one.corrected_in for one in found.values()}
-    ordered = sorted(documents.values(), key=lambda d: d.document_id)
     problems = []
-    for document in ordered:
-        meant = (
-            _meant_by(document, ordered) if notice_of(document) and document.document_id not in used else []
-        )
-        if meant:
-            names = ", ".join(d.document_id[:12] for d in meant)
-            words = f"it corrects one of {len(meant)} earlier reports of its outlet: {names}"
-            problems.append(Problem("ACC-307", words, document.document_id, document.document_id))
-    return tuple(problems)
+    for together in _together(documents.values()):
+        for report in together:
+            name = report.document.document_id
+            meant = _meant_by(report, together) if report.notice and name not in used else []
+            if meant:
+                names = ", ".join(r.document.document_id[:12] for r in meant)
+                words = f"it corrects one of {len(meant)} earlier reports of its outlet: {names}"
+                problems.append(Problem("ACC-307", words, name, name))
+    return tuple(dict.fromkeys(problems))
 
 
 def tolls_after(

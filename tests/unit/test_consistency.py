@@ -15,7 +15,7 @@ from according.model import (
     Quantity,
     Span,
 )
-from claiming import CHIEF, GROUP, MILITARY, MINISTER, MONITOR, claim, day, document
+from claiming import CHIEF, GROUP, HOSPITAL, MILITARY, MINISTER, MONITOR, claim, day, document
 
 DAY, GROWN, LATER = (day(31), day(31)), (day(31), day(1, 2)), (day(31), day(2, 2))
 
@@ -103,6 +103,26 @@ def test_figures_of_two_days_before_beside_the_latest_are_a_stale_pair() -> None
         "177 of 2 Feb 2026 (armed group) stands beside 18 of 31 Jan 2026 (civilian; 31 since 1 Feb 2026)"
         " and 15 of 31 Jan 2026 (security force; 17 since 1 Feb 2026)"
     )
+
+
+def test_any_named_speaker_and_any_measure_make_a_stale_pair() -> None:
+    before = [
+        claim("a", 5, "civilian", HOSPITAL, DAY),
+        claim("a", 20, "civilian", HOSPITAL, DAY, measure="injured"),
+        claim("b", 9, "civilian", HOSPITAL, GROWN),
+        claim("c", 31, "civilian", HOSPITAL, LATER, measure="injured"),
+    ]
+    mixed = [
+        claim("k", 5, "civilian", None, LATER),
+        claim("k", 31, "civilian", None, LATER, measure="injured"),
+    ]
+    (stale,) = (p for p in problems(before + mixed) if p.code == "ACC-303")
+    assert (stale.document_id, stale.message) == (
+        "k",
+        "31 of 2 Feb 2026 (injured, civilian) stands beside 5 of 31 Jan 2026 (civilian; 9 since 1 Feb 2026)",
+    )
+    fresh = [claim("k", 9, "civilian", None, LATER), mixed[1]]
+    assert not [p for p in problems(before + fresh) if p.code == "ACC-303"]
 
 
 def test_figures_of_one_evening_are_no_stale_pair_when_another_report_prints_one_of_them_later() -> None:
