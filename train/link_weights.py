@@ -29,7 +29,7 @@ from corpus import SHARED
 from according.ledger import Book
 from according.link import by_mention, incidents_of, pairs, traits_of
 from according.link.rarity import Rarity
-from according.link.scoring import LINKER, WEIGHTS, Comparison, levels_of, verdict_of, weight_of
+from according.link.scoring import LINKER, WEIGHTS, levels_of, verdict_of, weight_of
 from according.model import Document, Judgement
 
 #: Rows that stay as they are, because US reports of shootings hold none or next to none of their cases.
@@ -114,8 +114,11 @@ def _logistic(x: np.ndarray, y: np.ndarray, offset: np.ndarray, free: int) -> np
 def linked(book: Book, pairs: Iterable[Pair], weights: Weights) -> dict[str, str]:
     """The incident of each document's main mention under the weights."""
     verdicts = []
+    by_question: dict[str, dict[str, float]] = defaultdict(dict)
+    for (question, level), weight in weights.items():
+        by_question[question][level] = weight
     for pair in pairs:
-        weight = weight_of([Comparison(q, level, weights[q, level]) for q, level in pair.levels.items()])
+        weight = weight_of(pair.levels, by_question)
         if weight > -2.0:
             verdicts.append(Judgement(*pair.ids, verdict_of(weight), LINKER, "", weight))
     home = {m: i.incident_id for i in incidents_of(book.mentions.values(), verdicts) for m in i.mention_ids}

@@ -188,13 +188,14 @@ def noted_head(words: str | None) -> Head | None:
 
 def link(folder: Path) -> int:
     """Compare the mentions of a book, record the verdicts that are new to it; how many those are."""
-    from according.link import judge
+    from according.link import LINKER, judge
     from according.store import open_book
 
     with open_book(folder, now) as store:
         book = fold(store.entries())
-        verdicts = judge(tuple(book.mentions.values()), tuple(book.claims.values()), book.documents)
         known = frozenset(book.judgements)
+        signed = {(j.mention_a, j.mention_b) for j in known if j.by == LINKER}
+        verdicts = judge(book.mentions.values(), book.claims.values(), book.documents, signed)
         new = [verdict for verdict in verdicts if verdict not in known]
         store.append(new)
     return len(new)

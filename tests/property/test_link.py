@@ -7,7 +7,7 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from according.link import incidents_of, judge
+from according.link import Linkage, incidents_of, judge
 from according.model import Claim, Document, Judgement, Mention
 from claiming import claim, day, document
 from mentioning import BALOCHISTAN, GWADAR, KARACHI, NUSHKI, QUETTA, judgement, mention
@@ -101,3 +101,30 @@ def test_taking_judgements_back_restores_the_clustering(before, added) -> None: 
     incidents_of(mentions, [*before, *added])
     taken_back = [j for j in [*before, *added] if not any(j is a for a in added)]
     assert incidents_of(mentions, taken_back) == first
+
+
+@given(reports, verdicts(), st.randoms(use_true_random=False))
+@FEW
+def test_a_book_that_grows_report_by_report_is_the_book_linked_at_once(told, by_people, chance) -> None:  # type: ignore[no-untyped-def]
+    mentions, claims, documents = world(told)
+    signed = [j for j in by_people if j.weight is None]
+    linkage, steps = Linkage(), [*mentions, *signed]
+    chance.shuffle(steps)
+    for step in steps:
+        if isinstance(step, Judgement):
+            linkage.judge([step])
+        else:
+            linkage.add([step], [c for c in claims if c.mention_id == step.mention_id], documents)
+    anew = incidents_of(mentions, [*judge(mentions, claims, documents), *signed])
+    assert linkage.incidents() == anew
+
+
+@given(reports)
+@FEW
+def test_a_pair_that_was_signed_is_signed_again_whatever_it_comes_to(told) -> None:  # type: ignore[no-untyped-def]
+    mentions, claims, documents = world(told)
+    every = [(a.mention_id, b.mention_id) for a in mentions for b in mentions if a.mention_id < b.mention_id]
+    again = {(v.mention_a, v.mention_b): v for v in judge(mentions, claims, documents, every)}
+    assert set(again) == set(every)
+    for verdict in judge(mentions, claims, documents):
+        assert again[verdict.mention_a, verdict.mention_b] == verdict

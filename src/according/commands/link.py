@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import click
 
 from according import phrasing
-from according.analysis.case import Case
 from according.commands import options, terminal
 from according.export.interchange import Record
+from according.model import Incident, Mention
 
 
 @click.command()
@@ -30,13 +30,15 @@ def link(book: Path, what: str, as_of: str | None, format_name: str, out: Path |
     the book knew then is shown.
     """
     from according import wiring
+    from according.link import incidents_of
 
     new = 0 if as_of is not None else wiring.link(book)
-    found = wiring.cases(wiring.load(book, wiring.moment(as_of)))
+    folded = wiring.load(book, wiring.moment(as_of))
+    found = incidents_of(folded.mentions.values(), folded.judgements)
     if what == "documents" or format_name != "table":
-        _documents(found, format_name, out)
+        _documents(_records(found, folded.mentions), format_name, out)
         return
-    mentions = sum(len(case.mentions) for case in found)
+    mentions = sum(len(incident.mention_ids) for incident in found)
     done = (
         f"{phrasing.plural(new, 'judgement')} added" if as_of is None else f"as the book knew it on {as_of}"
     )
@@ -46,8 +48,8 @@ def link(book: Path, what: str, as_of: str | None, format_name: str, out: Path |
     )
 
 
-def _documents(cases: Sequence[Case], format_name: str, out: Path | None) -> None:
-    records = sorted(_records(cases), key=_document_then_main_event_last)
+def _documents(links: Iterable[Record], format_name: str, out: Path | None) -> None:
+    records = sorted(links, key=_document_then_main_event_last)
     if format_name != "table":
         terminal.emit(records, "links", format_name, out)
         return
@@ -61,9 +63,9 @@ def _document_then_main_event_last(link: Record) -> tuple[str, int, str]:
     return str(link["document_id"]), -int(link["rank"]), str(link["mention_id"])
 
 
-def _records(cases: Sequence[Case]) -> Iterator[Record]:
+def _records(incidents: Iterable[Incident], mentions: Mapping[str, Mention]) -> Iterator[Record]:
     from according.export.interchange import link_record
 
-    for case in cases:
-        for mention in case.mentions:
-            yield link_record(mention, case.incident.incident_id)
+    for incident in incidents:
+        for mention_id in incident.mention_ids:
+            yield link_record(mentions[mention_id], incident.incident_id)

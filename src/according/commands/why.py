@@ -16,6 +16,7 @@ from according.analysis.evidence import Answer, Evidence, reason_words
 from according.commands import options, terminal
 from according.errors import UsageError
 from according.export.interchange import Record
+from according.ledger import Book
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -29,7 +30,8 @@ FEW = 2
 
 @click.command()
 @options.BOOK
-@click.argument("query", metavar="ID|FIGURE")
+@click.argument("query", metavar="ID|FIGURE", required=False)
+@click.option("--link", "pair", nargs=2, metavar="A B", help="Why two reports or mentions are linked or not.")
 @options.PROFILE
 @options.AS_OF
 @click.option(
@@ -37,10 +39,15 @@ FEW = 2
 )
 @options.FORMAT
 @options.OUT
-@options.example("according why attacks-2026 225", "according why attacks-2026 3f0a91 --profile conservative")
+@options.example(
+    "according why attacks-2026 225",
+    "according why attacks-2026 3f0a91 --profile conservative",
+    "according why attacks-2026 --link report-7 report-9",
+)
 def why(
     book: Path,
-    query: str,
+    query: str | None,
+    pair: tuple[str, str] | None,
     profile: str,
     as_of: str | None,
     everything: bool,
@@ -50,15 +57,34 @@ def why(
     """Show the sentences and speakers behind a number.
 
     Ask with the id of an incident, claim, mention or document (or its first characters), or with a figure.
+    With --link, two reports or mentions are held against each other: each comparison with its weight.
     """
     from according import wiring
 
+    if (query is None) == (pair is None):
+        raise UsageError("ask with an id, with a figure, or with --link and two ids")
     folded = wiring.load(book, wiring.moment(as_of))
+    if pair is not None:
+        _link(folded, pair, book, format_name, out)
+        return
+    assert query is not None
     answers = found(wiring.cases(folded, profile), query, book)
     if format_name == "table":
         terminal.show(*told(answers, len(folded.claims) if everything else FEW))
     else:
         terminal.emit(_records(answers), "evidence", format_name, out)
+
+
+def _link(folded: Book, pair: tuple[str, str], book: Path, format_name: str, out: Path | None) -> None:
+    from according.analysis.linked import linked
+    from according.commands.linked import records
+    from according.commands.linked import told as link_told
+
+    link = linked(folded, *pair)
+    if format_name == "table":
+        terminal.show(*link_told(link, str(book)))
+    else:
+        terminal.emit(records(link), "comparisons", format_name, out)
 
 
 def found(cases: Sequence[Case], query: str, book: Path) -> tuple[Answer, ...]:

@@ -63,6 +63,10 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     ),
     "groups": ("group_id", "profile", *_TOLLS),
     "links": ("document_id", "mention_id", "incident_id", "rank"),
+    "comparisons": (
+        *("mention_a", "mention_b", "document_a", "document_b", "question", "level", "weight"),
+        *("sum", "verdict", "together"),
+    ),
     "incidents": ("incident_id", *_EVENT, "documents", "voices", *_TOLLS, "part_of", "place_gazetteer"),
     "judgements": (
         *("entry_id", "recorded_at", "verdict", "mention_a", "mention_b", "document_a", "document_b"),

@@ -83,12 +83,12 @@ def keys_of(one: Traits) -> Iterator[Hashable]:
     """The blocks that a mention stands in."""
     days = list(_reach(one))
     place = one.place
-    areas = {(p.country_iso3, p.admin1) for p in (one.place, *one.places) if p is not None and p.country_iso3}
+    areas = {(p.country_iso3, p.admin1) for p in one.places if p.country_iso3}
     for area in areas:
         yield from (("area", day, *area) for day in days)
     if place is not None:
-        for week in {d.toordinal() // 7 for d in days}:
-            yield from (("cell", week, *cell) for cell in _cells(place.lat, place.lon))
+        for cell in _cells(place.lat, place.lon):
+            yield from (("cell", day, *cell) for day in days)
     for week in {d.toordinal() // 7 for d in days}:
         for operation in one.operations:
             yield "operation", week, operation

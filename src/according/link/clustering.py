@@ -21,7 +21,7 @@ from according.scopes import contains
 Pair = tuple[str, str]
 
 #: The log odds of a pair that no block brought together.
-_NOT_COMPARED = -2.0
+NOT_COMPARED = -2.0
 #: An event this near to a place that an episode names is a part of it.
 _AT_A_PLACE_KM = 25.0
 
@@ -39,9 +39,22 @@ def incidents_of(mentions: Iterable[Mention], judgements: Iterable[Judgement]) -
     """The mentions as incidents, in order of their first mention's id; a mention nobody judged stands
     alone."""
     by_id = {m.mention_id: m for m in mentions}
-    bonds = _bonds(by_id, judgements)
-    groups = (tuple(sorted(g)) for g in clusters(sorted(by_id), bonds, by_id))
+    bonds = bonds_of(by_id, judgements)
+    return incidents_among(sorted(by_id), bonds, by_id)
+
+
+def incidents_among(
+    ids: Sequence[str], bonds: Bonds, mentions: Mapping[str, Mention]
+) -> tuple[Incident, ...]:
+    """The ids as incidents. Right for a part of a book too, if no verdict that leans together leads out."""
+    groups = (tuple(sorted(group)) for group in clusters(ids, bonds, mentions))
     return tuple(Incident(incident_id_of(group), group) for group in sorted(groups))
+
+
+def leans_together(judgement: Judgement) -> bool:
+    """Whether a verdict can bring its two mentions together: what no chain of such verdicts connects is never
+    one incident."""
+    return judgement.verdict != "different" if is_by_person(judgement) else (judgement.weight or 0.0) > 0
 
 
 def is_by_person(judgement: Judgement) -> bool:
@@ -61,7 +74,8 @@ def newest_models(judgements: Iterable[Judgement]) -> frozenset[str]:
     return frozenset(name for _, name in latest.values())
 
 
-def _bonds(mentions: Mapping[str, Mention], judgements: Iterable[Judgement]) -> Bonds:
+def bonds_of(mentions: Mapping[str, Mention], judgements: Iterable[Judgement]) -> Bonds:
+    """What judgements make of the mentions; those on mentions that are not given do nothing."""
     judgements = tuple(judgements)
     newest = newest_models(judgements)
     weights: dict[Pair, list[float]] = defaultdict(list)
@@ -147,7 +161,7 @@ class _Groups:
     def _average(self, a: str, b: str) -> float:
         total, known = self._between[a].get(b, (0.0, 0))
         pairs = len(self._members[a]) * len(self._members[b])
-        return (total + _NOT_COMPARED * (pairs - known)) / pairs
+        return (total + NOT_COMPARED * (pairs - known)) / pairs
 
     def _kept_apart(self, a: str, b: str) -> bool:
         return any(not self._parted[i].isdisjoint(self._members[b]) for i in self._members[a])

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, field
 from math import exp, log
 
@@ -31,9 +31,10 @@ _ENOUGH = 4
 #: A word: letters of one case or script, joined by hyphens or apostrophes.
 _WORD = re.compile(r"[^\W\d_][^\W_]*(?:['’-][^\W_]+)*")
 _POSSESSIVE = re.compile(r"['’].$")
-_NAME = re.compile(r"(?<![.!?\n] )(?<!^)\b[A-Z][a-z]{2,}(?: [A-Z][a-z]{2,}){1,2}\b")
-#: A number of one or two digits between commas, or with two words hung on to it: how ages are written.
-_AGE = re.compile(r"(?<=, )\d{1,2}(?=[,.;])|(?<![\w-])\d{1,2}(?=-[^\W\d]+-[^\W\d]+)")
+#: Two or three words in a row with capitals.
+_NAME = re.compile(r"[A-Z][a-z]{2,}(?: [A-Z][a-z]{2,}){1,2}\b")
+#: A number, with two words hung on to it or without: ages are written so, or between commas.
+_NUMBER = re.compile(r"\d+(?P<hung>-[^\W\d]+-[^\W\d]+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,22 +52,46 @@ class Named:
 def named_in(document: Document) -> Named:
     """The words, names and ages of a report's first 4,000 characters."""
     text = document.content[:_READ]
-    small: set[str] = set()
-    words: set[str] = set()
-    opening: set[str] = set()
-    for found in _WORD.finditer(text):
-        word = found.group()
-        if word.islower():
-            small.add(word)
-        elif word[0].isupper() and not word.isupper():
-            bare = _POSSESSIVE.sub("", word).casefold().replace("’", "'")
-            words.add(bare)
-            if found.start() < _OPENING:
-                opening.add(bare)
-    names = {fold(name) for name in _NAME.findall(text)}
-    opening |= {fold(name) for name in _NAME.findall(text[:_OPENING])}
-    ages = frozenset(int(age) for age in _AGE.findall(text))
-    return Named(frozenset(words), frozenset(names), frozenset(opening), ages, frozenset(small))
+    written = set(_WORD.findall(text))
+    small = frozenset(word for word in written if word.islower())
+    words = _bare(written)
+    names = dict(_names(text))
+    opening = _bare(set(_WORD.findall(text[:_OPENING])))
+    opening |= {name for name, start in names.items() if start < _OPENING}
+    return Named(words, frozenset(names), opening, frozenset(_ages(text)), small)
+
+
+def _bare(written: Iterable[str]) -> frozenset[str]:
+    """The words with a capital and small letters, as they are compared: without a possessive ending."""
+    capital = (w for w in written if w[0].isupper() and not w.isupper())
+    return frozenset(_POSSESSIVE.sub("", word).casefold().replace("’", "'") for word in capital)
+
+
+def _names(text: str) -> Iterator[tuple[str, int]]:
+    """The names of two or three words that do not begin a sentence, the last first, with their start."""
+    found = []
+    match = _NAME.search(text)
+    while match:
+        start = match.start()
+        before = text[max(0, start - 2) : start]
+        begins = not before or before[-1].isalnum() or (before[-1] == " " and before[0] in ".!?\n")
+        if not begins:
+            found.append((fold(match.group()), start))
+        match = _NAME.search(text, start + 1 if begins else match.end())
+    return reversed(found)
+
+
+def _ages(text: str) -> Iterator[int]:
+    """Numbers of one or two digits between commas, or with two words hung on to them."""
+    for match in _NUMBER.finditer(text):
+        start, end = match.span()
+        digits = match.group().partition("-")[0]
+        if len(digits) > 2:
+            continue
+        between = text[max(0, start - 2) : start] == ", " and text[end : end + 1] in (",", ".", ";")
+        before = text[start - 1 : start] if start else ""
+        if between or (match["hung"] and not (before.isalnum() or before in ("-", "_"))):
+            yield int(digits)
 
 
 class Rarity:
@@ -76,6 +101,7 @@ class Rarity:
         self.reports = 0
         self._holding: Counter[str] = Counter()
         self._small: Counter[str] = Counter()
+        self._told: dict[str, float] = {}
         for one in reports:
             self.add(one)
 
@@ -85,6 +111,7 @@ class Rarity:
         self._holding.update(one.words)
         self._holding.update(one.names)
         self._small.update(one.small)
+        self._told.clear()
 
     def holding(self, word: str) -> int:
         """How many reports hold the word or name."""
@@ -92,10 +119,12 @@ class Rarity:
 
     def of_word(self, word: str) -> float:
         """What a shared word tells, in natural log units above the floor; 0 for common words and no names."""
-        holding = self._holding[word]
-        if not holding or self._is_small(word):
-            return 0.0
-        return max(0.0, log(self.reports / holding) - _FLOOR)
+        told = self._told.get(word)
+        if told is None:
+            holding = self._holding[word]
+            rare = holding and not self._is_small(word)
+            told = self._told[word] = max(0.0, log(self.reports / holding) - _FLOOR) if rare else 0.0
+        return told
 
     def _is_small(self, word: str) -> bool:
         return self._small[word] > _SMALL * self._holding[word]

@@ -8,7 +8,7 @@ never make up by themselves for another day at another place.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -79,7 +79,8 @@ class Comparison:
 
 def compared(a: Traits, b: Traits, rarity: Rarity) -> tuple[Comparison, ...]:
     """The comparisons of two mentions, the odds at the start first. Symmetric."""
-    return tuple(Comparison(q, level, WEIGHTS[q][level]) for q, level in levels_of(a, b, rarity).items())
+    levels = levels_of(a, b, rarity)
+    return tuple(Comparison(question, level, WEIGHTS[question][level]) for question, level in levels.items())
 
 
 def levels_of(a: Traits, b: Traits, rarity: Rarity) -> dict[str, str]:
@@ -102,26 +103,30 @@ def levels_of(a: Traits, b: Traits, rarity: Rarity) -> dict[str, str]:
     }
 
 
-def judged(a: Traits, b: Traits, rarity: Rarity) -> Judgement:
-    """The verdict on two mentions, with every comparison that speaks for or against it in `why`."""
-    comparisons = compared(a, b, rarity)
-    weight = weight_of(comparisons)
+def judged(a: Traits, b: Traits, rarity: Rarity, above: float | None = None) -> Judgement | None:
+    """The verdict on two mentions, with every comparison that speaks for or against it in `why`; None where
+    its weight is not `above` so much."""
+    levels = levels_of(a, b, rarity)
+    weight = weight_of(levels)
+    if above is not None and weight <= above:
+        return None
     low, high = sorted((a.mention_id, b.mention_id))
-    return Judgement(low, high, verdict_of(weight), LINKER, why(comparisons), weight)
+    return Judgement(low, high, verdict_of(weight), LINKER, why(levels), weight)
 
 
-def weight_of(comparisons: Sequence[Comparison]) -> float:
-    """The log odds that the comparisons add up to. Where a report does not tell the place, shared names must
+def weight_of(levels: Mapping[str, str], weights: Mapping[str, Mapping[str, float]] = WEIGHTS) -> float:
+    """The log odds that the levels add up to. Where a report does not tell the place, shared names must
     stand in for it: without them the weight is no higher than that of "different"."""
-    weight = round(sum(c.weight for c in comparisons), 2)
-    level = {c.question: c.level for c in comparisons}
-    placed = level["place"] != "unknown" or {level["names"], level["opening"]} & _TELLING
-    return weight if placed else min(weight, -_SURE)
+    weight = round(sum(weights[question][level] for question, level in levels.items()), 2)
+    if levels["place"] != "unknown" or levels["names"] in _TELLING or levels["opening"] in _TELLING:
+        return weight
+    return min(weight, -_SURE)
 
 
-def why(comparisons: tuple[Comparison, ...]) -> str:
+def why(levels: Mapping[str, str]) -> str:
     """The comparisons in one line, those that weigh nothing left out: "day same +2.5; place near +1.5"."""
-    return "; ".join(f"{c.question} {c.level} {c.weight:+.1f}" for c in comparisons if c.weight)
+    weighed = ((question, level, WEIGHTS[question][level]) for question, level in levels.items())
+    return "; ".join(f"{question} {level} {weight:+.1f}" for question, level, weight in weighed if weight)
 
 
 def verdict_of(weight: float) -> Verdict:
@@ -164,17 +169,17 @@ def _published(a: date | None, b: date | None) -> str:
 
 def _place(a: Traits, b: Traits) -> str:
     """The nearest that any of the places of the one comes to any of the other's."""
-    levels = {_places(one, other) for one in (a.place, *a.places) for other in (b.place, *b.places)}
-    return next(level for level in _NEARNESS if level in levels)
+    levels = {_places(one, other) for one in a.places for other in b.places}
+    return next((level for level in _NEARNESS if level in levels), "unknown")
 
 
 #: Levels of the comparison of places, nearest first; what is not told is no nearer than what is far.
 _NEARNESS = ("same", "near", "within", "region", "other_area", "far", "unknown")
 
 
-def _places(one: Place | None, other: Place | None) -> str:
+def _places(one: Place, other: Place) -> str:
     """Points by distance; an area by whether it holds the other place."""
-    if one is None or other is None or one.country_iso3 is None or other.country_iso3 is None:
+    if one.country_iso3 is None or other.country_iso3 is None:
         return "unknown"
     if contains(one, other) or contains(other, one):
         return "within"

@@ -31,9 +31,10 @@ _PLACES = 4
 class Traits:
     """One mention as it is compared. `first`, `last`: the days the event can be of; None where nothing tells.
     `exact`: the report dates it, to one day or from day to day. `deaths`, `injured`: low and high, None where
-    it gives no figure. `episode`: it spans several towns, or a named operation over several places, or a
-    province over days. `local`: it is of one town or district and counts no others. `named`: the rare names
-    of its report, where the report is about it; never printed."""
+    it gives no figure. `places`: `place` and the others that the report ties to the event. `episode`: it
+    spans several towns, or a named operation over several places, or a province over days. `local`: it is of
+    one town or district and counts no others. `named`: the rare names of its report, where the report is
+    about it; never printed."""
 
     mention_id: str
     document_id: str
@@ -70,6 +71,14 @@ def traits_of(
         _traits(m, claims.get(m.mention_id, ()), documents.get(m.document_id), named.get(m.mention_id))
         for m in linked
     )
+
+
+def by_mention(claims: Iterable[Claim]) -> dict[str, list[Claim]]:
+    """The claims of each mention, in the order of the text."""
+    found: dict[str, list[Claim]] = {}
+    for claim in sorted(claims, key=lambda c: (c.mention_id, c.span.start, c.claim_id)):
+        found.setdefault(claim.mention_id, []).append(claim)
+    return found
 
 
 def _named(
@@ -156,7 +165,7 @@ def _traits(
         exact,
         published,
         mention.place,
-        mention.places[:_PLACES],
+        tuple(dict.fromkeys(p for p in (mention.place, *mention.places[:_PLACES]) if p is not None)),
         *_counts(claims),
         mention.types.acled,
         frozenset(fold(a.name) for a in mention.actors if a.name),

@@ -13,8 +13,8 @@ def groups(incidents: Iterable[Incident]) -> list[tuple[str, ...]]:
     return [i.mention_ids for i in incidents]
 
 
-def scored(a: str, b: str, weight: float):  # type: ignore[no-untyped-def]
-    return judgement(a, b, "same" if weight > 0 else "different", LINKER, weight)
+def scored(a: str, b: str, weight: float, by: str = LINKER):  # type: ignore[no-untyped-def]
+    return judgement(a, b, "same" if weight > 0 else "different", by, weight)
 
 
 ABC = [mention("a"), mention("b"), mention("c")]
@@ -91,3 +91,14 @@ def test_a_report_that_names_the_province_only_may_be_of_the_episode_or_of_a_tow
     leaning = [scored("province", "wide", 4.0), scored("province", "town", 3.0), scored("town", "wide", 3.0)]
     assert groups(incidents_of(every, leaning)) == [("province", "wide"), ("town",)]
     assert groups(incidents_of([province, town], leaning)) == [("province", "town")]
+
+
+def test_a_later_version_of_a_model_takes_the_place_of_the_earlier_one() -> None:
+    old, new = "model:link-9", "model:link-10"
+    verdicts = [scored("a", "b", 5.0, old), scored("a", "b", -3.0, new), scored("b", "c", 4.0, old)]
+    assert groups(incidents_of(ABC, verdicts)) == [("a",), ("b",), ("c",)]
+    assert groups(incidents_of(ABC, verdicts[::2])) == [("a", "b", "c")]
+    assert groups(incidents_of(ABC, [*verdicts, scored("b", "c", 4.0, "model:other")])) == [
+        ("a",),
+        ("b", "c"),
+    ]
