@@ -37,6 +37,7 @@ COMMANDS: dict[str, Listed] = {
     "diff": Listed("diff", "Show what changed in a book between two moments, why, and by whom."),
     "verify": Listed("book", "Prove that nothing in a book was changed or lost."),
     "toll": Listed("toll", "Reconcile reports known to tell of one incident."),
+    "match": Listed("match", "Match incidents across tables of several datasets."),
     "report": Listed("report", "Write one self-contained HTML page of a book."),
     "gazetteer": Listed("gazetteer", "Add places of your own, from then on used by every reading."),
 }

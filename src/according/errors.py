@@ -195,6 +195,26 @@ PROBLEMS: dict[str, ProblemKind] = _table(
         "write a population as digits",
     ),
     ProblemKind(
+        "ACC-170",
+        "rows of a table to be matched have no day; they are kept, unmatched",
+        "write days as YYYY-MM-DD, the end not before the start; say which column with --column start=NAME",
+    ),
+    ProblemKind(
+        "ACC-171",
+        "rows of a table to be matched have no point on Earth; they are kept, unmatched",
+        "give latitude and longitude in degrees with a decimal point (WGS 84)",
+    ),
+    ProblemKind(
+        "ACC-172",
+        "rows of a table to be matched have a category that a taxonomy lacks; they are kept, unmatched",
+        "add the category of that table to the taxonomy, as the table writes it",
+    ),
+    ProblemKind(
+        "ACC-173",
+        "rows of a table to be matched share an id; the later ones were numbered",
+        "give every row an id of its own, or name the column that has one with --column id=NAME",
+    ),
+    ProblemKind(
         "ACC-301",
         "a stated total is not the sum of its stated parts",
         "quote the parts, not the total, or ask the publisher",

@@ -86,6 +86,15 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         *("retracted_by", "retracted_at", "retracted_why"),
     ),
     "gazetteers": ("name", "format", "file", "places", "version"),
+    "matched_rows": (
+        *("incident", "rows", "tables", "kind", "table", "id", "start", "end", "latitude", "longitude"),
+        *("score", "distance_km", "lag_days", "lacks", "review"),
+    ),
+    "matched_pairs": (
+        *("standing", "incident", "table_a", "id_a", "table_b", "id_b", "score", "distance_km", "lag_days"),
+        "levels",
+    ),
+    "match_grid": ("km", "days", "matches", "incidents", "episodes_to_review"),
     "problems": ("code", "title", "message", "where", "document_id", "remedy", *_TEXT),
     "evidence": (
         "incident_id",

@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -34,7 +35,9 @@ from according.export.interchange import (
     signed_record,
     standing_record,
 )
+from according.export.matched import grid_records, pair_records, row_records
 from according.ledger import GENESIS, Book, chain, fold
+from according.link.matching import Row, Taxonomy, Within, grid, match
 from according.model import (
     Claim,
     ClaimConfidence,
@@ -76,7 +79,21 @@ def records() -> dict[str, list[Record]]:
         "problems": [problem_record(Problem("ACC-301", "21 is not 20", "x", "d", span))],
         "evidence": [evidence_record(e, case, toll) for e in (*found.used, *found.set_aside)],
         "review": [review_record(d) for d in doubts([surely(case.claims, case.mentions)])],
+        **matched(),
         "groups": [{"group_id": "g", "profile": "neutral", "tolls": incident_record(case)["tolls"]}],
+    }
+
+
+def matched() -> dict[str, list[Record]]:
+    """Two tables with one row each, of the same day and place, and a row of neither day nor point."""
+    day, taxonomy = date(2031, 5, 10), Taxonomy("type", 1, {})
+    rows = [Row(table, "=1", day, day, 30.0, 67.0, (("shot",),)) for table in "ab"]
+    window = Within(5, 1)
+    found = match([*rows, Row("b", "2", None, None, None, None, (None,))], window)
+    return {
+        "matched_rows": [*row_records(found)],
+        "matched_pairs": [*pair_records(found, [taxonomy])],
+        "match_grid": [*grid_records(grid(rows, [window]))],
     }
 
 
