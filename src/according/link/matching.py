@@ -14,14 +14,14 @@ joins far ones.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 import numpy as np
 
-from according.link.nearby import NO_LABEL, Found, Grounds, pairs
+from according.link.nearby import NO_LABEL, Found, Grounds, Ints, pairs
 
 Kind = Literal["event", "episode"]
 #: Why a row cannot be matched; None where it can.
@@ -29,6 +29,8 @@ Lack = Literal["date", "point", "category"]
 
 #: The widest windows.
 WIDEST_KM, LONGEST_DAYS = 1000.0, 366
+#: How many pairs are gone through at a time: bounds memory.
+_AT_A_TIME = 200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +173,8 @@ class Matching:
 
 def match(rows: Iterable[Row], within: Within) -> Matching:
     """Match rows across tables. ValueError where two rows of a table have one id, or rows differ in their
-    number of taxonomies. Rows that lack something are incidents of their own."""
+    number of taxonomies; UsageError where the window holds too many pairs (`nearby.MOST_PAIRS`). Rows that
+    lack something are incidents of their own."""
     ordered = _ordered(rows)
     able = [row for row in ordered if row.lack is None]
     found = pairs(_grounds(able), within.km, within.days)
@@ -199,7 +202,7 @@ def grid(rows: Iterable[Row], windows: Sequence[Within]) -> tuple[Cell, ...]:
 
 def _cell(within: Within, rows: int, tables: Sequence[str], widest: Found) -> Cell:
     found = widest.where((widest.km <= within.km) & (widest.lag <= within.days))
-    groups = _groups(found.where(~found.mixed), len(tables))
+    groups = _groups(found.where(~found.mixed), tables)
     duplicates = sum(len(group) - 1 for group in groups)
     homes = _homes(groups)
     near = _to_review(homes, tables, found.where(found.mixed))
@@ -237,7 +240,7 @@ def _grounds(rows: Sequence[Row]) -> Grounds:
     )
 
 
-def _labels(labels: Sequence[tuple[str, ...]]) -> np.ndarray[tuple[int, ...], np.dtype[np.int64]]:
+def _labels(labels: Sequence[tuple[str, ...]]) -> Ints:
     columns = [_numbered(column) for column in zip(*labels, strict=True)]
     return np.array(columns, dtype=np.int64).T.reshape(len(labels), len(columns))
 
@@ -250,7 +253,8 @@ def _numbered(words: Iterable[str]) -> list[int]:
 
 def _matching(ordered: Sequence[Row], able: Sequence[Row], found: Found, within: Within) -> Matching:
     like, mixed = found.where(~found.mixed), found.where(found.mixed)
-    groups = _groups(like, len(able))
+    tables = [row.table for row in able]
+    groups = _groups(like, tables)
     homes = _homes(groups)
     explained = _explained(able, homes, like)
     matched = [_incident(able, group, explained) for group in groups]
@@ -258,21 +262,21 @@ def _matching(ordered: Sequence[Row], able: Sequence[Row], found: Found, within:
     joined = {id(row) for incident in matched for row in incident.rows}
     alone = [Incident((row,)) for row in ordered if id(row) not in joined]
     incidents = sorted((*matched, *alone), key=lambda incident: min(rank[id(row)] for row in incident.rows))
-    near = _to_review(homes, [row.table for row in able], mixed)
+    near = _to_review(homes, tables, mixed)
     return Matching(within, tuple(incidents), tuple(_pair(able, mixed, n) for _, _, n in near))
 
 
-def _groups(like: Found, count: int) -> list[list[int]]:
-    """The positions of the rows of each match, of `count` rows in all.
+def _groups(like: Found, tables: Sequence[str]) -> list[list[int]]:
+    """The positions of the rows of each match; `tables` holds each row's table.
 
     Pair by pair, the most alike first, two groups are joined where every row of one is paired with every row
     of the other. A row is never paired with one of its own table, so no table has two rows in a group.
     """
     group: dict[int, list[int]] = {}
-    held = set((like.first * count + like.second).tolist())
-    for a, b in zip(like.first.tolist(), like.second.tolist(), strict=True):
+    held = np.sort(like.first * len(tables) + like.second)
+    for _, a, b in _positions(like):
         here, there = group.get(a, [a]), group.get(b, [b])
-        if here is there or not _fit(here, there, held, count):
+        if here is there or (len(here) + len(there) > 2 and not _fit(here, there, tables, held)):
             continue
         here = [*here, *there]
         group.update((position, here) for position in here)
@@ -280,9 +284,25 @@ def _groups(like: Found, count: int) -> list[list[int]]:
     return sorted(distinct.values())
 
 
-def _fit(here: Sequence[int], there: Sequence[int], held: set[int], count: int) -> bool:
-    """Whether every row of one group is paired with every row of the other."""
-    return all(min(a, b) * count + max(a, b) in held for a in here for b in there)
+def _positions(found: Found) -> Iterator[tuple[int, int, int]]:
+    """Of each pair its number and the positions of its rows; in portions, so that many pairs stay small."""
+    for begin in range(0, len(found.first), _AT_A_TIME):
+        portion = slice(begin, begin + _AT_A_TIME)
+        yield from zip(
+            range(begin, begin + _AT_A_TIME),
+            found.first[portion].tolist(),
+            found.second[portion].tolist(),
+            strict=False,
+        )
+
+
+def _fit(here: Sequence[int], there: Sequence[int], tables: Sequence[str], held: Ints) -> bool:
+    """Whether every row of one group is paired with every row of the other; `held` are the pairs, sorted."""
+    if {tables[position] for position in here} & {tables[position] for position in there}:
+        return False
+    wanted = np.array([min(a, b) * len(tables) + max(a, b) for a in here for b in there])
+    at = np.minimum(held.searchsorted(wanted), len(held) - 1)
+    return bool((held[at] == wanted).all())
 
 
 def _homes(groups: Iterable[list[int]]) -> dict[int, list[int]]:
@@ -298,7 +318,7 @@ def _incident(rows: Sequence[Row], group: list[int], explained: Mapping[int, Seq
 def _explained(rows: Sequence[Row], homes: Mapping[int, list[int]], like: Found) -> dict[int, list[Pair]]:
     """The pairs within each group, by the group's identity."""
     of: dict[int, list[Pair]] = {}
-    for n, (a, b) in enumerate(zip(like.first.tolist(), like.second.tolist(), strict=True)):
+    for n, a, b in _positions(like):
         if a in homes and homes[a] is homes.get(b):
             of.setdefault(id(homes[a]), []).append(_pair(rows, like, n))
     return of
@@ -318,7 +338,7 @@ def _to_review(
     """The positions of an episode and an event, and of their pair, but for those that a table tells apart by
     having both."""
     kept = []
-    for n, (a, b) in enumerate(zip(mixed.first.tolist(), mixed.second.tolist(), strict=True)):
+    for n, a, b in _positions(mixed):
         if not {tables[p] for p in homes.get(a, (a,))} & {tables[p] for p in homes.get(b, (b,))}:
             kept.append((a, b, n))
     return kept

@@ -16,6 +16,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from according.errors import UsageError
+
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -25,6 +27,8 @@ _RADIUS_KM = 6371.0
 _NARROWEST_KM = 2.0
 #: The most pairs of rows that are weighed at a time: bounds memory.
 _AT_A_TIME = 2_000_000
+#: The most pairs that are kept, about 2 GiB: a window that holds more tells nothing apart.
+MOST_PAIRS = 20_000_000
 #: What a level holds where a row has no label for it: such levels never agree.
 NO_LABEL = -1
 
@@ -74,7 +78,7 @@ class Found:
         )
 
 
-def pairs(rows: Grounds, km: float, days: int) -> Found:
+def pairs(rows: Grounds, km: float, days: int, most: int = MOST_PAIRS) -> Found:
     """Every pair of rows of different tables within the window whose levels agree in every taxonomy.
 
     Two events, or two episodes, are within the window where their starts and their ends lie at most `days`
@@ -82,9 +86,17 @@ def pairs(rows: Grounds, km: float, days: int) -> Found:
     before or after. `lag` is the larger of the two distances in days; for an episode and an event, the days
     that the event lies outside. `levels` holds, for each taxonomy, the finest level that agrees (0 is the
     finest); `score` is the mean over the taxonomies of that level as a share of the way to the coarsest:
-    0 is the closest agreement, 1 the loosest, and 0 where there are no taxonomies.
+    0 is the closest agreement, 1 the loosest, and 0 where there are no taxonomies. UsageError where there are
+    more than `most`.
     """
-    parts = [_weighed(rows, a, b, km, days) for a, b in _proposed(rows, km, days)]
+    parts: list[Found] = []
+    for a, b in _proposed(rows, km, days):
+        parts.append(_weighed(rows, a, b, km, days))
+        if sum(len(part.first) for part in parts) > most:
+            raise UsageError(
+                f"more than {most:,} pairs of rows lie within {km:g} km and {days} days of each other: "
+                "narrow --km or --days, add a --taxonomy, or match a part of the tables"
+            )
     columns = len(rows.levels)
     none = np.zeros(0, dtype=np.int64)
     empty = Found(

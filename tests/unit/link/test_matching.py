@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
+import numpy as np
 import pytest
 
 from according.areas import great_circle_km
+from according.errors import UsageError
 from according.link.matching import Incident, Matching, Row, Taxonomy, Within, grid, match
+from according.link.nearby import Grounds, pairs
 
 KM = 1 / 111.195
 WITHIN = Within(5, 1)
@@ -197,3 +200,17 @@ def test_a_taxonomy_knows_categories_whatever_their_case_and_spaces() -> None:
     taxonomy = Taxonomy("type", 1, {("ours", "car bomb"): ("explosion",)})
     assert taxonomy.of("Ours", " Car  Bomb") == ("explosion",)
     assert taxonomy.of("theirs", "car bomb") is None
+
+
+def test_a_window_that_holds_too_many_pairs_is_refused_with_what_to_do() -> None:
+    grounds = Grounds(
+        table=np.array([0, 0, 1, 1]),
+        start=np.full(4, 10),
+        end=np.full(4, 10),
+        lat=np.full(4, 30.0),
+        lon=np.full(4, 67.0),
+        levels=(),
+    )
+    assert len(pairs(grounds, 5, 1, most=4).first) == 4
+    with pytest.raises(UsageError, match="narrow --km or --days"):
+        pairs(grounds, 5, 1, most=3)
