@@ -32,6 +32,7 @@ COMMANDS: dict[str, Listed] = {
     "correct": Listed("correct", "Say that an outlet has corrected a report, or taken it back."),
     "incidents": Listed("incidents", "Show the incidents of a book with their tolls."),
     "tolls": Listed("tolls", "Add up the tolls of a book; --compare shows how far they move by rule alone."),
+    "campaigns": Listed("campaigns", "Show which incidents belong together, and on what that rests."),
     "why": Listed("why", "Show the sentences and speakers behind a number."),
     "problems": Listed("book", "Show what is wrong in the reports of a book."),
     "diff": Listed("diff", "Show what changed in a book between two moments, why, and by whom."),
@@ -40,6 +41,7 @@ COMMANDS: dict[str, Listed] = {
     "match": Listed("match", "Match incidents across tables of several datasets."),
     "report": Listed("report", "Write one self-contained HTML page of a book."),
     "gazetteer": Listed("gazetteer", "Add places of your own, from then on used by every reading."),
+    "actors": Listed("actors", "Show organisations and what others say of them; add your own."),
 }
 
 

@@ -215,6 +215,11 @@ PROBLEMS: dict[str, ProblemKind] = _table(
         "give every row an id of its own, or name the column that has one with --column id=NAME",
     ),
     ProblemKind(
+        "ACC-180",
+        "an organisation of a registry cannot be used and was left out",
+        "look at the entry named; docs/actors.md tells the fields",
+    ),
+    ProblemKind(
         "ACC-301",
         "a stated total is not the sum of its stated parts",
         "quote the parts, not the total, or ask the publisher",
@@ -248,6 +253,11 @@ PROBLEMS: dict[str, ProblemKind] = _table(
         "ACC-307",
         "a notice of correction does not tell which report of its outlet it corrects",
         "say which: according correct BOOK REPORT --in NOTICE --by NAME",
+    ),
+    ProblemKind(
+        "ACC-308",
+        "incidents add up to more than the total that covers them",
+        "one event may stand as two incidents (see link), or the total is older or counts less: read them",
     ),
     ProblemKind(
         "ACC-401",

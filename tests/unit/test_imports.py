@@ -29,6 +29,7 @@ LAYERS: tuple[frozenset[str], ...] = (
             "adding",
             "stated",
             "origins",
+            "registry",
             "speakers",
             "tally",
             "profiles",

@@ -1,0 +1,365 @@
+"""`according campaigns`: incidents that belong together, and on what that rests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from according import phrasing
+from according.commands import options, terminal
+from according.errors import UsageError
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from according.analysis.campaign import CampaignCase
+    from according.link.campaigns import Campaigns, Ground
+    from according.link.synchrony import Burst
+    from according.model import Category, Claim, Toll
+
+LEGEND = (
+    "Killed, as low–best–high, of the whole as reports state it: never a sum of incidents unless marked Σ. "
+    "≥: nothing bounds it above; ?: an end that is not known."
+)
+_GROUNDS = {"name": "one name", "claim": "joint claim", "synchrony": "synchrony beyond chance"}
+_TIES = {
+    "name": "named so in a report",
+    "claim": "claimed with other places",
+    "synchrony": "one of many sites at once",
+    "actor": "same organisation, in its days and area",
+    "within": "at its places and days, no other actor named",
+}
+#: The shortest beginning of an id; most words, places and claims shown in a list.
+_SHORTEST, _MOST = 4, 12
+_EMPTY = (
+    "No incidents belong together by a shared operation name, a joint claim or synchrony beyond chance.\n"
+    "Next: according add BOOK REPORTS…, according link BOOK; docs/campaigns.md tells what is asked for."
+)
+
+
+@click.command()
+@options.BOOK
+@click.option(
+    "--campaign", "wanted", metavar="ID", help="One campaign in full: its id or the beginning of it."
+)
+@options.PROFILE
+@click.option(
+    "--seed", type=int, default=1, show_default=True, help="Of the permutations; part of the output."
+)
+@click.option(
+    "--days", type=click.IntRange(1, 31), default=1, show_default=True, help="Window of synchrony, in days."
+)
+@options.AS_OF
+@click.option(
+    "--format",
+    "format_name",
+    type=click.Choice(["table", "jsonl"]),
+    default="table",
+    show_default=True,
+    help="A table for people, JSON Lines for programs.",
+)
+@options.OUT
+@options.example(
+    "according campaigns attacks-2026",
+    "according campaigns attacks-2026 --campaign 3f0a --profile conservative",
+    "according campaigns attacks-2026 --seed 7 --format jsonl",
+)
+def campaigns(
+    book: Path,
+    wanted: str | None,
+    profile: str,
+    seed: int,
+    days: int,
+    as_of: str | None,
+    format_name: str,
+    out: Path | None,
+) -> None:
+    """Show which incidents belong together, and on what that rests.
+
+    One operation name in reports, one organisation's claim of several places, or more districts struck at
+    once than chance explains. Every campaign with its days, districts, tactics and tolls, and the words
+    behind it.
+    """
+    from according.export.campaigns import campaign_record
+
+    found, cases = campaigns_in(book, profile, seed, days, as_of)
+    shown = [_wanted(cases, wanted)] if wanted is not None else cases
+    if format_name != "table":
+        terminal.emit((campaign_record(case, found) for case in shown), "campaigns", format_name, out)
+        return
+    if wanted is not None:
+        parts = list(page(shown[0], found))
+    else:
+        parts = list(listed(shown, found, str(book), profile))
+    if out is None:
+        terminal.show(*parts)
+    else:
+        terminal.write_text([terminal.as_text(*parts)], out)
+
+
+def campaigns_in(
+    book: Path, profile: str, seed: int, days: int, as_of: str | None
+) -> tuple[Campaigns, list[CampaignCase]]:
+    """The campaigns of a book with what it holds about each, the newest first."""
+    from according import wiring
+    from according.analysis.campaign import campaign_case
+    from according.engines.actors_added import opened_registry
+    from according.link.campaigns import Settings, campaigns_of
+
+    folded = wiring.load(book, wiring.moment(as_of))
+    cases = wiring.cases(folded, profile)
+    incidents = [case.incident for case in cases]
+    settings = Settings(seed=seed, days=days)
+    found = campaigns_of(incidents, folded.mentions, folded.documents, opened_registry(), settings)
+    return found, [campaign_case(campaign, cases, profile) for campaign in found.campaigns]
+
+
+def _wanted(cases: Sequence[CampaignCase], words: str) -> CampaignCase:
+    begun = [case for case in cases if case.campaign.campaign_id.startswith(words.casefold())]
+    if len(words) < _SHORTEST or len(begun) != 1:
+        raise UsageError(
+            f"no one campaign begins with {words!r}: `according campaigns BOOK` shows the ids, "
+            f"of which {_SHORTEST} characters or more are enough"
+        )
+    return begun[0]
+
+
+# ── the list ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+def listed(
+    cases: Sequence[CampaignCase], found: Campaigns, book: str, profile: str
+) -> Iterator[RenderableType]:
+    """Every campaign on a few lines, then what was tested for synchrony."""
+    if not cases:
+        yield _EMPTY.replace("BOOK", book)
+    else:
+        columns: tuple[Category, ...] = ("all", "civilian", "security_force", "armed_group")
+        heads = [f">!{phrasing.CATEGORY_WORDS[c].replace(' ', chr(10))}" for c in columns]
+        rows = [(*_row(case), *(_cell(case.toll("deaths", c)) for c in columns)) for case in cases]
+        yield terminal.table(
+            ["!date", "campaign, what it rests on, how far it reached", *heads], rows, tight=True
+        )
+        yield ""
+        yield LEGEND
+        yield f"Profile: {profile}. Next: according campaigns {book} --campaign ID"
+    yield ""
+    yield from _testing(found)
+
+
+def _row(case: CampaignCase) -> tuple[str, str]:
+    campaign = case.campaign
+    date = phrasing.days(campaign.start, campaign.end)
+    rests = ", ".join(_GROUNDS[kind] for kind in _kinds(case))
+    counts = (
+        phrasing.plural(len(case.cases), "incident"),
+        phrasing.plural(len(case.districts), "district"),
+        phrasing.plural(len(case.documents), "report"),
+    )
+    return f"{date}\n{campaign.campaign_id[:8]}", f"{title(case)}\n{rests}\n{', '.join(counts)}"
+
+
+def title(case: CampaignCase) -> str:
+    """The campaign's names and actor: "Operation Herof 2.0 (Baloch Liberation Army)"."""
+    names = " / ".join(case.campaign.names)
+    actor = case.campaign.actor or "actor not told"
+    return f"{names} ({actor})" if names else actor
+
+
+def _kinds(case: CampaignCase) -> list[str]:
+    kinds = {g.kind for g in case.campaign.grounds} | ({"synchrony"} if case.campaign.bursts else set())
+    return [kind for kind in _GROUNDS if kind in kinds]
+
+
+def _cell(toll: Toll | None) -> str:
+    if toll is None:
+        return ""
+    return (
+        f"{'Σ ' if toll.derived and toll.note.startswith('Added over') else ''}{phrasing.toll_figure(toll)}"
+    )
+
+
+def _testing(found: Campaigns) -> Iterator[str]:
+    """What was tested for synchrony, with the null model; who was not, and why."""
+    done = [one for one in found.trials if not one.refused]
+    settings = found.settings
+    window = phrasing.plural(settings.days, "day")
+    if done:
+        names = ", ".join(f"{one.actor} ({one.events} events)" for one in done[:_MOST])
+        yield (
+            f"Synchrony tested for {phrasing.plural(len(done), 'actor')}: {names}. Districts struck within "
+            f"{window}, against days permuted within actor and quarter: {settings.permutations} permutations, seed "
+            f"{settings.seed}; p is for the highest of all windows, times the number of actors tested."
+        )
+    for one in [one for one in found.trials if one.refused][:_MOST]:
+        yield f"Synchrony not tested for {one.actor}: {one.refused}."
+    if found.left_out:
+        yield (
+            f"{phrasing.plural(found.left_out, 'incident')} without a known actor, day or district "
+            "could not take part in that test."
+        )
+
+
+# ── one campaign ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def page(case: CampaignCase, found: Campaigns) -> Iterator[RenderableType]:
+    """One campaign in full."""
+    from rich.text import Text
+
+    campaign = case.campaign
+    yield Text(title(case), style="bold")
+    registry = f", {campaign.organisation_id} in the registry" if campaign.organisation_id else ""
+    yield f"{phrasing.days(campaign.start, campaign.end)}, {len(case.documents)} reports{registry}"
+    yield f"id {campaign.campaign_id}"
+    yield from _section("What it rests on", _grounds(case, found))
+    yield from _section("Its incidents", [_incidents(case)])
+    yield from _section("Where, and how", _places(case))
+    yield from _section("Tolls of the whole, as reports state them", _tolls(case.stated))
+    over = phrasing.plural(len(case.added_over), "incident")
+    yield from _section(f"For comparison: Σ of {over} told of at one place each", _sums(case))
+    yield from _section("Apart from it: figures that count other days", _apart(case))
+
+
+def _section(words: str, parts: Iterator[RenderableType] | list[RenderableType]) -> Iterator[RenderableType]:
+    from rich.text import Text
+
+    inside = list(parts)
+    if inside:
+        yield ""
+        yield Text(words, style="bold")
+        yield from inside
+
+
+def _grounds(case: CampaignCase, found: Campaigns) -> Iterator[RenderableType]:
+    by_report: dict[tuple[str, str], list[Ground]] = {}
+    for ground in case.campaign.grounds:
+        by_report.setdefault((ground.kind, ground.document_id or ""), []).append(ground)
+    rows = [
+        (_GROUNDS[kind], _report(case, document_id), ", ".join(f"“{_flat(g.words)}”" for g in grounds))
+        for (kind, document_id), grounds in sorted(
+            by_report.items(), key=lambda item: _when(case, item[0][1])
+        )
+    ]
+    if rows:
+        yield terminal.table(["ground", "report", "words"], rows)
+    for burst in case.campaign.bursts:
+        yield _burst_words(burst, found)
+
+
+def _burst_words(burst: Burst, found: Campaigns) -> str:
+    tests = max(1, sum(not one.refused for one in found.trials))
+    return (
+        f"Synchrony: {len(burst.sites)} districts on {phrasing.days(burst.start, burst.end)}; by chance the "
+        f"highest of any window is {burst.expected:.1f} on average, {burst.chance_95:.0f} at the 95th percentile. "
+        f"p = {burst.p:.3f}, times {phrasing.plural(tests, 'actor')} tested ({found.settings.permutations} "
+        f"permutations of days within actor and quarter, seed {found.settings.seed}). "
+        "More together than chance; not by itself ordered by anybody."
+    )
+
+
+def _incidents(case: CampaignCase) -> RenderableType:
+    ties = {member.incident_id: member for member in case.campaign.members}
+    rows = [
+        (
+            f"{phrasing.event_days(one.event)}\n{one.incident.incident_id[:8]}",
+            phrasing.place_words(one.place, country=False),
+            one.types.acled[1] if one.types.acled else "?",
+            _TIES[ties[one.incident.incident_id].tie],
+            str(len(one.document_ids)),
+        )
+        for one in case.cases
+    ]
+    return terminal.table(["!date", "place", "type", "belongs to it because", ">reports"], rows)
+
+
+def _places(case: CampaignCase) -> Iterator[str]:
+    if case.districts:
+        yield f"{phrasing.plural(len(case.districts), 'district')} named: {'; '.join(_bare(case.districts))}"
+    counted = [f"“{_flat(extent.span.quote)}” ({_report(case, doc)})" for extent, doc in case.extents]
+    if counted:
+        yield f"Counted by reports: {'; '.join(counted[:_MOST])}"
+    if case.tactics:
+        yield f"Tactics, by reports: {', '.join(f'{name} {count}' for name, count in case.tactics)}"
+
+
+def _bare(districts: Sequence[str]) -> list[str]:
+    """The districts without the area that they all share."""
+    ends = {one.partition(", ")[2] for one in districts}
+    return [one.partition(", ")[0] for one in districts] if len(ends) == 1 else list(districts)
+
+
+def _tolls(tolls: Sequence[Toll]) -> list[RenderableType]:
+    from according.toll import MARKS
+
+    rows = [
+        (
+            phrasing.MEASURE_WORDS[toll.measure],
+            phrasing.CATEGORY_WORDS[toll.category],
+            phrasing.toll_figure(toll),
+            "; ".join(MARKS[mark] for mark in toll.marks) or "no mark",
+        )
+        for toll in tolls
+    ]
+    return (
+        [terminal.table(["measure", "people", ">!low–best–high", "what to know about it"], rows)]
+        if rows
+        else []
+    )
+
+
+def _sums(case: CampaignCase) -> Iterator[RenderableType]:
+    if not case.added:
+        return
+    yield from _tolls(case.added)
+    for whole, total in case.over:
+        people = phrasing.CATEGORY_WORDS[whole.category]
+        yield (
+            f"✗ {phrasing.MEASURE_WORDS[whole.measure]}, {people}: the incidents add up to at least "
+            f"{total.low}, more than the {phrasing.toll_figure(whole)} said of the whole. Next: according why on the incidents."
+        )
+    if case.stated and not case.over:
+        yield "✓ nowhere more than what is said of the whole, which includes them: never add the two."
+
+
+def _apart(case: CampaignCase) -> Iterator[RenderableType]:
+    seen: dict[tuple[str, ...], None] = {}
+    for claim in sorted(case.apart, key=lambda c: (str(c.window.start), c.category, c.quantity.low or 0)):
+        seen.setdefault(_apart_row(case, claim))
+    if seen:
+        rows = list(seen)[:_MOST]
+        yield terminal.table(["!counts", ">!figure", "of", "according to", "report"], rows)
+        if len(seen) > _MOST:
+            yield f"… and {len(seen) - _MOST} more (--format jsonl has them all)"
+
+
+def _apart_row(case: CampaignCase, claim: Claim) -> tuple[str, ...]:
+    people = f"{phrasing.MEASURE_WORDS[claim.measure]}, {phrasing.CATEGORY_WORDS[claim.category]}"
+    speaker = claim.voices[-1].name if claim.voices else "the report itself"
+    return (
+        phrasing.window_days(claim.window),
+        phrasing.claim_figure(claim),
+        people,
+        speaker,
+        _report(case, claim.document_id),
+    )
+
+
+def _when(case: CampaignCase, document_id: str) -> tuple[str, str]:
+    document = case.documents.get(document_id)
+    return (str(document.published) if document and document.published else "9"), document_id
+
+
+def _report(case: CampaignCase, document_id: str) -> str:
+    from according.commands.tables import short
+
+    document = case.documents.get(document_id)
+    name = document.publisher if document and document.publisher else short(document_id)
+    return f"{name}, {phrasing.day(document.published)}" if document and document.published else name
+
+
+def _flat(words: str) -> str:
+    return " ".join(words.split())

@@ -1,0 +1,82 @@
+"""Campaigns and tests of synchrony as plain JSON values; the fields are told in docs/campaigns.md."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from according.analysis.campaign import CampaignCase
+from according.export.interchange import Record, claim_record, toll_record
+from according.link.campaigns import Campaigns, Ground
+from according.link.synchrony import Burst, Trial
+
+
+def campaign_record(case: CampaignCase, found: Campaigns) -> Record:
+    """One campaign: on what it rests, its incidents, places, tactics and tolls, with the test's settings."""
+    campaign = case.campaign
+    return {
+        "campaign_id": campaign.campaign_id,
+        "names": list(campaign.names),
+        "actor": campaign.actor,
+        "organisation_id": campaign.organisation_id,
+        "side": campaign.side,
+        "start": _day(campaign.start),
+        "end": _day(campaign.end),
+        "grounds": [_ground(ground) for ground in campaign.grounds],
+        "synchrony": [_burst(burst) for burst in campaign.bursts],
+        "incidents": [{"incident_id": m.incident_id, "tie": m.tie} for m in campaign.members],
+        "districts": list(case.districts),
+        "extents": [
+            {
+                "kind": extent.kind,
+                "low": extent.quantity.low,
+                "best": extent.quantity.best,
+                "high": extent.quantity.high,
+                "quote": extent.span.quote,
+                "document_id": document_id,
+            }
+            for extent, document_id in case.extents
+        ],
+        "tactics": [{"type": name, "reports": count} for name, count in case.tactics],
+        "stated": [toll_record(toll, aside=True) for toll in case.stated],
+        "added": [toll_record(toll, aside=True) for toll in case.added],
+        "added_over": list(case.added_over),
+        "apart": [claim_record(claim) for claim in case.apart],
+        "settings": {
+            "seed": found.settings.seed,
+            "permutations": found.settings.permutations,
+            "window_days": found.settings.days,
+            "tested": [_tested(one) for one in found.trials],
+            "incidents_left_out": found.left_out,
+        },
+    }
+
+
+def _ground(ground: Ground) -> Record:
+    span = ground.span
+    return {
+        "kind": ground.kind,
+        "quote": ground.words,
+        "document_id": ground.document_id,
+        "mention_id": ground.mention_id,
+        "start": None if span is None else span.start,
+        "end": None if span is None else span.end,
+    }
+
+
+def _burst(burst: Burst) -> Record:
+    return {
+        "start": burst.start.isoformat(),
+        "end": burst.end.isoformat(),
+        "sites": list(burst.sites),
+        "p": burst.p,
+        "expected": burst.expected,
+        "chance_95": burst.chance_95,
+    }
+
+
+def _tested(one: Trial) -> Record:
+    return {"actor": one.actor, "events": one.events, "refused": one.refused or None}
+
+
+def _day(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
