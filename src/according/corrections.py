@@ -83,7 +83,9 @@ def corrected(
                     found[name] = later.when, Corrected(name, instead.document_id, basis, by)
     shown = {name: one for name, (_, one) in found.items()}
     for said in sorted(corrections, key=lambda c: (c.document_id, c.by), reverse=True):
-        if said.document_id in documents:
+        if said.stands:
+            shown.pop(said.document_id, None)
+        elif said.document_id in documents:
             shown[said.document_id] = Corrected(
                 said.document_id, said.corrected_in, "person", said.by, said.why
             )

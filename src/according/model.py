@@ -351,12 +351,14 @@ class Retraction:
 @dataclass(frozen=True, slots=True)
 class Correction:
     """A person's word that an outlet has corrected a document or taken it back: its figures no longer count,
-    and stay to be seen. `corrected_in`: the document in its place, None where it was withdrawn."""
+    and stay to be seen. `corrected_in`: the document in its place, None where it was withdrawn. `stands`:
+    that it has not been corrected, whatever later reports seem to show."""
 
     document_id: str
     by: str
     why: str = ""
     corrected_in: str | None = None
+    stands: bool = False
 
 
 @dataclass(frozen=True, slots=True)

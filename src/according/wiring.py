@@ -232,15 +232,17 @@ def judge(folder: Path, a: str, b: str, verdict: Verdict, by: str, why: str = ""
     return Judged(judgement, entry, known is None, holding, opposed(book, judgement))
 
 
-def correct(folder: Path, report: str, by: str, why: str, corrected_in: str | None) -> tuple[Entry, bool]:
-    """Record a person's word that a report was corrected in another, or withdrawn (None); the entry, and
-    whether it is new."""
+def correct(
+    folder: Path, report: str, by: str, why: str, corrected_in: str | None, stands: bool = False
+) -> tuple[Entry, bool]:
+    """Record a person's word that a report was corrected in another, or withdrawn (None), or that it stands;
+    the entry, and whether it is new."""
     from according.analysis.correcting import correction_of, equal_correction
     from according.store import open_book
 
     with open_book(folder, now) as store:
         book = fold(store.entries())
-        correction = correction_of(book, report, by, why, corrected_in)
+        correction = correction_of(book, report, by, why, corrected_in, stands)
         known = equal_correction(book, correction)
         return (known, False) if known is not None else (store.append([correction])[0], True)
 

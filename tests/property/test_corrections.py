@@ -33,6 +33,7 @@ people = st.lists(
         st.sampled_from(["A. Reader", "B. Reader"]),
         st.just("its page"),
         st.none() | st.integers(0, 7).map("d{}".format),
+        st.booleans(),
     ),
     max_size=3,
     unique_by=lambda c: (c.document_id, c.by),

@@ -29,6 +29,8 @@ steps = st.lists(
         ),
         st.tuples(st.just("retract"), st.integers(0, 9)),
         st.tuples(st.just("link")),
+        st.tuples(st.just("correct"), st.sampled_from(IDS), st.none() | st.sampled_from(IDS)),
+        st.tuples(st.just("uncorrect"), st.integers(0, 9)),
     ),
     min_size=2,
     max_size=8,
@@ -53,6 +55,11 @@ def do(folder: Path, store, step) -> None:  # type: ignore[no-untyped-def]
         if standing:
             entry = standing[step[1] % len(standing)].entry
             wiring.take_back(folder, entry.entry_id, "C. Editor", "looked again")
+    elif step[0] == "correct" and {step[1], step[2] or step[1]} <= set(book.documents) and step[1] != step[2]:
+        wiring.correct(folder, step[1], "A. Reader", "its page", step[2])
+    elif step[0] == "uncorrect" and book.standing.corrections:
+        entry = [*book.standing.corrections.values()][step[1] % len(book.standing.corrections)]
+        wiring.take_back(folder, entry.entry_id, "C. Editor", "looked again", "correction")
 
 
 @given(steps)
@@ -69,6 +76,7 @@ def test_replayed_equals_built_step_by_step(done) -> None:  # type: ignore[no-un
                 assert grown == replayed
                 assert incidents(grown) == incidents(replayed)
                 assert signed(grown) == signed(replayed)
+                assert wiring.cases(grown) == wiring.cases(replayed)
             assert ledger.verify(store) == ()
 
 

@@ -105,6 +105,7 @@ def test_a_persons_word_goes_before_what_reports_show() -> None:
     assert found(*pair, said=(said,)) == {"a": (None, "person")}
     both = said, Correction("a", "B. Reader", "its page", "b")
     assert found(*pair, said=both) == found(*pair, said=both[::-1]) == {"a": (None, "person")}
+    assert found(*pair, said=(Correction("a", "A. Reader", "a second blast", stands=True),)) == {}
     assert found(*pair, said=(Correction("elsewhere", "A. Reader", "x"),)) == {"a": ("b", "same_title")}
 
 

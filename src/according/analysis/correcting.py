@@ -27,17 +27,23 @@ STATE_WORDS: dict[State, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Stands:
-    """A correction and how it stands. `entry`: a person's; None where the reports show it by themselves."""
+    """A correction and how it stands. `entry`: a person's; None where the reports show it by themselves.
+    `report_stands`: a person's word that the report has not been corrected."""
 
     corrected: Corrected
     entry: Entry | None
     state: State
     undone: Undone | None = None
+    report_stands: bool = False
 
 
-def correction_of(book: Book, report: str, by: str, why: str, corrected_in: str | None) -> Correction:
-    """A person's word that a report was corrected in another, or withdrawn (None). A reason is needed: no
-    reader sees it in the reports."""
+def correction_of(
+    book: Book, report: str, by: str, why: str, corrected_in: str | None, stands: bool = False
+) -> Correction:
+    """A person's word that a report was corrected in another, or withdrawn (None), or that it `stands`. A
+    reason is needed: no reader sees it in the reports."""
+    if stands and corrected_in is not None:
+        raise UsageError("a report that stands is not corrected in another: leave --in or --stands away")
     reason = " ".join(why.split())
     if not reason:
         raise UsageError("a correction needs a reason: say where the outlet says so with --why WORDS")
@@ -48,7 +54,7 @@ def correction_of(book: Book, report: str, by: str, why: str, corrected_in: str 
             f"{report!r} and {corrected_in!r} are the same report: name the one that corrects it"
         )
     instead = None if other is None else other.document_id
-    return Correction(document.document_id, person(by), reason, instead)
+    return Correction(document.document_id, person(by), reason, instead, stands)
 
 
 def equal_correction(book: Book, correction: Correction) -> Entry | None:
@@ -91,9 +97,8 @@ def corrections_in(book: Book, cases: Iterable[Case]) -> tuple[Stands, ...]:
         if entry.kind == "correction":
             said = cast(Correction, book.value_of(entry))
             one = Corrected(said.document_id, said.corrected_in, "person", said.by, said.why)
-            found.append(
-                Stands(one, entry, _state(book, entry, said, in_force, undone), undone.get(entry.entry_id))
-            )
+            state, taken = _state(book, entry, said, in_force, undone), undone.get(entry.entry_id)
+            found.append(Stands(one, entry, state, taken, said.stands))
     shown = {
         one.document_id: one for case in cases for one in case.corrected.values() if one.basis != "person"
     }

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 @options.BOOK
 @click.argument("report", required=False)
 @click.option("--in", "corrected_in", metavar="REPORT", help="The report that stands in its place.")
+@click.option("--stands", is_flag=True, help="The report has not been corrected, whatever others show.")
 @options.BY
 @options.WHY
 @click.option("--list", "listing", is_flag=True, help="Show every correction, by people or shown by reports.")
@@ -36,6 +37,7 @@ def correct(
     book: Path,
     report: str | None,
     corrected_in: str | None,
+    stands: bool,
     by: str | None,
     why: str | None,
     listing: bool,
@@ -48,7 +50,8 @@ def correct(
 
     The figures of the report count no more; they stay in the book and are shown as set aside. --in names the
     report in its place; without it the report was withdrawn. A later report of the same outlet about the same
-    incident, at the same address, under the same title or with a notice of correction, needs no such word.
+    incident, at the same address, under the same title or with a notice of correction, needs no such word;
+    where that is no correction, say --stands.
     """
     _one_thing(listing, retract, report, as_of)
     if listing:
@@ -58,7 +61,7 @@ def correct(
     elif report is None:
         raise UsageError(f"name a report: according correct {book} REPORT --in REPORT --by NAME --why WORDS")
     else:
-        _corrected(book, report, by or "", why or "", corrected_in)
+        _corrected(book, report, by or "", why or "", corrected_in, stands)
 
 
 def _one_thing(listing: bool, retract: str | None, report: str | None, as_of: str | None) -> None:
@@ -69,16 +72,19 @@ def _one_thing(listing: bool, retract: str | None, report: str | None, as_of: st
         raise UsageError("what is recorded now cannot be dated back: leave --as-of away, or add --list")
 
 
-def _corrected(book: Path, report: str, by: str, why: str, corrected_in: str | None) -> None:
+def _corrected(book: Path, report: str, by: str, why: str, corrected_in: str | None, stands: bool) -> None:
     from according import wiring
 
-    entry, new = wiring.correct(book, report, by, why, corrected_in)
+    entry, new = wiring.correct(book, report, by, why, corrected_in, stands)
     short = entry.entry_id[:12]
-    what = f"corrected in {corrected_in}" if corrected_in else "withdrawn"
+    what = "said to stand" if stands else f"corrected in {corrected_in}" if corrected_in else "withdrawn"
     click.echo(
         f"{'Recorded' if new else 'Recorded before, nothing added'}: {report} is {what} (entry {short})."
     )
-    click.echo("Its figures count no more; they stay in the book, set aside as “corrected”.")
+    if stands:
+        click.echo("Its figures count, whatever later reports seem to show.")
+    else:
+        click.echo("Its figures count no more; they stay in the book, set aside as “corrected”.")
     click.echo(f'Undo: according correct {book} --retract {short} --by "{" ".join(by.split())}" --why WORDS')
 
 
@@ -127,7 +133,11 @@ def _rows(found: Sequence[Stands]) -> list[tuple[str, ...]]:
             (
                 item.entry.entry_id[:12] if item.entry else "(the reports)",
                 report if item.state == "in_force" else f"({report})",
-                short(one.corrected_in) if one.corrected_in else "withdrawn",
+                "stands"
+                if item.report_stands
+                else short(one.corrected_in)
+                if one.corrected_in
+                else "withdrawn",
                 f"{one.by}{day}",
                 "\n".join(why),
             )

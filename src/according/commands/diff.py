@@ -193,6 +193,8 @@ def _did(cause: Cause) -> str:
         return f"{phrasing.plural(len(cause.entry_ids), 'judgement')} by {by}"
     if cause.kind == "retraction":
         return f"{by} retracted {_UNDONE.get(cause.undoes or '', 'report')} {about}"
+    if cause.kind == "correction" and cause.verdict == "stands":
+        return f"{by} said that {about} stands"
     if cause.kind == "correction":
         return f"{by} recorded a correction of {about}"
     return f"{by} judged {about}: {_VERDICTS.get(cause.verdict or '', '')}"

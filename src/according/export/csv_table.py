@@ -72,17 +72,13 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         *("entry_id", "recorded_at", "verdict", "mention_a", "mention_b", "document_a", "document_b"),
         *("by", "why", "state", "retracted_by", "retracted_at", "retracted_why"),
     ),
-    "corrections": (
-        *("entry_id", "recorded_at", "document_id", "corrected_in", "basis", "by", "why", "state"),
-        *("retracted_by", "retracted_at", "retracted_why"),
-    ),
     "tolls": (
         *("incident_id", "measure", "category", "profile", *_ENDS, "open_high", "incidents", "without_best"),
         *("changed", "party_word", *(f"marks_{mark}" for mark in MARKS), "disputed", "left_out"),
         *("best_least", "best_greatest", "spread_percent"),
     ),
     "corrections": (
-        *("entry_id", "recorded_at", "document_id", "corrected_in", "basis", "by", "why", "state"),
+        *("entry_id", "recorded_at", "document_id", "corrected_in", "stands", "basis", "by", "why", "state"),
         *("retracted_by", "retracted_at", "retracted_why"),
     ),
     "gazetteers": ("name", "format", "file", "places", "version"),

@@ -229,6 +229,7 @@ def correction_record(item: Stands) -> Record:
         "recorded_at": None if entry is None else entry.recorded_at.isoformat(timespec="microseconds"),
         "document_id": one.document_id,
         "corrected_in": one.corrected_in,
+        "stands": item.report_stands,
         "basis": one.basis,
         "by": one.by,
         "why": one.why,

@@ -89,6 +89,9 @@ def test_linking_again_and_the_past_do_not_touch_it(book: str) -> None:
     shown = done("diff", book, then)
     assert "moved" in shown
     assert "A. Reader recorded a correction of gulf-page (“its page says so”)" in shown
+    stated = wiring.load(Path(book)).entries[-1].recorded_at.isoformat()
+    done("correct", book, "gulf-page", "--stands", "--by", "A. Reader", "--why", "another page")
+    assert "A. Reader said that gulf-page stands" in done("diff", book, stated)
     with open_book(Path(book), clock()) as store:
         assert verify(store) == ()
 
@@ -121,6 +124,9 @@ def test_a_report_published_anew_is_listed_without_anybodys_word(book: str) -> N
         assert words in shown
     assert max(map(len, shown.splitlines())) <= 100
     assert "same_address" in done("correct", book, "--list", "--format", "csv")
+    assert "said to stand" in done("correct", book, "gulf-1", "--stands", *SAID)
+    assert "the same address" not in done("correct", book, "--list")
+    assert [r["stands"] for r in records(book)] == [False, True]
 
 
 def test_an_empty_list_says_what_to_do(book: str) -> None:
@@ -134,6 +140,7 @@ def test_an_empty_list_says_what_to_do(book: str) -> None:
         (("gulf-page", "--by", "X"), "--why"),
         (("gulf-page", "--why", "x"), "--by NAME"),
         (("gulf-page", "--in", "gulf-page", *SAID), "the one that corrects it"),
+        (("gulf-page", "--in", "pothohar", "--stands", *SAID), "leave --in or --stands away"),
         (("elsewhere", *SAID), "according link BOOK --as documents"),
         (("gulf-page", "--in", "elsewhere", *SAID), "according link BOOK --as documents"),
         (("gulf-page", "--list"), "one of them at a time"),
