@@ -167,10 +167,12 @@ def cases(book: Book, profile: str = "neutral") -> tuple[Case, ...]:
 
 def problems(book: Book, found: Iterable[Case]) -> tuple[Problem, ...]:
     """Every problem of a book: those recorded, then those that its figures show when held side by side."""
+    from according.analysis.wholes import problems_of_wholes
     from according.corrections import unplaced_notices
 
-    shown: list[Problem] = []
-    for case in found:
+    cases = tuple(found)
+    shown: list[Problem] = [*problems_of_wholes(cases)]
+    for case in cases:
         shown.extend(problems_of(case.standing, case.mentions, case.documents))
         shown.extend(unplaced_notices(case.documents, case.corrected))
     return (*book.problems, *dict.fromkeys(shown))

@@ -1,7 +1,8 @@
 """How far tolls move by rule alone: the same claims under every profile, side by side.
 
 An incident that an episode contains is left out of the sums where the episode has a toll of that measure,
-since its figures are among the episode's. Sums are of documented figures: nothing is estimated.
+since its figures are among the episode's; so is a total over weeks that other incidents fall into. Sums are
+of documented figures: nothing is estimated.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from according.analysis.case import Case
+from according.analysis.wholes import totals_over_others
 from according.model import CATEGORIES, MEASURES, Category, Measure, Toll
 from according.profiles import PROFILES
 from according.toll import tolls_under
@@ -59,7 +61,8 @@ class Standing:
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """One measure and category under every profile. `left_out`: incidents not summed, because the episode
-    that contains them is. `disputed`: incidents to which profiles give different best figures."""
+    that contains them is, or because they total others. `disputed`: incidents to which profiles give
+    different best figures."""
 
     measure: Measure
     category: Category
@@ -91,11 +94,18 @@ def comparisons(incidents: Sequence[Weighed], base: str = "neutral") -> tuple[Co
     """The sums by measure and category, in the order of measures, everyone before the groups. `base`: the
     profile that `changed` is held against."""
     found = []
+    totals = totals_over_others([w.case for w in incidents])
     for measure in MEASURES:
+        within = {w.case.incident.incident_id for w in incidents if _told(w, measure, "all")}
         for category in _ORDER:
             told = [w for w in incidents if _told(w, measure, category)]
+            summed = [
+                w
+                for w in told
+                if w.case.part_of not in within and (w.case.incident.incident_id, measure) not in totals
+            ]
             if told:
-                found.append(_comparison(measure, category, told, incidents, base))
+                found.append(_comparison(measure, category, told, summed, base))
     return tuple(found)
 
 
@@ -104,10 +114,8 @@ def _told(one: Weighed, measure: Measure, category: Category) -> bool:
 
 
 def _comparison(
-    measure: Measure, category: Category, told: Sequence[Weighed], every: Sequence[Weighed], base: str
+    measure: Measure, category: Category, told: Sequence[Weighed], summed: Sequence[Weighed], base: str
 ) -> Comparison:
-    episodes = {w.case.incident.incident_id for w in every if _told(w, measure, "all")}
-    summed = [w for w in told if w.case.part_of not in episodes]
     profiles = tuple(told[0].under)
     standings = tuple(_standing(p, measure, category, summed, base) for p in profiles)
     bests = ({_best(w, p, measure, category) for p in profiles} - {None} for w in summed)

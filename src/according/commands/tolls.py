@@ -61,7 +61,7 @@ def tolls(
 ) -> None:
     """Add up the tolls of a book; --compare shows how far they move by rule alone.
 
-    Incidents that a larger episode contains are not added to it. With --incident, one incident by itself.
+    Incidents within a larger episode and totals over weeks are not added to what they are part of or contain.
     """
     from according import wiring
     from according.profiles import PROFILES
@@ -176,7 +176,8 @@ def _sentences(of_measure: Sequence[Comparison], alone: bool) -> Iterator[str]:
             figures = f"{phrasing.number(standing.party_word)} of {phrasing.number(standing.best)}"
             yield f"{standing.profile}: {figures} ({share}) rest on one party's word about its enemy."
     if everyone.left_out:
-        yield f"Not added: {phrasing.plural(everyone.left_out, 'incident')} contained in a larger episode."
+        count = phrasing.plural(everyone.left_out, "incident")
+        yield f"Not added: {count} within a larger episode, or totals over weeks with others in them."
 
 
 def _moves(made: Comparison, alone: bool) -> str:

@@ -9,7 +9,7 @@ import pytest
 from according.analysis.case import Case
 from according.analysis.sensitivity import Comparison, comparisons, weighed
 from according.errors import UsageError
-from according.model import Claim, Incident
+from according.model import Claim, EventDate, EventTypes, Incident, Mention, Place, Span
 from according.profiles import PROFILES
 from according.toll import tolls
 from claiming import GROUP, HOSPITAL, MILITARY, MONITOR, claim, day, document
@@ -75,6 +75,19 @@ def test_an_incident_of_an_episode_is_not_added_to_it() -> None:
     assert bests(made) == bests(of([DISPUTED]))
     elsewhere = case("town", [claim("g", 2, "civilian", MONITOR)], part_of="told in no report")
     assert of([DISPUTED, elsewhere]).left_out == 0
+
+
+def test_a_months_total_is_not_added_to_the_months_incidents() -> None:
+    told = episode()
+    place = Place("Balochistan", "PAK", "Balochistan", precision=4)
+    claims = (claim("z", 900, "all", MONITOR, (day(1), day(31)), scope="cumulative"),)
+    documents = {"z": document("z", day(2, 2))}
+    when = EventDate(day(2, 2), day(2, 2), "day")
+    mention = Mention("z/m", "z", 1, when, place, EventTypes(), (), Span(0, 1, "x"))
+    month = Case(Incident("month", ()), (mention,), claims, documents, tolls(claims, documents))
+    assert of([told, month]).left_out == 1
+    assert bests(of([told, month])) == bests(of([told]))
+    assert bests(of([month]))["neutral"] == 900
 
 
 def test_an_open_end_counts_by_the_highest_figure_known_and_is_told() -> None:
