@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from according.analysis.campaign import CampaignCase
-    from according.link.campaigns import Campaigns, Ground
+    from according.link.campaigns import Campaigns
+    from according.link.grounds import Ground
     from according.link.synchrony import Burst
     from according.model import Category, Claim, Toll
 
@@ -191,8 +192,9 @@ def _testing(found: Campaigns) -> Iterator[str]:
         names = ", ".join(f"{one.actor} ({one.events} events)" for one in done[:_MOST])
         yield (
             f"Synchrony tested for {phrasing.plural(len(done), 'actor')}: {names}. Districts struck within "
-            f"{window}, against days permuted within actor and quarter: {settings.permutations} permutations, seed "
-            f"{settings.seed}; p is for the highest of all windows, times the number of actors tested."
+            f"{window}, against days permuted within actor and quarter: {settings.permutations} "
+            f"permutations, seed {settings.seed}; p is for the "
+            "highest of all windows, times the number of actors tested."
         )
     for one in [one for one in found.trials if one.refused][:_MOST]:
         yield f"Synchrony not tested for {one.actor}: {one.refused}."
@@ -254,7 +256,8 @@ def _burst_words(burst: Burst, found: Campaigns) -> str:
     tests = max(1, sum(not one.refused for one in found.trials))
     return (
         f"Synchrony: {len(burst.sites)} districts on {phrasing.days(burst.start, burst.end)}; by chance the "
-        f"highest of any window is {burst.expected:.1f} on average, {burst.chance_95:.0f} at the 95th percentile. "
+        f"highest of any window is {burst.expected:.1f} on average, {burst.chance_95:.0f} at the 95th "
+        f"percentile. "
         f"p = {burst.p:.3f}, times {phrasing.plural(tests, 'actor')} tested ({found.settings.permutations} "
         f"permutations of days within actor and quarter, seed {found.settings.seed}). "
         "More together than chance; not by itself ordered by anybody."
@@ -319,7 +322,8 @@ def _sums(case: CampaignCase) -> Iterator[RenderableType]:
         people = phrasing.CATEGORY_WORDS[whole.category]
         yield (
             f"✗ {phrasing.MEASURE_WORDS[whole.measure]}, {people}: the incidents add up to at least "
-            f"{total.low}, more than the {phrasing.toll_figure(whole)} said of the whole. Next: according why on the incidents."
+            f"{total.low}, more than the {phrasing.toll_figure(whole)} said of the whole. "
+            "Next: according why on the incidents."
         )
     if case.stated and not case.over:
         yield "✓ nowhere more than what is said of the whole, which includes them: never add the two."

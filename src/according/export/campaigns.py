@@ -6,7 +6,8 @@ from datetime import date
 
 from according.analysis.campaign import CampaignCase
 from according.export.interchange import Record, claim_record, toll_record
-from according.link.campaigns import Campaigns, Ground
+from according.link.campaigns import Campaigns
+from according.link.grounds import Ground
 from according.link.synchrony import Burst, Trial
 
 

@@ -10,22 +10,16 @@ another actor stays outside.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
-from typing import Literal
+from dataclasses import dataclass, replace
+from datetime import date
 
 from according.analysis.case import event_of, place_of
 from according.areas import contains, great_circle_km
+from according.link.grounds import Doer, Ground, Known, Seed, Tie, claimed_jointly, days_of, named, same_name
 from according.link.synchrony import LEVEL, PERMUTATIONS, Burst, SiteEvent, Trial, against_chance
-from according.link.traits import is_episode
-from according.model import Document, Incident, Mention, Place, Side, Span, content_id
+from according.model import Document, Incident, Mention, Place, Side, content_id
 from according.registry import Registry
-from according.text import fold
-
-GroundKind = Literal["name", "claim", "synchrony"]
-Tie = Literal["name", "claim", "synchrony", "actor", "within"]
 
 #: What each tie of an incident to its campaign means, strongest first.
 TIES: dict[Tie, str] = {
@@ -35,8 +29,6 @@ TIES: dict[Tie, str] = {
     "actor": "the same organisation, within its days and area",
     "within": "at one of its places on its days; no report names another actor",
 }
-#: One name used again after so many days without any incident is another operation.
-_PAUSE_DAYS = 31
 #: A point this near to a named place is at that place.
 _AT_A_PLACE_KM = 25.0
 #: Up to this of UCDP's where_prec a place tells the district.
@@ -50,18 +42,6 @@ class Settings:
     seed: int = 1
     permutations: int = PERMUTATIONS
     days: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """One thing that the campaign rests on: the words of a report (`span` None where the name stands nowhere
-    in its text as read), or a burst beyond chance, which has no words."""
-
-    kind: GroundKind
-    words: str
-    mention_id: str | None = None
-    document_id: str | None = None
-    span: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,62 +88,6 @@ class Campaigns:
     settings: Settings
 
 
-@dataclass(frozen=True, slots=True)
-class _Doer:
-    """An actor as it is compared: by its id in the registry, else by its name."""
-
-    key: str
-    name: str
-    side: Side
-    organisation_id: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Seed:
-    """What may become a campaign: incidents with their ties, on these grounds, by this actor."""
-
-    ties: Mapping[str, Tie]
-    grounds: tuple[Ground, ...]
-    doer: _Doer | None
-    start: date | None
-    end: date | None
-    names: tuple[str, ...] = ()
-    bursts: tuple[Burst, ...] = ()
-
-
-@dataclass(frozen=True)
-class _Known:
-    """What the rules look at: incidents with their mentions, documents and the registry."""
-
-    members: Mapping[str, tuple[Mention, ...]]
-    documents: Mapping[str, Document]
-    registry: Registry
-    home: Mapping[str, str] = field(default_factory=dict)
-
-    def doers(self, mentions: Iterable[Mention], claimed: bool = False) -> list[_Doer]:
-        """The named organisations that the mentions give as perpetrators, those most told first."""
-        found = [
-            self._doer(actor.name, actor.side, mention)
-            for mention in mentions
-            for actor in mention.actors
-            if actor.role == "perpetrator" and (actor.basis == "claimed" or not claimed)
-        ]
-        told = Counter(one.key for one in found if one)
-        by_key = {one.key: one for one in sorted((o for o in found if o), key=lambda o: (o.key, o.name))}
-        return [by_key[key] for key in sorted(told, key=lambda k: (-told[k], k))]
-
-    def _doer(self, name: str, side: Side, mention: Mention) -> _Doer | None:
-        country = mention.place.country_iso3 if mention.place else None
-        one = self.registry.organisation_of(name, mention.event.start, country)
-        if one is not None:
-            return _Doer(one.organisation_id, one.name, one.side, one.organisation_id)
-        return _Doer(fold(name), name, side) if _is_proper(name) else None
-
-    def are_one(self, a: _Doer, b: _Doer) -> bool:
-        """Whether two actors are one organisation, or the one a part of the other."""
-        return a.key == b.key or self.registry.is_within(a.key, b.key)
-
-
 def campaigns_of(
     incidents: Iterable[Incident],
     mentions: Mapping[str, Mention],
@@ -176,96 +100,22 @@ def campaigns_of(
     chosen = settings or Settings()
     members = {i.incident_id: tuple(mentions[m] for m in sorted(i.mention_ids)) for i in incidents}
     home = {m.mention_id: i for i, ms in members.items() for m in ms}
-    known = _Known(dict(sorted(members.items())), documents, registry, home)
+    known = Known(dict(sorted(members.items())), documents, registry, home)
     synchronous, every, left_out = _synchronous(known, chosen)
-    seeds = _merged([*_named(known), *_claimed(known), *synchronous], known)
+    seeds = _merged([*named(known), *claimed_jointly(known), *synchronous], known)
     grown = (_grown(seed, known) for seed in seeds)
     found = [_campaign(seed, known) for seed in grown if len(seed.ties) > 1]
     ordered = sorted(found, key=lambda c: (-(c.start or date.min).toordinal(), c.campaign_id))
     return Campaigns(tuple(ordered), every, left_out, chosen)
 
 
-# ── by name ──────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _named(known: _Known) -> list[_Seed]:
-    """One seed for each operation name in each stretch of days and country."""
-    told = [(n, m) for ms in known.members.values() for m in ms for n in m.operations if fold(n)]
-    groups: list[list[tuple[str, Mention]]] = []
-    for name, mention in sorted(told, key=lambda nm: (_first(nm[1]), nm[1].mention_id, nm[0])):
-        fitting = (g for g in groups if any(_same_name(name, n) and _joins(mention, m) for n, m in g))
-        group = next(fitting, None)
-        if group is None:
-            groups.append([(name, mention)])
-        else:
-            group.append((name, mention))
-    return [_seed_of_name(group, known) for group in groups]
-
-
-def _seed_of_name(group: Sequence[tuple[str, Mention]], known: _Known) -> _Seed:
-    mentions = [m for _, m in group]
-    doers = known.doers(mentions, claimed=True) or known.doers(mentions)
-    grounds = tuple(_ground_of_name(name, m, known.documents.get(m.document_id)) for name, m in group)
-    ties: dict[str, Tie] = {known.home[m.mention_id]: "name" for m in mentions}
-    names = tuple(sorted({n for n, _ in group}, key=lambda n: (-len(n), n)))
-    return _Seed(ties, grounds, doers[0] if doers else None, *_days(mentions), names)
-
-
-def _ground_of_name(name: str, mention: Mention, document: Document | None) -> Ground:
-    content = document.content if document else ""
-    at = content.find(name)
-    span = Span.of(content, at, at + len(name)) if at >= 0 else None
-    return Ground("name", name, mention.mention_id, mention.document_id, span)
-
-
-def _same_name(a: str, b: str) -> bool:
-    """Whether the one name is the end of the other ("Herof 2.0", "Operation Herof 2.0"), word by word; a name
-    that only begins like another ("Operation Herof") is another."""
-    short, long = sorted((fold(a).split(), fold(b).split()), key=len)
-    told = any(word.isalpha() and len(word) > 2 for word in short)
-    return short == long or (told and len(short) > 0 and long[-len(short) :] == short)
-
-
-def _joins(a: Mention, b: Mention) -> bool:
-    """Whether two uses of a name are near in time and not of different countries."""
-    countries = {m.place.country_iso3 for m in (a, b) if m.place and m.place.country_iso3}
-    if len(countries) > 1:
-        return False
-    (a_start, a_end), (b_start, b_end) = _days([a]), _days([b])
-    if a_start is None or b_start is None or a_end is None or b_end is None:
-        return False
-    return a_start - b_end <= timedelta(_PAUSE_DAYS) and b_start - a_end <= timedelta(_PAUSE_DAYS)
-
-
-# ── by joint claim ───────────────────────────────────────────────────────────────────────────────────
-
-
-def _claimed(known: _Known) -> list[_Seed]:
-    """One seed for each statement by which an organisation claims several places at once."""
-    found = []
-    for incident_id, mentions in known.members.items():
-        for mention in mentions:
-            doers = known.doers([mention], claimed=True)
-            if doers and is_episode(mention):
-                ties: dict[str, Tie] = {incident_id: "claim"}
-                found.append(_Seed(ties, tuple(_grounds_of_claim(mention)), doers[0], *_days([mention])))
-    return found
-
-
-def _grounds_of_claim(mention: Mention) -> Iterable[Ground]:
-    spans = [a.span for a in mention.actors if a.basis == "claimed" and a.span is not None]
-    spans += [extent.span for extent in mention.extents]
-    for span in dict.fromkeys(spans):
-        yield Ground("claim", span.quote, mention.mention_id, mention.document_id, span)
-
-
 # ── by synchrony ─────────────────────────────────────────────────────────────────────────────────────
 
 
-def _synchronous(known: _Known, settings: Settings) -> tuple[list[_Seed], tuple[Trial, ...], int]:
+def _synchronous(known: Known, settings: Settings) -> tuple[list[Seed], tuple[Trial, ...], int]:
     """A seed for each burst beyond chance, every actor tested, and how many incidents could not be used."""
     rows: dict[str, list[SiteEvent]] = {}
-    doers: dict[str, _Doer] = {}
+    doers: dict[str, Doer] = {}
     left_out = 0
     for incident_id, mentions in known.members.items():
         own, sites = known.doers(mentions), _sites(incident_id, mentions)
@@ -279,7 +129,7 @@ def _synchronous(known: _Known, settings: Settings) -> tuple[list[_Seed], tuple[
     }
     many = sum(not result.refused for result in results.values())
     seeds = [
-        _Seed(
+        Seed(
             dict.fromkeys(burst.incident_ids, "synchrony"),
             (),
             doers[key],
@@ -314,10 +164,10 @@ def site_of(place: Place) -> str | None:
 # ── together ─────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _merged(seeds: Sequence[_Seed], known: _Known) -> list[_Seed]:
+def _merged(seeds: Sequence[Seed], known: Known) -> list[Seed]:
     """Seeds that share an incident and are of one actor (of one name, where no actor is told) as one."""
     waiting = sorted(seeds, key=lambda s: (s.doer is None, sorted(s.ties), s.names, str(s.start)))
-    groups: list[_Seed] = []
+    groups: list[Seed] = []
     for seed in waiting:
         index = 0
         while index < len(groups):
@@ -329,21 +179,21 @@ def _merged(seeds: Sequence[_Seed], known: _Known) -> list[_Seed]:
     return groups
 
 
-def _belong_together(a: _Seed, b: _Seed, known: _Known) -> bool:
+def _belong_together(a: Seed, b: Seed, known: Known) -> bool:
     if not a.ties.keys() & b.ties.keys():
         return False
     if a.doer is None or b.doer is None:
-        return any(_same_name(n, m) for n in a.names for m in b.names) or not (a.names and b.names)
+        return any(same_name(n, m) for n in a.names for m in b.names) or not (a.names and b.names)
     return known.are_one(a.doer, b.doer)
 
 
-def _joined(a: _Seed, b: _Seed) -> _Seed:
+def _joined(a: Seed, b: Seed) -> Seed:
     ties = dict(b.ties)
     for incident_id, tie in a.ties.items():
         ties[incident_id] = _stronger(tie, ties.get(incident_id, tie))
     starts = [s.start for s in (a, b) if s.start]
     ends = [s.end for s in (a, b) if s.end]
-    return _Seed(
+    return Seed(
         ties,
         (*a.grounds, *b.grounds),
         a.doer or b.doer,
@@ -362,7 +212,7 @@ def _stronger(a: Tie, b: Tie) -> Tie:
 # ── what lies within ─────────────────────────────────────────────────────────────────────────────────
 
 
-def _grown(seed: _Seed, known: _Known) -> _Seed:
+def _grown(seed: Seed, known: Known) -> Seed:
     """The seed with the incidents within its days and places. Without an actor nothing is added: who else did
     what there cannot be told."""
     if seed.doer is None:
@@ -378,14 +228,14 @@ def _grown(seed: _Seed, known: _Known) -> _Seed:
     return replace(seed, ties=ties)
 
 
-def _mention_of(ground: Ground, known: _Known) -> Mention | None:
+def _mention_of(ground: Ground, known: Known) -> Mention | None:
     incident_id = known.home.get(ground.mention_id or "")
     return next(
         (m for m in known.members.get(incident_id or "", ()) if m.mention_id == ground.mention_id), None
     )
 
 
-def _is_doer(doer: _Doer, known: _Known, mentions: Sequence[Mention]) -> bool | None:
+def _is_doer(doer: Doer, known: Known, mentions: Sequence[Mention]) -> bool | None:
     """Whether reports name this organisation as the perpetrator; None where they name nobody."""
     own = known.doers(mentions)
     return any(known.are_one(doer, one) for one in own) if own else None
@@ -403,7 +253,7 @@ def is_opposed(mentions: Sequence[Mention], side: Side, is_doer: bool | None) ->
     return harmed == {side}
 
 
-def _tie(mentions: Sequence[Mention], seed: _Seed, told: Sequence[Mention], known: _Known) -> Tie | None:
+def _tie(mentions: Sequence[Mention], seed: Seed, told: Sequence[Mention], known: Known) -> Tie | None:
     event, place = event_of(mentions), place_of(mentions)
     if event.precision != "day" or event.start is None or place is None or place.precision is None:
         return None
@@ -419,7 +269,7 @@ def _tie(mentions: Sequence[Mention], seed: _Seed, told: Sequence[Mention], know
 
 
 def _covers(mention: Mention, day: date) -> bool:
-    start, end = _days([mention])
+    start, end = days_of([mention])
     return start is not None and end is not None and start <= day <= end
 
 
@@ -443,7 +293,7 @@ def _is_near(a: Place, b: Place) -> bool:
 # ── made ─────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _campaign(seed: _Seed, known: _Known) -> Campaign:
+def _campaign(seed: Seed, known: Known) -> Campaign:
     grounds = tuple(sorted(set(seed.grounds), key=_ground_order(known)))
     kept = {g.mention_id for g in grounds}
     members = tuple(
@@ -467,10 +317,10 @@ def _campaign(seed: _Seed, known: _Known) -> Campaign:
 
 def _distinct(names: Sequence[str]) -> tuple[str, ...]:
     """The names without those that are the end of a longer one."""
-    return tuple(n for i, n in enumerate(names) if not any(_same_name(n, other) for other in names[:i]))
+    return tuple(n for i, n in enumerate(names) if not any(same_name(n, other) for other in names[:i]))
 
 
-def _ground_order(known: _Known) -> Callable[[Ground], tuple[str, str, str, int]]:
+def _ground_order(known: Known) -> Callable[[Ground], tuple[str, str, str, int]]:
     def order(ground: Ground) -> tuple[str, str, str, int]:
         document = known.documents.get(ground.document_id or "")
         published = str(document.published or "9") if document else "9"
@@ -479,28 +329,9 @@ def _ground_order(known: _Known) -> Callable[[Ground], tuple[str, str, str, int]
     return order
 
 
-def _is_apart(mention: Mention, seed: _Seed, kept: set[str | None]) -> bool:
+def _is_apart(mention: Mention, seed: Seed, kept: set[str | None]) -> bool:
     """Whether the mention tells of days outside the campaign's and is nothing that it rests on."""
-    start, end = _days([mention])
+    start, end = days_of([mention])
     if mention.mention_id in kept or start is None or end is None or seed.start is None or seed.end is None:
         return False
     return end < seed.start or start > seed.end
-
-
-def _days(mentions: Sequence[Mention]) -> tuple[date | None, date | None]:
-    """The first and last day of the mentions that are dated to the day."""
-    dated = [m.event for m in mentions if m.event.precision == "day" and m.event.start]
-    starts = [e.start for e in dated if e.start]
-    return min(starts, default=None), max([e.end or e.start for e in dated if e.start], default=None)
-
-
-def _first(mention: Mention) -> date:
-    return mention.event.start or date.max
-
-
-def _is_proper(name: str) -> bool:
-    """Whether a name is an organisation's own and no word for anybody ("gunmen"): two words with capitals, or
-    one in capitals alone."""
-    words = name.split()
-    capitals = [w for w in words if w[:1].isupper()]
-    return len(capitals) > 1 or (len(words) == 1 and len(name) > 1 and name.isalpha() and name.isupper())

@@ -1,4 +1,4 @@
-"""Synchrony against chance: what is planted is found, what is not there is not, and small books are refused."""
+"""Synchrony against chance: what is planted is found, what is not there is not, small books are refused."""
 
 from __future__ import annotations
 
