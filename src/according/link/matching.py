@@ -256,7 +256,7 @@ def _matching(ordered: Sequence[Row], able: Sequence[Row], found: Found, within:
     tables = [row.table for row in able]
     groups = _groups(like, tables)
     homes = _homes(groups)
-    explained = _explained(able, homes, like)
+    explained = _explained(able, groups, like)
     matched = [_incident(able, group, explained) for group in groups]
     rank = {id(row): number for number, row in enumerate(ordered)}
     joined = {id(row) for incident in matched for row in incident.rows}
@@ -315,12 +315,15 @@ def _incident(rows: Sequence[Row], group: list[int], explained: Mapping[int, Seq
     return Incident(tuple(members), tuple(explained[id(group)]))
 
 
-def _explained(rows: Sequence[Row], homes: Mapping[int, list[int]], like: Found) -> dict[int, list[Pair]]:
+def _explained(rows: Sequence[Row], groups: Sequence[list[int]], like: Found) -> dict[int, list[Pair]]:
     """The pairs within each group, by the group's identity."""
-    of: dict[int, list[Pair]] = {}
-    for n, a, b in _positions(like):
-        if a in homes and homes[a] is homes.get(b):
-            of.setdefault(id(homes[a]), []).append(_pair(rows, like, n))
+    home = np.full(len(rows), -1, dtype=np.int64)
+    for number, group in enumerate(groups):
+        home[group] = number
+    inside = like.where((home[like.first] == home[like.second]) & (home[like.first] >= 0))
+    of: dict[int, list[Pair]] = {id(group): [] for group in groups}
+    for n, a, _ in _positions(inside):
+        of[id(groups[home[a]])].append(_pair(rows, inside, n))
     return of
 
 

@@ -110,14 +110,14 @@ def _from_json(text: str, where: str) -> Iterator[tuple[int, dict[str, str] | Pr
 
 
 def _flat(fields: Mapping[Any, Any], before: str) -> Iterator[tuple[str, str]]:
+    """The fields by column; those of fields within fields too, one deep. Lists and what lies deeper tell
+    nothing that matching needs."""
     for name, value in fields.items():
         column = f"{before}{name}".casefold()
-        if isinstance(value, dict):
+        if isinstance(value, dict) and not before:
             yield from _flat(value, f"{column}.")
-        elif value is None:
-            yield column, ""
-        else:
-            yield column, json.dumps(value, ensure_ascii=False) if isinstance(value, list) else str(value)
+        elif not isinstance(value, dict | list):
+            yield column, "" if value is None else str(value)
 
 
 def read_taxonomy(raw: bytes, column: str, where: str) -> Taxonomy:
@@ -166,11 +166,16 @@ def rows_of(
     seen: dict[str, int] = {}
     for line, cell in table.cells:
         told = {role: cell.get(column, "").strip() if column else "" for role, column in named.items()}
-        row_id = told["id"] or str(line)
+        row_id = _printable(told["id"]) or str(line)
         seen[row_id] = seen.get(row_id, 0) + 1
         rows.append(_row(table.name, _unique(row_id, seen), told, cell, taxonomies))
     repeated = [row_id for row_id, count in seen.items() if count > 1]
     return tuple(rows), (*table.problems, *_faults(table.name, rows, repeated))
+
+
+def _printable(words: str) -> str:
+    """Words of one line that any terminal and file can hold."""
+    return " ".join("".join(c if c.isprintable() else " " for c in words).split())
 
 
 def _unique(row_id: str, seen: dict[str, int]) -> str:

@@ -75,6 +75,11 @@ def test_a_row_without_an_id_is_called_by_its_line_and_repeated_ids_are_numbered
     assert codes(problems) == ["ACC-173"]
 
 
+def test_an_id_is_words_of_one_line_that_any_terminal_can_show() -> None:
+    text = json.dumps({"id": "a\n\x1b[31mb\ud800", "date": "2031-05-10", "lat": 30, "lon": 67})
+    assert rows(text)[0][0].row_id == "a [31mb"
+
+
 def test_rows_that_lack_something_are_kept_and_named_once_a_table() -> None:
     text = "id,date,enddate,lat,lon\n" + "".join(
         f"{name},{when}\n"
