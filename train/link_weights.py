@@ -41,6 +41,7 @@ HELD = {
     ("place", "other_area"),
     ("place", "part"),
     ("deaths", "apart"),
+    ("repeated", "most"),
     *((q, level) for q in ("types", "actors", "operation", "extent") for level in WEIGHTS[q]),
 }
 _RIDGE = 1.0

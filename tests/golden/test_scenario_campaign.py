@@ -121,4 +121,5 @@ def test_the_table_the_page_and_the_lines(book: Path, herof: CampaignCase) -> No
     told = json.loads(line)
     assert told["settings"]["seed"] == 7
     assert {one["incident_id"] for one in told["incidents"]} == set(herof.campaign.incident_ids)
-    assert {41, 108} <= {claim["best"] for claim in told["apart"]}
+    # The 41 of the raids told as a separate matter are an incident of their own: not even apart in this one.
+    assert 108 in {claim["best"] for claim in told["apart"]}

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import exp, log
 
 from according.model import Document
@@ -39,32 +39,54 @@ _NUMBER = re.compile(r"\d+(?P<hung>-[^\W\d]+-[^\W\d]+)?")
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """What one report names. `opening`: those words and names that it opens with. `small`: its words in small
-    letters. `names`: of two or three words."""
+    """What one report names. `names`: of two or three words. `opening`: those words and names that it opens
+    with. `again`: words that it tells twice or more. `capitals`: all its words with a capital, rare or not.
+    `small`: its words in small letters."""
 
     words: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
     opening: frozenset[str] = frozenset()
     ages: frozenset[int] = frozenset()
+    again: frozenset[str] = frozenset()
+    capitals: tuple[str, ...] = ()
     small: frozenset[str] = field(default=frozenset(), compare=False)
 
 
 def named_in(document: Document) -> Named:
     """The words, names and ages of a report's first 4,000 characters."""
     text = document.content[:_READ]
-    written = set(_WORD.findall(text))
+    written = Counter(_WORD.findall(text))
     small = frozenset(word for word in written if word.islower())
-    words = _bare(written)
+    told: Counter[str] = Counter()
+    for word, times in written.items():
+        if _is_capital(word):
+            told[_plain(word)] += times
+    words = frozenset(told)
+    again = frozenset(word for word, times in told.items() if times > 1)
     names = dict(_names(text))
     opening = _bare(set(_WORD.findall(text[:_OPENING])))
     opening |= {name for name, start in names.items() if start < _OPENING}
-    return Named(words, frozenset(names), opening, frozenset(_ages(text)), small)
+    ages = frozenset(_ages(text))
+    return Named(words, frozenset(names), opening, ages, again, tuple(sorted(words)), small)
+
+
+def words_of(name: str) -> frozenset[str]:
+    """The words of a name as reports' words are compared."""
+    return _bare(_WORD.findall(name))
 
 
 def _bare(written: Iterable[str]) -> frozenset[str]:
-    """The words with a capital and small letters, as they are compared: without a possessive ending."""
-    capital = (w for w in written if w[0].isupper() and not w.isupper())
-    return frozenset(_POSSESSIVE.sub("", word).casefold().replace("’", "'") for word in capital)
+    """The words with a capital and small letters, as they are compared."""
+    return frozenset(_plain(word) for word in written if _is_capital(word))
+
+
+def _is_capital(word: str) -> bool:
+    return word[0].isupper() and not word.isupper()
+
+
+def _plain(word: str) -> str:
+    """A word without case and without a possessive ending."""
+    return _POSSESSIVE.sub("", word).casefold().replace("’", "'")
 
 
 def _names(text: str) -> Iterator[tuple[str, int]]:
@@ -102,6 +124,7 @@ class Rarity:
         self._holding: Counter[str] = Counter()
         self._small: Counter[str] = Counter()
         self._told: dict[str, float] = {}
+        self._held: dict[str, str] = {}
         for one in reports:
             self.add(one)
 
@@ -141,28 +164,31 @@ class Rarity:
         most = max(_HOLDERS, self.reports * exp(-_FLOOR))
         words = frozenset(w for w in one.words if self._holding[w] <= most and not self._is_small(w))
         names = frozenset(name for name in one.names if self._holding[name] <= _HOLDERS)
-        return Named(words, names, one.opening & (words | names), one.ages)
+        capitals = tuple(self._held.setdefault(word, word) for word in one.capitals)
+        return Named(words, names, one.opening & (words | names), one.ages, one.again & words, capitals)
 
     def tells(self, one: Named, opening: bool) -> bool:
         """Whether a report names enough that is rare for a lack of shared names to tell anything."""
         words = one.opening if opening else one.words
         return sum(1 for word in words if self.of_word(word) > 0) >= _ENOUGH
 
-    def shared(self, a: Named, b: Named) -> tuple[float, float]:
-        """What two reports' shared names tell: anywhere in both, and in the opening of at least one."""
-        anywhere = opening = 0.0
+    def shared(self, a: Named, b: Named) -> tuple[float, float, float]:
+        """What two reports' shared names tell: anywhere in both, in the opening of at least one, and those
+        that both tell more than once."""
+        anywhere = opening = again = 0.0
         lead = a.opening | b.opening
         for word in sorted(a.words & b.words):
             told = self.of_word(word)
             anywhere += told
             opening += told if word in lead else 0.0
+            again += told if word in a.again and word in b.again else 0.0
         for name in sorted(a.names & b.names):
             told = max(0.0, self.of_name(name) - sum(map(self.of_word, name.split())))
             anywhere += told
             opening += told if name in lead else 0.0
-        return anywhere, opening
+        return anywhere, opening, again
 
 
 def without(one: Named, known: Set[str]) -> Named:
     """What a report names but for some names of two or three words, such as those of its own places."""
-    return Named(one.words, one.names - known, one.opening - (one.names & known), one.ages, one.small)
+    return replace(one, names=one.names - known, opening=one.opening - (one.names & known))

@@ -25,8 +25,8 @@ _SURE = 1.0
 #: Levels at which places speak for one event.
 _ONE_PLACE = frozenset({"same", "near", "within"})
 
-#: Levels of shared names that stand in for a place that is not told.
-_TELLING = frozenset({"many", "most"})
+#: Levels of shared names that stand in for a place that is not told, or make doubtful one that differs.
+_TELLING = frozenset({"several", "many", "most"})
 
 #: What each comparison can come to and how much it weighs, in natural log odds; an unknown weighs nothing.
 #: "start" is the odds before any comparison, for two mentions that blocking brought together. Fitted by
@@ -35,36 +35,39 @@ _TELLING = frozenset({"many", "most"})
 WEIGHTS: dict[str, dict[str, float]] = {
     "start": {"pair": -2.9},
     "day": {
-        "same": 3.5,
-        "next": 2.0,
+        "same": 3.6,
+        "next": 2.2,
         "shared": 2.8,
         "overlapping": 1.0,
         "near": 1.0,
-        "week": 0.4,
-        "month": -1.5,
-        "apart": -2.2,
+        "open": 0.8,
+        "week": -0.1,
+        "month": -1.8,
+        "apart": -2.4,
         "unknown": 0.0,
     },
-    "published": {"same": 0.7, "near": 0.5, "week": 0.0, "month": 0.0, "later": 0.0, "unknown": 0.0},
+    "published": {"same": 0.5, "near": 0.4, "week": 0.0, "month": 0.0, "later": 0.0, "unknown": 0.0},
     "place": {
-        "same": 0.5,
+        "same": 0.4,
         "within": 0.5,
-        "near": -0.5,
+        "named": 0.3,
+        "near": -1.3,
         "region": -1.2,
         "other_area": -1.0,
-        "far": -1.9,
+        "far": -2.7,
         "part": -3.0,
         "unknown": 0.0,
     },
-    "deaths": {"equal": 1.4, "compatible": 0.4, "apart": 0.0, "unknown": 0.0},
-    "injured": {"equal": 0.4, "compatible": -0.9, "apart": -1.2, "unknown": 0.0},
+    "deaths": {"equal": 1.3, "compatible": 0.2, "apart": 0.0, "unknown": 0.0},
+    "injured": {"equal": 0.5, "compatible": -0.9, "apart": -1.2, "unknown": 0.0},
     "types": {"same": 0.4, "other": -0.6, "unknown": 0.0},
     "actors": {"shared": 0.8, "none": 0.0},
     "operation": {"shared": 2.5, "other": -1.5, "unknown": 0.0},
     "extent": {"wide": 1.5, "unknown": 0.0},
-    "names": {"most": 2.9, "many": 2.4, "several": 1.1, "some": 0.3, "none": -0.2, "unknown": 0.0},
-    "opening": {"most": 2.6, "many": 2.0, "several": 1.0, "some": 0.4, "none": -1.5, "unknown": 0.0},
-    "ages": {"several": 1.3, "one": 0.6, "none": -1.9, "unknown": 0.0},
+    "names": {"most": 1.9, "many": 1.7, "several": 0.9, "some": 0.5, "none": -0.2, "unknown": 0.0},
+    "opening": {"most": 2.5, "many": 1.4, "several": 0.4, "some": 0.0, "none": -1.3, "unknown": 0.0},
+    "repeated": {"most": 2.0, "many": 2.0, "several": 1.8, "some": 0.7, "unknown": 0.0},
+    "ages": {"several": 1.0, "one": 0.5, "none": -2.0, "unknown": 0.0},
 }
 
 
@@ -85,12 +88,13 @@ def compared(a: Traits, b: Traits, rarity: Rarity) -> tuple[Comparison, ...]:
 
 def levels_of(a: Traits, b: Traits, rarity: Rarity) -> dict[str, str]:
     """What each question put to two mentions comes to."""
-    names, opening = _shared_names(a, b, rarity)
+    names, opening, repeated = _shared_names(a, b, rarity)
+    place = _contained(_place(a, b), a, b)
     return {
         "start": "pair",
         "day": _day(a, b),
         "published": _published(a.published, b.published),
-        "place": _contained(_place(a, b), a, b),
+        "place": _named_place(place, a, b) if {names, opening} & _TELLING else place,
         "deaths": _counts(a.deaths, b.deaths),
         "injured": _counts(a.injured, b.injured),
         "types": _types(a.types, b.types),
@@ -99,6 +103,7 @@ def levels_of(a: Traits, b: Traits, rarity: Rarity) -> dict[str, str]:
         "extent": "wide" if a.episode and b.episode else "unknown",
         "names": names,
         "opening": opening,
+        "repeated": repeated,
         "ages": _ages(a.named.ages, b.named.ages),
     }
 
@@ -140,6 +145,8 @@ def _day(a: Traits, b: Traits) -> str:
     if a.first is None or a.last is None or b.first is None or b.last is None:
         return "unknown"
     gap = max((a.first - b.last).days, (b.first - a.last).days, 0)
+    if gap > _NEAR_DAYS and _is_open(a, b):
+        return "open"
     if gap:
         return next((level for days, level in _GAPS if gap <= days), "apart")
     if not (a.exact and b.exact):
@@ -149,6 +156,14 @@ def _day(a: Traits, b: Traits) -> str:
     return "shared" if max(a.last - a.first, b.last - b.first).days < _SHORT_DAYS else "overlapping"
 
 
+def _is_open(a: Traits, b: Traits) -> bool:
+    """Whether both days lie before both reports: then one misread date may explain that they differ."""
+    last = max(one.first for one in (a, b) if one.first is not None)
+    return all(one.published is not None and last <= one.published for one in (a, b))
+
+
+#: Farther apart than this, days that lie before both reports are "open".
+_NEAR_DAYS = 3
 #: Two events of a few days that share a day may well be one; a week holds many.
 _SHORT_DAYS = 4
 #: Days between the days of two events, at most, and what that is called.
@@ -206,6 +221,22 @@ def _contained(level: str, a: Traits, b: Traits) -> str:
     return "part" if wide[0] >= 2 * most + 3 else level
 
 
+def _named_place(level: str, a: Traits, b: Traits) -> str:
+    """ "named" where the places differ but the one's report names the other's place: for reports that share
+    names, one of the two places may be misread. Attacks in several towns are told in one report too."""
+    if level not in _APART:
+        return level
+    return "named" if _names_place(a, b) or _names_place(b, a) else level
+
+
+#: Levels at which places differ.
+_APART = frozenset({"near", "region", "other_area", "far"})
+
+
+def _names_place(one: Traits, other: Traits) -> bool:
+    return bool(other.place_words) and all(word in one.named.capitals for word in other.place_words)
+
+
 def _width(one: Traits) -> int:
     return one.place.precision or 0 if one.place else 0
 
@@ -232,14 +263,15 @@ def _operation(a: Traits, b: Traits) -> str:
     return "shared" if a.operations & b.operations else "other"
 
 
-def _shared_names(a: Traits, b: Traits, rarity: Rarity) -> tuple[str, str]:
-    """How much the rare names that two reports share tell, anywhere and in the opening of one; where they
-    share none, "unknown" if one of them names too little for that to tell anything."""
-    anywhere, opening = rarity.shared(a.named, b.named)
+def _shared_names(a: Traits, b: Traits, rarity: Rarity) -> tuple[str, str, str]:
+    """How much the rare names tell that two reports share: anywhere, in the opening of one, and told more
+    than once by both. Where they share none, "unknown" if one of them names too little for that to matter."""
+    anywhere, opening, again = rarity.shared(a.named, b.named)
     both = (a.named, b.named)
     return (
         _told(anywhere) or ("none" if all(rarity.tells(n, opening=False) for n in both) else "unknown"),
         _told(opening) or ("none" if all(rarity.tells(n, opening=True) for n in both) else "unknown"),
+        _told(again) or "unknown",
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from according.areas import great_circle_km
-from according.link.rarity import Named, Rarity, named_in, without
+from according.link.rarity import Named, Rarity, named_in, without, words_of
 from according.model import Claim, Document, Mention, Place
 from according.tally import tally
 from according.text import fold
@@ -34,7 +34,7 @@ class Traits:
     it gives no figure. `places`: `place` and the others that the report ties to the event. `episode`: it
     spans several towns, or a named operation over several places, or a province over days. `local`: it is of
     one town or district and counts no others. `named`: the rare names of its report, where the report is
-    about it; never printed."""
+    about it; never printed. `place_words`: the words of its place's name."""
 
     mention_id: str
     document_id: str
@@ -52,6 +52,7 @@ class Traits:
     named: Named
     episode: bool
     local: bool = False
+    place_words: frozenset[str] = frozenset()
 
 
 def traits_of(
@@ -173,6 +174,7 @@ def _traits(
         named or Named(),
         is_episode(mention) or _is_wide(mention, claims),
         is_at_one_place(mention),
+        words_of(mention.place.name) if mention.place is not None else frozenset(),
     )
 
 

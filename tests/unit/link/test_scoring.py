@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -42,16 +43,42 @@ def levels(
 
 @pytest.mark.parametrize(
     ("days", "level"),
-    [((31, 31), "same"), ((30, 31), "next"), ((28, 31), "near"), ((22, 31), "week"), ((2, 31), "month")],
+    [((31, 31), "same"), ((30, 31), "next"), ((28, 31), "near"), ((22, 31), "open"), ((2, 31), "open")],
 )
 def test_days(days: tuple[int, int], level: str) -> None:
     first, second = days
     assert levels(mention("a", day(first)), mention("b", day(second)))["day"] == level
 
 
+@pytest.mark.parametrize(("gap", "level"), [(4, "week"), (11, "month"), (41, "apart")])
+def test_an_event_after_the_other_report_came_out_is_another_days(gap: int, level: str) -> None:
+    rarity = Rarity()
+    early, late = traits([mention("a", day(1)), mention("b", day(31))], rarity=rarity)
+    early = replace(early, published=day(1))
+    late = replace(late, first=early.first + timedelta(days=gap), last=early.first + timedelta(days=gap))  # type: ignore[operator]
+    late = replace(late, published=late.last)
+    assert {c.question: c.level for c in compared(early, late, rarity)}["day"] == level
+
+
+NAMED = "They named Ander Quillfeather and Ilse Varnhagen. {} was quiet."
+
+
+@pytest.mark.parametrize(
+    ("told", "level"), [("Gwadar", "named"), ("Turbat", "far")], ids=["names it", "does not"]
+)
+def test_a_place_that_the_other_report_names_may_be_misread_where_they_share_names(
+    told: str, level: str
+) -> None:
+    texts = {"doc-a": NAMED.format(f"It said that {told}"), "doc-b": NAMED.format("It said that all")}
+    two = mention("a", place=QUETTA), mention("b", place=GWADAR)
+    assert levels(*two, texts=texts)["place"] == level
+    bare = {"doc-a": f"It said that {told} was quiet.", "doc-b": ""}
+    assert levels(*two, texts=bare)["place"] == "far"
+
+
 def test_a_report_that_does_not_date_its_event_tells_of_the_days_before_it() -> None:
     assert levels(mention("a", None), mention("b", day(29)))["day"] == "overlapping"
-    assert levels(mention("a", None), mention("b", day(20)))["day"] == "week"
+    assert levels(mention("a", None), mention("b", day(20)))["day"] == "open"
 
 
 @pytest.mark.parametrize(
