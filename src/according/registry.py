@@ -67,7 +67,8 @@ class Relation:
 @dataclass(frozen=True, slots=True)
 class Status:
     """What somebody asserts of an organisation: a claim with its source. `label`: the words of the asserting
-    body, verbatim; "" where the status says it all. `end` None: not told to have ended."""
+    body, verbatim; "" where the status says it all. `end` None: not told to have ended. `checked`: the day on
+    which somebody last compared it with its source; None: entered, and not compared since."""
 
     status: str
     by: str
@@ -75,6 +76,7 @@ class Status:
     start: EventDate | None = None
     end: EventDate | None = None
     label: str = ""
+    checked: EventDate | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,7 +266,9 @@ def _relation(row: Mapping[str, Any]) -> Relation:
 def _status(row: Mapping[str, Any], sources: Mapping[str, str]) -> Status:
     start, end = _from_to(row)
     label, source = str(row.get("label", "")), _text(row, "source")
-    return Status(_text(row, "status"), _text(row, "by"), sources.get(source, source), start, end, label)
+    checked = partial_day(str(row["checked"])) if row.get("checked") else None
+    source = sources.get(source, source)
+    return Status(_text(row, "status"), _text(row, "by"), source, start, end, label, checked)
 
 
 def _text(row: Mapping[str, Any], name: str) -> str:

@@ -164,3 +164,13 @@ def test_a_later_entry_of_one_id_takes_the_place_and_the_version_changes() -> No
     assert own.organisation_of("BLA") is None
     assert own.organisation_of("Another Name") is not None
     assert registry_version(own) != registry_version(shipped())
+
+
+def test_a_status_tells_whether_somebody_compared_it_with_its_source() -> None:
+    told = {"status": "proscribed", "by": "Ministry of Testland", "source": "Gazette 12"}
+    one, other = organisation(
+        row("x-a", "Hill Guard", statuses=[told, {**told, "checked": "2026-11"}]), {}
+    ).statuses
+    assert one.checked is None
+    assert other.checked is not None
+    assert other.checked.precision == "month"

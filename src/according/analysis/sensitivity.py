@@ -40,10 +40,11 @@ class Standing:
     """One measure and category under one profile, summed over incidents. Counts of people, else of incidents.
 
     `low`, `best`, `high` are sums; `high` counts an incident that nothing bounds above by the highest figure
-    known of it, and `open_high` says how many do so. `best` sums those that have a best figure, and
-    `without_best` says how many have none; it is None where none has one. `changed`: how many have another
-    best figure than under the profile compared with. `party_word`: how many of `best` rest on one
-    party's word about its enemy with no other voice. `marks`: how many incidents bear each mark.
+    known of it, and `open_high` says how many do so. `best` counts an incident that has no best figure by its
+    low one, so that low ≤ best, and `without_best` says how many do so; it is None where none has one.
+    `changed`: how many have another best figure than under the profile compared with. `party_word`: how many
+    of `best` rest on one party's word about its enemy with no other voice. `marks`: how many incidents bear
+    each mark.
     """
 
     profile: str
@@ -137,7 +138,7 @@ def _standing(
     return Standing(
         profile,
         sum(t.low or 0 for t in tolls),
-        sum(bests) if bests else None,
+        sum(t.low or 0 if t.best is None else t.best for t in tolls) if bests else None,
         sum(_known_top(t) for t in tolls),
         len(tolls),
         len(tolls) - len(bests),

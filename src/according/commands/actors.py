@@ -15,7 +15,7 @@ from according.errors import UsageError
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from according.registry import Organisation, Registry
+    from according.registry import Organisation, Registry, Status
 
 #: Relations in words.
 _RELATIONS = {
@@ -31,6 +31,7 @@ _TURNED = {
     "successor_of": "succeeded by",
 }
 LEGEND = "A status is what its source asserts; According asserts none. Role and side are According's words."
+UNCHECKED = "* entered, and not yet compared with the source named: look there before you print it."
 
 
 class _Actors(click.Group):
@@ -188,13 +189,24 @@ def _told(one: Organisation, registry: Registry) -> Iterator[RenderableType]:
     yield from _relations(one, registry)
     if one.statuses:
         rows = [
-            (_since(s.start, s.end), s.status, s.by, f"{s.source}{f': “{s.label}”' if s.label else ''}")
+            (
+                _since(s.start, s.end),
+                s.status,
+                s.by,
+                f"{s.source}{f': “{s.label}”' if s.label else ''}{_mark(s)}",
+            )
             for s in one.statuses
         ]
         yield ""
         yield terminal.table(["!from – to", "status", "asserted by", "source, and its own label"], rows)
         yield ""
         yield LEGEND
+        if not all(s.checked for s in one.statuses):
+            yield UNCHECKED
+
+
+def _mark(status: Status) -> str:
+    return "" if status.checked else " *"
 
 
 def _relations(one: Organisation, registry: Registry) -> Iterator[str]:

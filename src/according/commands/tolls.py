@@ -31,7 +31,7 @@ SIGNS = {
 }
 _HOW = (
     "≥ nothing bounds the figure (or that of an incident in the sum) above; – no best figure",
-    "no best: incidents without a best figure under the profile; they add to low and high only",
+    "no best: incidents without a best figure under the profile; they count by their low one, and best is ≥",
     "civilians, security forces, armed group, not told: the best figure; low and high with --format csv",
 )
 
@@ -150,15 +150,19 @@ def _table(of_measure: Sequence[Comparison], base: str, alone: bool) -> Table:
 def _figures(standing: Standing) -> tuple[str, str, str, str]:
     """Low, best, high and the signs of the marks."""
     top = f"{'≥ ' if standing.open_high else ''}{phrasing.number(standing.high)}"
-    best = "–" if standing.best is None else phrasing.number(standing.best)
-    return phrasing.number(standing.low), best, top, _signs(standing)
+    return phrasing.number(standing.low), _at_best(standing), top, _signs(standing)
 
 
 def _best(standing: Standing) -> str:
     if not standing.incidents:
         return ""
-    best = "–" if standing.best is None else phrasing.number(standing.best)
-    return f"{best}{_signs(standing)}"
+    return f"{_at_best(standing)}{_signs(standing)}"
+
+
+def _at_best(standing: Standing) -> str:
+    if standing.best is None:
+        return "–"
+    return f"{'≥ ' if standing.without_best else ''}{phrasing.number(standing.best)}"
 
 
 def _signs(standing: Standing) -> str:

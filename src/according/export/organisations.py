@@ -31,6 +31,7 @@ def organisation_record(one: Organisation) -> Record:
                 "label": s.label or None,
                 "from": partial_words(s.start),
                 "to": partial_words(s.end),
+                "checked": partial_words(s.checked),
             }
             for s in one.statuses
         ],
