@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from according import phrasing
 from according.analysis.linked import Change, Linked
 from according.commands import terminal
-from according.export.interchange import Record
 from according.link.clustering import is_by_person, newest_models
 
 if TYPE_CHECKING:
@@ -85,20 +84,3 @@ def _grouped(link: Linked) -> str:
 def _change(link: Linked, change: Change) -> str:
     now = next(c.level for c in link.comparisons if c.question == change.question)
     return f"{change.question} {change.level} instead of {now}: {_signed(change.weight)}, {change.verdict}"
-
-
-def records(link: Linked) -> Iterator[Record]:
-    """One record a comparison; the sum and the verdict stand in each."""
-    for one in link.comparisons:
-        yield {
-            "mention_a": link.first.mention_id,
-            "mention_b": link.second.mention_id,
-            "document_a": link.first.document_id,
-            "document_b": link.second.document_id,
-            "question": one.question,
-            "level": one.level,
-            "weight": one.weight,
-            "sum": link.weight,
-            "verdict": link.verdict,
-            "together": link.together,
-        }

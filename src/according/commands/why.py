@@ -77,14 +77,14 @@ def why(
 
 def _link(folded: Book, pair: tuple[str, str], book: Path, format_name: str, out: Path | None) -> None:
     from according.analysis.linked import linked
-    from according.commands.linked import records
     from according.commands.linked import told as link_told
+    from according.export.interchange import compared_records
 
     link = linked(folded, *pair)
     if format_name == "table":
         terminal.show(*link_told(link, str(book)))
     else:
-        terminal.emit(records(link), "comparisons", format_name, out)
+        terminal.emit(compared_records(link), "comparisons", format_name, out)
 
 
 def found(cases: Sequence[Case], query: str, book: Path) -> tuple[Answer, ...]:

@@ -16,6 +16,7 @@ from according.analysis.correcting import Stands
 from according.analysis.difference import Cause, Change, Moved
 from according.analysis.evidence import Evidence
 from according.analysis.judging import Signed
+from according.analysis.linked import Linked
 from according.analysis.review import Doubt
 from according.analysis.sensitivity import Comparison, Standing
 from according.errors import PROBLEMS
@@ -151,6 +152,23 @@ def link_record(mention: Mention, incident_id: str) -> Record:
         "incident_id": incident_id,
         "rank": mention.rank,
     }
+
+
+def compared_records(link: Linked) -> Iterator[Record]:
+    """One record a comparison of two mentions; the sum and the verdict stand in each."""
+    for one in link.comparisons:
+        yield {
+            "mention_a": link.first.mention_id,
+            "mention_b": link.second.mention_id,
+            "document_a": link.first.document_id,
+            "document_b": link.second.document_id,
+            "question": one.question,
+            "level": one.level,
+            "weight": one.weight,
+            "sum": link.weight,
+            "verdict": link.verdict,
+            "together": link.together,
+        }
 
 
 def incident_record(case: Case) -> Record:

@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -16,6 +16,8 @@ import pytest
 from according.analysis.correcting import corrections_in
 from according.analysis.evidence import answer
 from according.analysis.judging import signed
+from according.analysis.linked import linked
+from according.analysis.linked import Linked, linked
 from according.analysis.review import doubts
 from according.analysis.sensitivity import comparisons, weighed
 from according.commands.gazetteer import gazetteer_record
@@ -25,6 +27,7 @@ from according.export.csv_table import COLUMNS, flatten
 from according.export.interchange import (
     Record,
     claim_record,
+    compared_records,
     correction_record,
     evidence_record,
     incident_record,
@@ -72,7 +75,9 @@ def records() -> dict[str, list[Record]]:
         "claims": [claim_record(c) for c in case.claims],
         "judgements": [signed_record(item) for item in signed(judged())],
         "corrections": [correction_record(item) for item in corrections_in(judged(), [])],
+        "comparisons": list(compared_records(linked_reports())),
         "links": [link_record(m, case.incident.incident_id) for m in case.mentions],
+        "comparisons": [*compared()],
         "incidents": [incident_record(case)],
         "tolls": [standing_record(c, s, None) for c in comparisons(weighed([case])) for s in c.standings],
         "gazetteers": [gazetteer_record(Added("own", "csv", "own.csv", 2, "0f" * 32, Path("own.jsonl")))],
@@ -97,6 +102,12 @@ def matched() -> dict[str, list[Record]]:
     }
 
 
+def compared() -> Iterator[Record]:
+    """Two mentions of two reports held against each other."""
+    a, b = (addition.reading.mentions[0].mention_id for addition in additions()[:2])
+    return link_records(linked(judged(), a, b))
+
+
 def judged() -> Book:
     """Two reports of the episode and a verdict on them."""
     values: list[Recorded] = [v for a in additions()[:2] for v in (a.document, a.reading)]
@@ -105,6 +116,12 @@ def judged() -> Book:
     values.append(Correction(additions()[0].document.document_id, "A. Reader", "its page"))
     bodies = [(kind_of(value), encode(value)) for value in values]
     return fold(chain(GENESIS, bodies, START))
+
+
+def linked_reports() -> Linked:
+    """The two reports held against each other."""
+    a, b = (addition.document.document_id for addition in additions()[:2])
+    return linked(judged(), a, b)
 
 
 def surely(claims: Sequence[Claim], mentions: Sequence[Mention]) -> Reading:
