@@ -18,6 +18,9 @@ from according.areas import contains as contains
 from according.model import Category, Claim, Measure, Place, Window
 from according.text import fold
 
+#: A figure over at least so many days sums up many events.
+SUMMARY_DAYS = 27
+
 Relation = Literal["equal", "contains", "contained", "overlaps", "disjoint", "unknown"]
 
 
@@ -34,6 +37,17 @@ class Coverage:
 def coverage_of(claim: Claim) -> Coverage:
     """The coverage of one claim, as it states it."""
     return Coverage(claim.window, claim.area, claim.category, claim.measure)
+
+
+def is_summary(claims: Iterable[Claim]) -> bool:
+    """Whether there are figures and each sums up a month or more: what they stand for is no one event."""
+    windows = [c.window if c.scope == "cumulative" else Window() for c in claims]
+    return bool(windows) and all(_is_long(w) for w in windows)
+
+
+def _is_long(window: Window) -> bool:
+    start, end = window.start, window.end
+    return start is not None and end is not None and (end - start).days >= SUMMARY_DAYS
 
 
 def flipped(relation: Relation) -> Relation:

@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from according import wiring
+from according.analysis import overview
 from according.analysis.case import Case
 from according.analysis.sums import StatedSum, stated_sums
 from according.cli import cli
@@ -164,3 +165,10 @@ def test_10_each_definition_of_deadliest_has_an_answer_of_its_own(episode: Case)
     assert best["security_force"] == 17
     assert (best["civilian"] or 0) + (best["security_force"] or 0) == 48
     assert best["armed_group"] != toll(episode, "armed_group").high
+
+
+def test_4_a_total_of_a_month_is_dated_by_its_month_and_attached_to_no_town(cases: tuple[Case, ...]) -> None:
+    (total,) = [case for case in cases if case.is_total]
+    assert (str(total.event.start), str(total.event.end)) == ("2026-01-01", "2026-01-31")
+    assert overview.place_words(total) == "many places"
+    assert toll(total, "all").best == 361

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from according.corrections import Corrected
 from according.model import Claim, Document, EventDate, EventTypes, Incident, Mention, Place, Side, Toll
+from according.scopes import is_summary
 
 #: Exactness of a date, best first.
 _DATE_ORDER = {"day": 0, "week": 1, "month": 2, "year": 3, "unknown": 4}
@@ -33,9 +34,18 @@ class Case:
         return tuple(claim for claim in self.claims if claim.document_id not in self.corrected)
 
     @property
+    def is_total(self) -> bool:
+        """Whether all its figures sum up a month or more: a total over many incidents, and none itself."""
+        return is_summary(c for c in self.claims if c.scope != "background" and c.stance == "asserted")
+
+    @property
     def event(self) -> EventDate:
-        """When it happened, as most of its mentions say; see `event_of`."""
-        return event_of(self.mentions)
+        """When it happened, as most of its mentions say (see `event_of`); of a total the time it covers."""
+        if not self.is_total:
+            return event_of(self.mentions)
+        windows = Counter(c.window for c in self.claims if c.scope == "cumulative")
+        window = min(windows, key=lambda w: (-windows[w], str(w)))
+        return EventDate(window.start, window.end, "month")
 
     @property
     def place(self) -> Place | None:

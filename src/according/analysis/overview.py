@@ -35,6 +35,8 @@ def row(case: Case, shown: Sequence[Category]) -> tuple[str, ...]:
 def place_words(case: Case) -> str:
     """The place, and how many further places its reports tie to it: "Quetta, Balochistan + 11"; for a larger
     area, how many in it: "Balochistan, 12 places"."""
+    if case.is_total:
+        return "many places"
     place = case.place
     words = phrasing.place_words(place, country=False)
     further = {
@@ -47,7 +49,10 @@ def place_words(case: Case) -> str:
 
 
 def type_words(case: Case) -> str:
-    """The kind of event in ACLED's words (sub-event type), else by GTD's attack type; "?" where not told."""
+    """The kind of event in ACLED's words (sub-event type), else by GTD's attack type; "?" where not told; a
+    total over many incidents is called one."""
+    if case.is_total:
+        return "total over many incidents"
     if case.types.acled is not None:
         return case.types.acled[1] or case.types.acled[0]
     return case.types.gtd[0] if case.types.gtd else "?"
@@ -55,4 +60,5 @@ def type_words(case: Case) -> str:
 
 def name(case: Case) -> str:
     """What an incident is called where no table stands around it: "Quetta, Balochistan, 31 Jan 2026"."""
-    return f"{phrasing.place_words(case.place, country=False)}, {phrasing.event_days(case.event)}"
+    where = "total over many incidents" if case.is_total else phrasing.place_words(case.place, country=False)
+    return f"{where}, {phrasing.event_days(case.event)}"

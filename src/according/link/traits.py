@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from according.areas import great_circle_km
 from according.link.rarity import Named, Rarity, named_in, without, words_of
 from according.model import Claim, Document, Mention, Place
+from according.scopes import SUMMARY_DAYS, is_summary
 from according.tally import tally
 from according.text import fold
 
@@ -18,8 +19,6 @@ Count = tuple[int, int | None]
 _UNDATED_DAYS = 4
 #: An event dated no better than this is dated by its report as well.
 _LOOSE_DAYS = 31
-#: A figure over at least so many days sums up many events.
-_SUMMARY_DAYS = 27
 #: From this many towns, this far apart, a mention tells of an episode and not of one place.
 _EPISODE_TOWNS, _EPISODE_KM = 3, 60.0
 _POINT, _LOCAL, _PROVINCE = 2, 3, 4
@@ -137,20 +136,7 @@ def distance_km(a: Place | None, b: Place | None) -> float | None:
 
 def _links(mention: Mention, claims: Sequence[Claim]) -> bool:
     of_events = [c for c in claims if c.scope != "background" and c.stance == "asserted"]
-    if of_events and all(_is_summary(c) for c in of_events):
-        return False
-    return mention.rank == 1 or bool(of_events)
-
-
-def _is_summary(claim: Claim) -> bool:
-    """Whether the figure sums up a month or more: such a report tells of no one event."""
-    start, end = claim.window.start, claim.window.end
-    return (
-        claim.scope == "cumulative"
-        and start is not None
-        and end is not None
-        and (end - start).days >= _SUMMARY_DAYS
-    )
+    return not is_summary(of_events) and (mention.rank == 1 or bool(of_events))
 
 
 def _traits(
@@ -213,7 +199,7 @@ def _over_windows(claims: Sequence[Claim]) -> list[Claim]:
         and c.stance == "asserted"
         and c.window.start is not None
         and c.window.end is not None
-        and 0 < (c.window.end - c.window.start).days < _SUMMARY_DAYS
+        and 0 < (c.window.end - c.window.start).days < SUMMARY_DAYS
     ]
 
 

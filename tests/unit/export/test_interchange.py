@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -16,7 +16,6 @@ import pytest
 from according.analysis.correcting import corrections_in
 from according.analysis.evidence import answer
 from according.analysis.judging import signed
-from according.analysis.linked import linked
 from according.analysis.linked import Linked, linked
 from according.analysis.review import doubts
 from according.analysis.sensitivity import comparisons, weighed
@@ -77,7 +76,6 @@ def records() -> dict[str, list[Record]]:
         "corrections": [correction_record(item) for item in corrections_in(judged(), [])],
         "comparisons": list(compared_records(linked_reports())),
         "links": [link_record(m, case.incident.incident_id) for m in case.mentions],
-        "comparisons": [*compared()],
         "incidents": [incident_record(case)],
         "tolls": [standing_record(c, s, None) for c in comparisons(weighed([case])) for s in c.standings],
         "gazetteers": [gazetteer_record(Added("own", "csv", "own.csv", 2, "0f" * 32, Path("own.jsonl")))],
@@ -100,12 +98,6 @@ def matched() -> dict[str, list[Record]]:
         "matched_pairs": [*pair_records(found, [taxonomy])],
         "match_grid": [*grid_records(grid(rows, [window]))],
     }
-
-
-def compared() -> Iterator[Record]:
-    """Two mentions of two reports held against each other."""
-    a, b = (addition.reading.mentions[0].mention_id for addition in additions()[:2])
-    return link_records(linked(judged(), a, b))
 
 
 def judged() -> Book:
