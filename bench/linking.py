@@ -45,8 +45,8 @@ _REPORTS = {1: 579, 2: 263, 3: 95, 4: 32, 5: 16, 6: 8, 8: 4, 10: 2, 17: 1}
 #: Days that a report comes after the event, equally often.
 _LATE = (0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 2, 2, 2, 2, 5, 9, 13, 40, 74)
 _MISREAD_DAY, _MISREAD_PLACE = 0.2, 0.1
-_BEGIN, _END = "b d f g k l m n p r s t v z sh th".split(), "a e i o u an er il or un".split()
-_SYLLABLES = [begin + end for begin in _BEGIN for end in _END]
+_BEGIN = (*"bdfgklmnprstvz", "sh", "th")
+_SYLLABLES = [begin + end for begin in _BEGIN for end in (*"aeiou", "an", "er", "il", "or", "un")]
 _FILLER = """the police said that two people were hurt near a shop late at night and that no one had been held
 so far neighbours heard several shots before officers came to the street where the car had stopped"""
 
