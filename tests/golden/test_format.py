@@ -27,9 +27,7 @@ HERE = Path(__file__).parent
 REPORTS = Path(str(resources.files("according"))) / "demo_reports"
 DEMO_CLAIMS = [json.loads(line) for line in (HERE / "demo_claims.jsonl").read_text("utf-8").splitlines()]
 READING = sorted((HERE / "reading").glob("*.toml"))
-CASES = [
-    (file.stem, case) for file in READING for case in tomllib.loads(file.read_text("utf-8"))["case"]
-]
+CASES = [(file.stem, case) for file in READING for case in tomllib.loads(file.read_text("utf-8"))["case"]]
 
 
 def one_space(words: str) -> str:

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal, cast
+from typing import cast
 
 from according.analysis.case import Case
-from according.analysis.judging import SHORTEST_ID, Undone, person, shown_id, undone_in
+from according.analysis.judging import SHORTEST_ID, State, Undone, person, shown_id, undone_in
 from according.corrections import Corrected
 from according.errors import UsageError
 from according.ledger import Book
 from according.model import Correction, Document, Entry
-
-State = Literal["in_force", "waiting", "replaced", "retracted"]
 
 _CANDIDATES = 8
 #: What each state of a correction means, for people.

@@ -69,14 +69,7 @@ def actors() -> None:
 @click.argument("name", required=False)
 @click.option("--day", metavar="DATE", help="As things stood then: names and parents of that day.")
 @click.option("--country", metavar="CODE", help="Those of one country (PAK), or which of several is meant.")
-@click.option(
-    "--format",
-    "format_name",
-    type=click.Choice(["table", "jsonl"]),
-    default="table",
-    show_default=True,
-    help="A table for people, JSON Lines for programs.",
-)
+@options.LINES
 @options.OUT
 @options.example("according actors show TTP", "according actors --country PHL --format jsonl")
 def show(name: str | None, day: str | None, country: str | None, format_name: str, out: Path | None) -> None:

@@ -54,14 +54,7 @@ _EMPTY = (
     "--days", type=click.IntRange(1, 31), default=1, show_default=True, help="Window of synchrony, in days."
 )
 @options.AS_OF
-@click.option(
-    "--format",
-    "format_name",
-    type=click.Choice(["table", "jsonl"]),
-    default="table",
-    show_default=True,
-    help="A table for people, JSON Lines for programs.",
-)
+@options.LINES
 @options.OUT
 @options.example(
     "according campaigns attacks-2026",

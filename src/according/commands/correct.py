@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from according import phrasing
-from according.commands import options, terminal
+from according.commands import options, signing, terminal
 from according.errors import UsageError
 
 if TYPE_CHECKING:
@@ -53,23 +53,15 @@ def correct(
     incident, at the same address, under the same title or with a notice of correction, needs no such word;
     where that is no correction, say --stands.
     """
-    _one_thing(listing, retract, report, as_of)
+    signing.one_thing("correct a report", listing, retract, report, as_of)
     if listing:
         _listed(book, as_of, format_name, out)
     elif retract is not None:
-        _retracted(book, retract, by or "", why or "")
+        signing.retracted("correct", book, retract, by or "", why or "", "correction")
     elif report is None:
         raise UsageError(f"name a report: according correct {book} REPORT --in REPORT --by NAME --why WORDS")
     else:
         _corrected(book, report, by or "", why or "", corrected_in, stands)
-
-
-def _one_thing(listing: bool, retract: str | None, report: str | None, as_of: str | None) -> None:
-    """UsageError where several things are asked for at once."""
-    if listing + (retract is not None) + (report is not None) > 1:
-        raise UsageError("correct a report, --list or --retract: ask for one of them at a time")
-    if as_of is not None and not listing:
-        raise UsageError("what is recorded now cannot be dated back: leave --as-of away, or add --list")
 
 
 def _corrected(book: Path, report: str, by: str, why: str, corrected_in: str | None, stands: bool) -> None:
@@ -86,14 +78,6 @@ def _corrected(book: Path, report: str, by: str, why: str, corrected_in: str | N
     else:
         click.echo("Its figures count no more; they stay in the book, set aside as “corrected”.")
     click.echo(f'Undo: according correct {book} --retract {short} --by "{" ".join(by.split())}" --why WORDS')
-
-
-def _retracted(book: Path, words: str, by: str, why: str) -> None:
-    from according import wiring
-
-    entry = wiring.take_back(book, words, by, why, "correction")
-    click.echo(f"Entry {entry.entry_id[:12]} is retracted; it stays in the book and counts no more.")
-    click.echo(f"Next: according correct {book} --list")
 
 
 def _listed(book: Path, as_of: str | None, format_name: str, out: Path | None) -> None:
@@ -120,13 +104,8 @@ def _rows(found: Sequence[Stands]) -> list[tuple[str, ...]]:
 
     rows: list[tuple[str, ...]] = []
     for item in found:
-        one, undone = item.corrected, item.undone
+        one = item.corrected
         why = [one.why] if one.why else [f"shown by {BASIS_WORDS[one.basis]}"]
-        if undone is not None:
-            day = phrasing.day(undone.recorded_at.date())
-            why.append(f"retracted by {undone.retraction.by}, {day}: {undone.retraction.why}")
-        elif item.state != "in_force":
-            why.append(STATE_WORDS[item.state])
         day = f"\n{phrasing.day(item.entry.recorded_at.date())}" if item.entry else ""
         report = short(one.document_id)
         rows.append(
@@ -139,7 +118,7 @@ def _rows(found: Sequence[Stands]) -> list[tuple[str, ...]]:
                 if one.corrected_in
                 else "withdrawn",
                 f"{one.by}{day}",
-                "\n".join(why),
+                signing.why_words(why, item.state, STATE_WORDS, item.undone),
             )
         )
     return rows

@@ -40,14 +40,7 @@ _VERDICTS = {"same": "the same event", "different": "different events", "unsure"
 @click.argument("date1", metavar="DATE1")
 @click.argument("date2", metavar="[DATE2]", required=False)
 @options.PROFILE
-@click.option(
-    "--format",
-    "format_name",
-    type=click.Choice(["table", "jsonl"]),
-    default="table",
-    show_default=True,
-    help="A table for people, JSON Lines for programs.",
-)
+@options.LINES
 @options.OUT
 @options.example(
     "according diff attacks-2026 2026-02-01 2026-02-06",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 import click
 
 from according import phrasing
-from according.commands import options, terminal
+from according.commands import options, signing, terminal
 from according.errors import UsageError
 from according.model import VERDICTS, Mention, Verdict
 
@@ -61,25 +61,17 @@ def judge(
     (`according link BOOK --as documents` shows them). A verdict overrides the model's for good: linking again
     does not touch it. It is undone by retracting its entry, which stays in the book.
     """
-    _one_thing(listing, retract, a, as_of)
+    signing.one_thing("judge two mentions", listing, retract, a, as_of)
     if listing:
         _listed(book, as_of, format_name, out)
     elif retract is not None:
-        _retracted(book, retract, by or "", why or "")
+        signing.retracted("judge", book, retract, by or "", why or "", "judgement")
     elif a is None or b is None or verdict is None:
         raise UsageError(
             f"name two mentions and a verdict: according judge {book} A B --verdict same --by NAME"
         )
     else:
         _judged(book, a, b, cast(Verdict, verdict), by or "", why or "")
-
-
-def _one_thing(listing: bool, retract: str | None, a: str | None, as_of: str | None) -> None:
-    """UsageError where several things are asked for at once."""
-    if listing + (retract is not None) + (a is not None) > 1:
-        raise UsageError("judge two mentions, --list or --retract: ask for one of them at a time")
-    if as_of is not None and not listing:
-        raise UsageError("what is recorded now cannot be dated back: leave --as-of away, or add --list")
 
 
 def _judged(book: Path, a: str, b: str, verdict: Verdict, by: str, why: str) -> None:
@@ -109,14 +101,6 @@ def _effect(done: Judged) -> str:
     return f"{apart} A “different” keeps them apart: see --list."
 
 
-def _retracted(book: Path, words: str, by: str, why: str) -> None:
-    from according import wiring
-
-    entry = wiring.take_back(book, words, by, why)
-    click.echo(f"Entry {entry.entry_id[:12]} is retracted; it stays in the book and counts no more.")
-    click.echo(f"Next: according judge {book} --list")
-
-
 def _listed(book: Path, as_of: str | None, format_name: str, out: Path | None) -> None:
     from according import wiring
     from according.analysis.judging import signed
@@ -137,13 +121,8 @@ def _rows(found: Sequence[Signed]) -> list[tuple[str, ...]]:
 
     rows: list[tuple[str, ...]] = []
     for item in found:
-        judgement, undone = item.judgement, item.undone
+        judgement = item.judgement
         why = [judgement.why] if judgement.why else []
-        if undone is not None:
-            day = phrasing.day(undone.recorded_at.date())
-            why.append(f"retracted by {undone.retraction.by}, {day}: {undone.retraction.why}")
-        elif item.state != "in_force":
-            why.append(STATE_WORDS[item.state])
         rows.append(
             (
                 item.entry.entry_id[:12],
@@ -151,7 +130,7 @@ def _rows(found: Sequence[Signed]) -> list[tuple[str, ...]]:
                 _mention(item.first, judgement.mention_a),
                 _mention(item.second, judgement.mention_b),
                 f"{judgement.by}\n{phrasing.day(item.entry.recorded_at.date())}",
-                "\n".join(why),
+                signing.why_words(why, item.state, STATE_WORDS, item.undone),
             )
         )
     return rows

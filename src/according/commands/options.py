@@ -28,6 +28,14 @@ FORMAT = click.option(
     show_default=True,
     help="A table for people, JSON Lines or CSV for programs.",
 )
+LINES = click.option(
+    "--format",
+    "format_name",
+    type=click.Choice(["table", "jsonl"]),
+    default="table",
+    show_default=True,
+    help="A table for people, JSON Lines for programs.",
+)
 PUBLISHED = click.option("--published", metavar="DATE", help="Publication date, where the input tells none.")
 PUBLISHER = click.option("--publisher", metavar="NAME", help="Outlet, where the input tells none.")
 MAX_BYTES = click.option(

@@ -8,20 +8,17 @@ from __future__ import annotations
 
 import csv
 import io
-import os
-import re
-import tempfile
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from according.engines.own_files import NAME, folder_of, write_whole
 from according.errors import AccordingError, UsageError
 from according.model import Problem
 from according.registry import Organisation, Registry, RegistryError, faults, organisation, shipped
 
-_NAME = re.compile(r"[A-Za-z0-9][\w.-]{0,63}")
 #: Columns of a table whose cells hold several values, divided by ";".
 _LISTS = ("aliases", "acronyms", "countries")
 _PLAIN = ("id", "name", "side", "role", "from", "to", "source")
@@ -40,12 +37,7 @@ class AddedRegistry:
 
 def folder_of_registries() -> Path:
     """ACCORDING_ACTORS, else `according/actors` under XDG_DATA_HOME or ~/.local/share."""
-    own = os.environ.get("ACCORDING_ACTORS")
-    if own:
-        return Path(own)
-    root = os.environ.get("XDG_DATA_HOME")
-    share = Path(root) if root and Path(root).is_absolute() else Path.home() / ".local" / "share"
-    return share / "according" / "actors"
+    return folder_of("ACCORDING_ACTORS", "actors")
 
 
 def added_registries(folder: Path | None = None) -> tuple[AddedRegistry, ...]:
@@ -74,7 +66,7 @@ def keep_registry(path: Path, folder: Path | None = None, replace: bool = False)
     together with what is known already, or where there is one of its name."""
     target_folder = folder or folder_of_registries()
     read = read_registry(path)
-    if not _NAME.fullmatch(read.name):
+    if not NAME.fullmatch(read.name):
         raise UsageError(f"{read.name!r} cannot be a registry's name: use letters, digits, dots, - and _")
     taken = [one for one in added_registries(target_folder) if one.name == read.name]
     if taken and not replace:
@@ -90,7 +82,7 @@ def keep_registry(path: Path, folder: Path | None = None, replace: bool = False)
         raise UsageError(
             f"{path.name} does not fit what is known: {wrong[0]}; change the row and add it again"
         )
-    _write(path.read_bytes(), target_folder / path.name)
+    write_whole(path.read_bytes(), target_folder / path.name, "registry")
     for old in taken:
         if old.path.name != path.name:
             old.path.unlink()
@@ -104,7 +96,7 @@ def remove_registry(name: str, folder: Path | None = None) -> None:
         for ending in _FORMATS
         if (path := (folder or folder_of_registries()) / f"{name}{ending}").is_file()
     ]
-    if not _NAME.fullmatch(name) or not found:
+    if not NAME.fullmatch(name) or not found:
         raise UsageError(f"no registry is called {name!r}: see `according actors added`")
     for path in found:
         path.unlink()
@@ -154,13 +146,3 @@ def _rows_of_csv(text: str, path: Path) -> Iterator[tuple[str, Mapping[str, Any]
         if cells.get("part_of"):
             row["relations"] = [{"kind": "part_of", "to_id": cells["part_of"].strip()}]
         yield f"line {reader.line_num}", row
-
-
-def _write(raw: bytes, target: Path) -> None:
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile("wb", dir=target.parent, delete=False) as draft:
-            draft.write(raw)
-        Path(draft.name).replace(target)
-    except OSError as fault:
-        raise AccordingError(f"the registry cannot be written to {target.parent}: {fault}") from fault

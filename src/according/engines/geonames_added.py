@@ -9,9 +9,6 @@ shipped index where it knows them. A row's point is never changed.
 from __future__ import annotations
 
 import json
-import os
-import re
-import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import astuple, dataclass, fields
@@ -22,10 +19,10 @@ from typing import Any
 from according.areas import great_circle_km
 from according.engines.geonames_formats import Row
 from according.engines.geonames_index import Rows, write
+from according.engines.own_files import NAME, folder_of, write_whole
 from according.errors import AccordingError, UsageError
 from according.ports import GazetteerEntry
 
-_NAME = re.compile(r"[A-Za-z0-9][\w.-]{0,63}")
 _NEIGHBOURS, _NEIGHBOUR_KM = 5, 50.0
 _Town = tuple[float, float, str, str | None]
 
@@ -49,12 +46,7 @@ class Added:
 
 def folder_of_added() -> Path:
     """ACCORDING_GAZETTEERS, else `according/gazetteers` under XDG_DATA_HOME or ~/.local/share."""
-    own = os.environ.get("ACCORDING_GAZETTEERS")
-    if own:
-        return Path(own)
-    root = os.environ.get("XDG_DATA_HOME")
-    share = Path(root) if root and Path(root).is_absolute() else Path.home() / ".local" / "share"
-    return share / "according" / "gazetteers"
+    return folder_of("ACCORDING_GAZETTEERS", "gazetteers")
 
 
 def added_gazetteers(folder: Path | None = None) -> tuple[Added, ...]:
@@ -81,7 +73,7 @@ def keep(name: str, format_name: str, file: str, rows: Iterable[Row], folder: Pa
     UsageError where the name cannot be a file's or there is no row; AccordingError where the folder cannot
     be written.
     """
-    if not _NAME.fullmatch(name):
+    if not NAME.fullmatch(name):
         raise UsageError(f"{name!r} cannot be a gazetteer's name: use letters, digits, dots, - and _")
     kept = tuple(dict.fromkeys(rows))
     if not kept:
@@ -92,20 +84,14 @@ def keep(name: str, format_name: str, file: str, rows: Iterable[Row], folder: Pa
         *(json.dumps(astuple(row), ensure_ascii=False) for row in kept),
     ]
     target = (folder or folder_of_added()) / f"{name}.jsonl"
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile("wb", dir=target.parent, delete=False) as draft:
-            draft.write(("\n".join(lines) + "\n").encode("utf-8", "replace"))
-        Path(draft.name).replace(target)
-    except OSError as fault:
-        raise AccordingError(f"the gazetteer cannot be written to {target.parent}: {fault}") from fault
+    write_whole(("\n".join(lines) + "\n").encode("utf-8", "replace"), target, "gazetteer")
     return next(one for one in added_gazetteers(target.parent) if one.name == name)
 
 
 def remove(name: str, folder: Path | None = None) -> None:
     """Forget a gazetteer; UsageError where none has that name."""
     path = (folder or folder_of_added()) / f"{name}.jsonl"
-    if not _NAME.fullmatch(name) or not path.is_file():
+    if not NAME.fullmatch(name) or not path.is_file():
         raise UsageError(f"no gazetteer is called {name!r}: see `according gazetteer list`")
     path.unlink()
 

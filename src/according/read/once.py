@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from according.read.people import SINGLE
 from according.read.persons import persons_of, same_names
 from according.read.relations import Report, Told, in_passing, of_one_time
-
-_SINGLE = ("one", "name", "pronoun")
 
 
 def once_each(told: list[Told], report: Report) -> None:
@@ -28,4 +27,4 @@ def once_each(told: list[Told], report: Report) -> None:
 
 
 def _tells_of_one(t: Told) -> bool:
-    return t.harm.reference in _SINGLE and t.harm.stance == "asserted" and t.harm.quantity.best == 1
+    return t.harm.reference in SINGLE and t.harm.stance == "asserted" and t.harm.quantity.best == 1

@@ -18,6 +18,8 @@ from according.read.wordlists import filled
 #: How a phrase refers: by a figure, as one person by a noun, by name, by a pronoun, as several without a
 #: figure, or to nobody ("no soldiers").
 Reference = Literal["figure", "one", "name", "pronoun", "several", "nobody"]
+#: References that may be to one person.
+SINGLE: tuple[Reference, ...] = ("one", "name", "pronoun")
 
 VERBAL = ("VB", "VBD", "VBG", "VBN", "VBP", "VBZ")
 SUBJECTS = ("nsubjpass", "nsubj")

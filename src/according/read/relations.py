@@ -16,12 +16,11 @@ from itertools import pairwise
 from according.lang import language
 from according.model import Category, Measure, Scope, Span, Window
 from according.read.lexicon import any_of, lexicon
-from according.read.people import AT_ONCE
+from according.read.people import AT_ONCE, SINGLE
 from according.read.persons import PersonWords, Traits, is_additional, person_words, persons_of, traits_of
 from according.read.victims import Harm
 from according.read.wordlists import alternatives, filled
 
-_SINGLE = ("one", "name", "pronoun")
 _HARMED = ("deaths", "injured")
 _LIVING = ("injured", "missing", "abducted")
 #: Measures whose people may be counted among those of another.
@@ -160,7 +159,7 @@ class _Event:
         return self.told[i].harm.quantity.best or 0
 
     def single(self, i: int) -> bool:
-        return self.told[i].harm.reference in _SINGLE or self.n(i) == 1
+        return self.told[i].harm.reference in SINGLE or self.n(i) == 1
 
     def included(self) -> set[int]:
         """Positions that some figure of their own measure includes."""

@@ -12,6 +12,7 @@ from according.lang import language
 from according.model import Quantity, Sentence, Span
 from according.read.lexicon import Lexicon
 from according.read.other_stories import CLOSED, other_stories
+from according.read.people import SINGLE
 from according.read.victims import Harm
 from according.read.where import Toponym
 
@@ -19,7 +20,6 @@ from according.read.where import Toponym
 _LEAD = 4
 #: A text of no more sentences than this has no headline of its own.
 _HEADED = 2
-_SINGLE = ("one", "name", "pronoun")
 _HELD = ("abducted", "detained")
 _GRAVE = ("deaths", "injured")
 #: What stands before a speaker at the end of a line.
@@ -60,10 +60,10 @@ def _without_headline_doubles(
         for h in harms
         if h.sentence not in heads
         and h.sentence not in others
-        and (h.reference in _SINGLE or h.quantity.best == 1)
+        and (h.reference in SINGLE or h.quantity.best == 1)
     }
     return tuple(
-        h for h in harms if not (h.sentence in heads and h.reference in _SINGLE and h.measure in body)
+        h for h in harms if not (h.sentence in heads and h.reference in SINGLE and h.measure in body)
     )
 
 

@@ -14,13 +14,13 @@ from typing import Any
 from according.lang import language
 from according.model import ENEMIES, Category, Sentence
 from according.read.lexicon import any_of, any_of_small
+from according.read.people import SINGLE
 from according.read.relations import Report, Told
 from according.read.victims import Harm
 from according.read.voice import Attribution, voices_of
 from according.read.wordlists import filled
 
 _SIDES = ("civilian", "security_force", "armed_group")
-_SINGLE = ("one", "name", "pronoun")
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,4 +207,4 @@ def _among_civilians(t: Told, report: Report, words: _Words) -> bool:
 
 def _shot_by_police(t: Told, words: _Words) -> bool:
     agent = t.harm.agent
-    return agent is not None and t.harm.reference in _SINGLE and bool(words.police.search(agent.quote))
+    return agent is not None and t.harm.reference in SINGLE and bool(words.police.search(agent.quote))

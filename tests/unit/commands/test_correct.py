@@ -8,26 +8,15 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
 from according import wiring
-from according.cli import cli
 from according.errors import BookError
 from according.ledger import verify
 from according.model import Correction
 from according.ports import Addition
 from according.store import open_book
+from commanding import done, run
 from keeping import additions, book_of, clock
-
-
-def run(*arguments: str) -> Result:
-    return CliRunner().invoke(cli, list(arguments))
-
-
-def done(*arguments: str) -> str:
-    result = run(*arguments)
-    assert result.exit_code == 0, result.output
-    return result.stdout
 
 
 @pytest.fixture

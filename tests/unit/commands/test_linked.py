@@ -9,9 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
-from according.cli import cli
+from commanding import run
 
 REPORTS = {
     "harbour": "A bomb killed three police officers at a checkpoint in Quetta on Saturday, police said. "
@@ -20,10 +19,6 @@ REPORTS = {
     "Among the visitors was Ander Quillfeather.",
     "plain": "Gunmen shot dead two farmers near Karachi on Friday, officials said.",
 }
-
-
-def run(*arguments: str) -> Result:
-    return CliRunner().invoke(cli, list(arguments))
 
 
 @pytest.fixture(scope="module")

@@ -7,21 +7,10 @@ import io
 import json
 
 import pytest
-from click.testing import CliRunner, Result
 
-from according.cli import cli
 from according.profiles import PROFILES
+from commanding import done, run
 from keeping import additions, book_of
-
-
-def run(*arguments: str) -> Result:
-    return CliRunner().invoke(cli, list(arguments))
-
-
-def done(*arguments: str) -> str:
-    result = run(*arguments)
-    assert result.exit_code == 0, result.output
-    return result.stdout
 
 
 @pytest.fixture(scope="module")

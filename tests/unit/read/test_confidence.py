@@ -46,8 +46,6 @@ def test_every_question_has_weights_and_a_bias() -> None:
 
 
 @pytest.mark.parametrize(("marks", "expected"), [((), 0.5), (("good",), 0.881), (("good", "bad"), 0.5)])
-def test_a_probability_is_the_logistic_of_the_sum_of_weights(
-    marks: tuple[str, ...], expected: float
-) -> None:
+def test_a_probability_is_the_logistic_of_the_sum_of_weights(marks: tuple[str, ...], expected: float) -> None:
     table = {"figure": {"bias": 0.0, "good": 2.0, "bad": -2.0}}
     assert probability("figure", frozenset(marks), table) == expected
