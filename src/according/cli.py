@@ -29,7 +29,7 @@ COMMANDS: dict[str, Listed] = {
     "add": Listed("book", "Read reports and add them to a book, originals included."),
     "link": Listed("link", "Judge which mentions in a book tell of the same event."),
     "judge": Listed("judge", "Say whether two mentions tell of the same event; your word binds linking."),
-    "correct": Listed("correct", "Say that an outlet has corrected a report, or taken it back."),
+    "correct": Listed("correct", "Say that an outlet has corrected a report, or take a report out."),
     "incidents": Listed("incidents", "Show the incidents of a book with their tolls."),
     "tolls": Listed("tolls", "Add up the tolls of a book; --compare shows how far they move by rule alone."),
     "campaigns": Listed("campaigns", "Show which incidents belong together, and on what that rests."),

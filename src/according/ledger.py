@@ -6,7 +6,7 @@ bit by bit, and no view depends on the order in which different documents were a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property
@@ -101,7 +101,8 @@ class Standing:
     A document, reading, judgement, correction or problem is in force unless an entry retracts it. The latest
     reading of a document counts; a reading goes with its document. The latest judgement by the same voice on
     the same two mentions counts, and the latest correction by the same person of the same document; a
-    correction goes with its document. A retraction is final: what it took out is put back by recording it
+    correction goes with its document. A document that a person has taken out stands apart with its reading
+    for as long as that word is in force. A retraction is final: what it took out is put back by recording it
     again.
     """
 
@@ -111,6 +112,7 @@ class Standing:
     corrections: Mapping[tuple[str, str], Entry]
     problems: tuple[Entry, ...]
     retractions: Mapping[str, Retraction]
+    taken_out: Mapping[str, Entry]
 
 
 @dataclass(frozen=True)
@@ -228,6 +230,9 @@ def _standing(entries: tuple[Entry, ...], value_of: Callable[[Entry], record.Rec
         for retraction in (cast(Retraction, value_of(entry)),)
     }
     documents, readings = _documents(entries, retractions)
+    corrections = _corrections(entries, retractions, documents, value_of)
+    said = (cast(Correction, value_of(entry)) for entry in corrections.values())
+    out = {correction.document_id for correction in said if correction.taken_out}
     judgements, problems = {}, {}
     for entry in entries:
         if entry.entry_id in retractions:
@@ -237,17 +242,18 @@ def _standing(entries: tuple[Entry, ...], value_of: Callable[[Entry], record.Rec
         elif entry.kind == "problem":
             problems[entry.body] = entry
     return Standing(
-        _by_key(documents),
-        _by_key(readings),
+        _by_key(documents, documents.keys() - out),
+        _by_key(readings, readings.keys() - out),
         MappingProxyType(dict(sorted(judgements.items()))),
-        _corrections(entries, retractions, documents, value_of),
+        corrections,
         tuple(problems[body] for body in sorted(problems)),
         MappingProxyType(retractions),
+        _by_key(documents, out),
     )
 
 
-def _by_key(entries: dict[str, Entry]) -> Mapping[str, Entry]:
-    return MappingProxyType(dict(sorted(entries.items())))
+def _by_key(entries: Mapping[str, Entry], among: Collection[str]) -> Mapping[str, Entry]:
+    return MappingProxyType({key: entries[key] for key in sorted(among)})
 
 
 def _pair_and_voice(judgement: Judgement) -> tuple[str, str, str]:
@@ -286,7 +292,8 @@ def _corrections(
     documents: Mapping[str, Entry],
     value_of: Callable[[Entry], record.Recorded],
 ) -> Mapping[tuple[str, str], Entry]:
-    """Corrections in force, by document and person: those recorded after the document now in force."""
+    """Corrections in force, by document and person: those recorded after the text of the document that is in
+    force, or would be had nobody taken it out."""
     found: dict[tuple[str, str], Entry] = {}
     for entry in entries:
         if entry.kind == "correction" and entry.entry_id not in retractions:

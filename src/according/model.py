@@ -352,13 +352,15 @@ class Retraction:
 class Correction:
     """A person's word that an outlet has corrected a document or taken it back: its figures no longer count,
     and stay to be seen. `corrected_in`: the document in its place, None where it was withdrawn. `stands`:
-    that it has not been corrected, whatever later reports seem to show."""
+    that it has not been corrected, whatever later reports seem to show. `taken_out`: that the document does
+    not belong in the book (added by mistake, a duplicate): no view holds it while the word is in force."""
 
     document_id: str
     by: str
     why: str = ""
     corrected_in: str | None = None
     stands: bool = False
+    taken_out: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -235,16 +235,23 @@ def judge(folder: Path, a: str, b: str, verdict: Verdict, by: str, why: str = ""
 
 
 def correct(
-    folder: Path, report: str, by: str, why: str, corrected_in: str | None, stands: bool = False
+    folder: Path,
+    report: str,
+    by: str,
+    why: str,
+    corrected_in: str | None,
+    *,
+    stands: bool = False,
+    taken_out: bool = False,
 ) -> tuple[Entry, bool]:
-    """Record a person's word that a report was corrected in another, or withdrawn (None), or that it stands;
-    the entry, and whether it is new."""
+    """Record a person's word on a report: corrected in another, withdrawn (None), that it stands, or that it
+    does not belong in the book; the entry, and whether it is new."""
     from according.analysis.correcting import correction_of, equal_correction
     from according.store import open_book
 
     with open_book(folder, now) as store:
         book = fold(store.entries())
-        correction = correction_of(book, report, by, why, corrected_in, stands)
+        correction = correction_of(book, report, by, why, corrected_in, stands=stands, taken_out=taken_out)
         known = equal_correction(book, correction)
         return (known, False) if known is not None else (store.append([correction])[0], True)
 

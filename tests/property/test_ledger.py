@@ -52,7 +52,15 @@ def histories(draw: st.DrawFn) -> list[record.Recorded]:
         st.sampled_from([*texts, *texts, *readings]),
         st.builds(Judgement, mention, mention, st.sampled_from(("same", "unsure")), st.just("rule 1")),
         st.builds(Retraction, st.integers(0, 9).map(str), st.just("A. Reader")),
-        st.builds(Correction, names, st.sampled_from("AB"), st.just("its page"), st.none() | names),
+        st.builds(
+            Correction,
+            names,
+            st.sampled_from("AB"),
+            st.just("its page"),
+            st.none() | names,
+            st.booleans(),
+            st.booleans(),
+        ),
         st.builds(Problem, st.just("ACC-101"), st.sampled_from("xy")),
     )
     return draw(st.lists(step, max_size=12))
@@ -96,7 +104,10 @@ def test_what_is_in_force_is_whole(history: list[record.Recorded]) -> None:
     assert set(book.readings) <= set(book.documents)
     for name, reading in book.readings.items():
         assert ledger.misfits(book.documents[name], reading) == ()
-    assert {correction.document_id for correction in book.corrections} <= set(book.documents)
+    out = set(book.standing.taken_out)
+    assert {correction.document_id for correction in book.corrections} <= set(book.documents) | out
+    assert {c.document_id for c in book.corrections if c.taken_out} == out
+    assert out.isdisjoint(book.documents)
     retracted = book.standing.retractions
     assert not {entry.entry_id for entry in book.standing.corrections.values()} & set(retracted)
     assert not {entry.entry_id for entry in book.standing.documents.values()} & set(retracted)

@@ -79,7 +79,7 @@ def test_defaults_of_stored_types_are_part_of_the_format() -> None:
         empty.setdefault(default, []).append(name)
     assert set(empty) == {None, (), False, "", "unknown"}
     assert empty["unknown"] == ["EventDate.precision"]
-    assert sorted(empty[False]) == ["Claim.derived", "Correction.stands"]
+    assert sorted(empty[False]) == ["Claim.derived", "Correction.stands", "Correction.taken_out"]
     assert sorted(empty[""]) == ["Correction.why", "Judgement.why", "Problem.where", "Retraction.why"]
 
 

@@ -26,25 +26,34 @@ STATE_WORDS: dict[State, str] = {
 @dataclass(frozen=True, slots=True)
 class Stands:
     """A correction and how it stands. `entry`: a person's; None where the reports show it by themselves.
-    `report_stands`: a person's word that the report has not been corrected."""
+    `report_stands`: a person's word that the report has not been corrected. `taken_out`: that it does not
+    belong in the book."""
 
     corrected: Corrected
     entry: Entry | None
     state: State
     undone: Undone | None = None
     report_stands: bool = False
+    taken_out: bool = False
 
 
 def correction_of(
-    book: Book, report: str, by: str, why: str, corrected_in: str | None, stands: bool = False
+    book: Book,
+    report: str,
+    by: str,
+    why: str,
+    corrected_in: str | None,
+    *,
+    stands: bool = False,
+    taken_out: bool = False,
 ) -> Correction:
-    """A person's word that a report was corrected in another, or withdrawn (None), or that it `stands`. A
-    reason is needed: no reader sees it in the reports."""
-    if stands and corrected_in is not None:
-        raise UsageError("a report that stands is not corrected in another: leave --in or --stands away")
+    """A person's word that a report was corrected in another, or withdrawn (None), or that it `stands`, or
+    that it does not belong in the book (`taken_out`). A reason is needed: no reader sees it there."""
+    if stands + taken_out + (corrected_in is not None) > 1:
+        raise UsageError("--in, --stands or --take-out: a report can be said to be one of them; say one")
     reason = " ".join(why.split())
     if not reason:
-        raise UsageError("a correction needs a reason: say where the outlet says so with --why WORDS")
+        raise UsageError("a word on a report needs a reason: say with --why WORDS where the outlet says so")
     document = document_named(book, report)
     other = None if corrected_in is None else document_named(book, corrected_in)
     if other is not None and other.document_id == document.document_id:
@@ -52,7 +61,7 @@ def correction_of(
             f"{report!r} and {corrected_in!r} are the same report: name the one that corrects it"
         )
     instead = None if other is None else other.document_id
-    return Correction(document.document_id, person(by), reason, instead, stands)
+    return Correction(document.document_id, person(by), reason, instead, stands, taken_out)
 
 
 def equal_correction(book: Book, correction: Correction) -> Entry | None:
@@ -62,21 +71,21 @@ def equal_correction(book: Book, correction: Correction) -> Entry | None:
 
 
 def document_named(book: Book, words: str) -> Document:
-    """The report of that id or beginning of an id (four characters or more); UsageError with the candidates
-    otherwise."""
+    """The report of that id or beginning of an id (four characters or more), also one that a person has taken
+    out; UsageError with the candidates otherwise."""
+    held = {**book.standing.documents, **book.standing.taken_out}
     name = words.strip()
-    if name in book.documents:
-        return book.documents[name]
     begun = name.casefold()
-    found = [d for d in book.documents if d.casefold().startswith(begun)] if len(begun) >= SHORTEST_ID else []
+    begins = (d for d in sorted(held) if d.casefold().startswith(begun)) if len(begun) >= SHORTEST_ID else ()
+    found = [name] if name in held else list(begins)
     if len(found) == 1:
-        return book.documents[found[0]]
+        return cast(Document, book.value_of(held[found[0]]))
     if not found:
         see = "See the ids with: according link BOOK --as documents"
         raise UsageError(
             f"no report of the book has the id {words!r} ({SHORTEST_ID} characters or more). {see}"
         )
-    listed = "\n".join(f"  {_described(book.documents[d])}" for d in found[:_CANDIDATES])
+    listed = "\n".join(f"  {_described(cast(Document, book.value_of(held[d])))}" for d in found[:_CANDIDATES])
     more = f"\n  … and {len(found) - _CANDIDATES} more" if len(found) > _CANDIDATES else ""
     raise UsageError(f"{words!r} fits {len(found)} reports:\n{listed}{more}\nGive the id of one of them.")
 
@@ -96,7 +105,7 @@ def corrections_in(book: Book, cases: Iterable[Case]) -> tuple[Stands, ...]:
             said = cast(Correction, book.value_of(entry))
             one = Corrected(said.document_id, said.corrected_in, "person", said.by, said.why)
             state, taken = _state(book, entry, said, in_force, undone), undone.get(entry.entry_id)
-            found.append(Stands(one, entry, state, taken, said.stands))
+            found.append(Stands(one, entry, state, taken, said.stands, said.taken_out))
     shown = {
         one.document_id: one for case in cases for one in case.corrected.values() if one.basis != "person"
     }

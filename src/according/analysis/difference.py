@@ -61,9 +61,9 @@ class Cause:
     """One entry that brought a change about; of a model, all its judgements together.
 
     `by`: the outlet of a document, the person or model that judged, corrected or retracted; "" where not
-    known. `document_ids`: what it is about. `verdict`: of a judgement; "stands" of a report said to stand.
-    `undoes`: of a retraction, the kind of what it took out. `recorded_at`: when the book learnt it (the last
-    of several).
+    known. `document_ids`: what it is about. `verdict`: of a judgement; "stands" of a report said to stand,
+    "taken_out" of one that a person took out of the book. `undoes`: of a retraction, the kind of what it
+    took out (`verdict` is then what that said). `recorded_at`: when the book learnt it (the last of several).
     """
 
     kind: CauseKind
@@ -253,8 +253,8 @@ class _Touches:
         by, why = self._by(entry, about), str(getattr(value, "why", ""))
         subject = self._value(self._undone(entry)) if isinstance(value, Retraction) else value
         verdict: str | None = subject.verdict if isinstance(subject, Judgement) else None
-        if isinstance(value, Correction) and value.stands:
-            verdict = "stands"
+        if isinstance(subject, Correction):
+            verdict = "taken_out" if subject.taken_out else "stands" if subject.stands else None
         undoes = self._undone(entry).kind if isinstance(value, Retraction) else None
         kind = cast(CauseKind, entry.kind)
         return Cause(kind, by, entry.recorded_at, (entry.entry_id,), about, why, verdict, undoes)

@@ -1,4 +1,5 @@
-"""`according correct`: a person's word that an outlet has corrected a report or taken it back."""
+"""`according correct`: a person's word that an outlet has corrected a report or taken it back, or that the
+report does not belong in the book."""
 
 from __future__ import annotations
 
@@ -15,22 +16,27 @@ from according.errors import UsageError
 if TYPE_CHECKING:
     from according.analysis.correcting import Stands
 
+_ASIDE = "Its figures count no more; they stay in the book, set aside as “corrected”."
+_OUT = "No incident, toll or list holds it; it stays in the book, and adding it again changes nothing."
+
 
 @click.command()
 @options.BOOK
 @click.argument("report", required=False)
 @click.option("--in", "corrected_in", metavar="REPORT", help="The report that stands in its place.")
 @click.option("--stands", is_flag=True, help="The report has not been corrected, whatever others show.")
+@click.option("--take-out", is_flag=True, help="The report does not belong in the book: leave it out of all.")
 @options.BY
 @options.WHY
 @click.option("--list", "listing", is_flag=True, help="Show every correction, by people or shown by reports.")
-@click.option("--retract", metavar="ENTRY", help="Take back the correction of that entry id.")
+@click.option("--retract", metavar="ENTRY", help="Take back the word of that entry id.")
 @options.AS_OF
 @options.FORMAT
 @options.OUT
 @options.example(
     'according correct attacks-2026 report-3 --in report-9 --by "A. Reader" --why "its page says so"',
     'according correct attacks-2026 report-4 --by "A. Reader" --why "withdrawn by the agency on 3 February"',
+    'according correct attacks-2026 report-5 --take-out --by "A. Reader" --why "a duplicate of report-2"',
     "according correct attacks-2026 --list",
 )
 def correct(
@@ -38,6 +44,7 @@ def correct(
     report: str | None,
     corrected_in: str | None,
     stands: bool,
+    take_out: bool,
     by: str | None,
     why: str | None,
     listing: bool,
@@ -46,12 +53,15 @@ def correct(
     format_name: str,
     out: Path | None,
 ) -> None:
-    """Say that an outlet has corrected a report, or taken it back.
+    """Say that an outlet has corrected a report, or take a report out.
 
     The figures of the report count no more; they stay in the book and are shown as set aside. --in names the
     report in its place; without it the report was withdrawn. A later report of the same outlet about the same
     incident, at the same address, under the same title or with a notice of correction, needs no such word;
     where that is no correction, say --stands.
+
+    A report that was added by mistake, tells of something else or is a duplicate is left out with --take-out:
+    no incident, toll or list holds it until that entry is taken back. Nothing is erased.
     """
     signing.one_thing("correct a report", listing, retract, report, as_of)
     if listing:
@@ -61,22 +71,25 @@ def correct(
     elif report is None:
         raise UsageError(f"name a report: according correct {book} REPORT --in REPORT --by NAME --why WORDS")
     else:
-        _corrected(book, report, by or "", why or "", corrected_in, stands)
+        _recorded(book, report, by or "", why or "", corrected_in, stands=stands, taken_out=take_out)
 
 
-def _corrected(book: Path, report: str, by: str, why: str, corrected_in: str | None, stands: bool) -> None:
+def _recorded(
+    book: Path, report: str, by: str, why: str, corrected_in: str | None, *, stands: bool, taken_out: bool
+) -> None:
+    """Record what a person says of a report; say what that does and how it is undone."""
     from according import wiring
 
-    entry, new = wiring.correct(book, report, by, why, corrected_in, stands)
+    entry, new = wiring.correct(book, report, by, why, corrected_in, stands=stands, taken_out=taken_out)
     short = entry.entry_id[:12]
-    what = "said to stand" if stands else f"corrected in {corrected_in}" if corrected_in else "withdrawn"
-    click.echo(
-        f"{'Recorded' if new else 'Recorded before, nothing added'}: {report} is {what} (entry {short})."
-    )
+    what, effect = f"corrected in {corrected_in}" if corrected_in else "withdrawn", _ASIDE
     if stands:
-        click.echo("Its figures count, whatever later reports seem to show.")
-    else:
-        click.echo("Its figures count no more; they stay in the book, set aside as “corrected”.")
+        what, effect = "said to stand", "Its figures count, whatever later reports seem to show."
+    elif taken_out:
+        what, effect = "taken out", _OUT
+    done = "Recorded" if new else "Recorded before, nothing added"
+    click.echo(f"{done}: {report} is {what} (entry {short}).")
+    click.echo(effect)
     click.echo(f'Undo: according correct {book} --retract {short} --by "{" ".join(by.split())}" --why WORDS')
 
 
@@ -112,13 +125,19 @@ def _rows(found: Sequence[Stands]) -> list[tuple[str, ...]]:
             (
                 item.entry.entry_id[:12] if item.entry else "(the reports)",
                 report if item.state == "in_force" else f"({report})",
-                "stands"
-                if item.report_stands
-                else short(one.corrected_in)
-                if one.corrected_in
-                else "withdrawn",
+                _instead(item),
                 f"{one.by}{day}",
                 signing.why_words(why, item.state, STATE_WORDS, item.undone),
             )
         )
     return rows
+
+
+def _instead(item: Stands) -> str:
+    """What stands in the place of a report, or what is said of it."""
+    from according.commands.tables import short
+
+    if item.taken_out or item.report_stands:
+        return "taken out" if item.taken_out else "stands"
+    instead = item.corrected.corrected_in
+    return short(instead) if instead else "withdrawn"

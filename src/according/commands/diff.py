@@ -184,6 +184,8 @@ def _did(cause: Cause) -> str:
         return f"report {about}{outlet} {done}"
     if cause.kind == "model":
         return f"{phrasing.plural(len(cause.entry_ids), 'judgement')} by {by}"
+    if cause.verdict == "taken_out":
+        return f"{by} {f'put {about} back into' if cause.undoes else f'took {about} out of'} the book"
     if cause.kind == "retraction":
         return f"{by} retracted {_UNDONE.get(cause.undoes or '', 'report')} {about}"
     if cause.kind == "correction" and cause.verdict == "stands":

@@ -79,7 +79,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     ),
     "corrections": (
         *("entry_id", "recorded_at", "document_id", "corrected_in", "stands", "basis", "by", "why", "state"),
-        *("retracted_by", "retracted_at", "retracted_why"),
+        *("retracted_by", "retracted_at", "retracted_why", "taken_out"),
     ),
     "gazetteers": ("name", "format", "file", "places", "version"),
     "matched_rows": (

@@ -17,6 +17,7 @@ from according.analysis.difference import Cause, Change, Moved
 from according.analysis.evidence import Evidence
 from according.analysis.judging import Signed
 from according.analysis.linked import Linked
+from according.analysis.result import Answered, Result
 from according.analysis.review import Doubt
 from according.analysis.sensitivity import Comparison, Standing
 from according.errors import PROBLEMS
@@ -255,6 +256,7 @@ def correction_record(item: Stands) -> Record:
         "retracted_by": None if undone is None else undone.retraction.by,
         "retracted_at": None if undone is None else undone.recorded_at.isoformat(timespec="microseconds"),
         "retracted_why": None if undone is None else undone.retraction.why,
+        "taken_out": item.taken_out,
     }
 
 
@@ -329,3 +331,33 @@ def _voice(voice: Voice) -> Record:
         "start": None if span is None else span.start,
         "end": None if span is None else span.end,
     }
+
+
+def result_record(result: Result) -> Record:
+    """An analysis: what was asked, `answered` or not, its verdict and sentence or the reason of its refusal,
+    then tables and figures whole."""
+    said: Record = (
+        {"verdict": result.verdict, "sentence": result.sentence, "cautions": list(result.cautions)}
+        if isinstance(result, Answered)
+        else {"reason": result.reason, "needed": result.needed}
+    )
+    terms = asdict(result.terms)
+    return {
+        "question": terms.pop("question"),
+        "answered": isinstance(result, Answered),
+        **said,
+        **terms,
+        "cutoff": _iso(result.terms.cutoff),
+        "checks": [asdict(check) for check in result.checks],
+        "tables": [asdict(table) for table in result.tables],
+        "figures": [{"kind": type(f).__name__.lower(), **_plain(asdict(f))} for f in result.figures],
+    }
+
+
+def _plain(value: Any) -> Any:
+    """Days as text, however deep they lie."""
+    if isinstance(value, dict):
+        return {key: _plain(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(inner) for inner in value]
+    return value.isoformat() if isinstance(value, date) else value

@@ -118,6 +118,55 @@ def test_a_report_published_anew_is_listed_without_anybodys_word(book: str) -> N
     assert [r["stands"] for r in records(book)] == [False, True]
 
 
+def test_a_report_that_is_taken_out_is_in_no_view_and_comes_back_whole(book: str) -> None:
+    before = incident(book)
+    wiring.correct(Path(book), "gulf-page", "B. Editor", "its page", "pothohar")
+    corrected = incident(book)
+    then = wiring.load(Path(book)).entries[-1].recorded_at.isoformat()
+    said = done(
+        "correct", book, "gulf", "--take-out", "--by", "A. Reader", "--why", "a duplicate of pothohar"
+    )
+    assert "Recorded: gulf is taken out" in said
+    out = incident(book)
+    assert out["document_ids"] == [d for d in before["document_ids"] if d != "gulf-page"]  # type: ignore[attr-defined]
+    assert reasons(book).isdisjoint({"corrected"})
+    folded = wiring.load(Path(book))
+    assert list(folded.standing.taken_out) == ["gulf-page"]
+    assert not [c for c in folded.claims.values() if c.document_id == "gulf-page"]
+    assert "Recorded before" in done(
+        "correct", book, "gulf-page", "--take-out", "--by", "A. Reader", "--why", "a duplicate of pothohar"
+    )
+    assert "A. Reader took gulf-page out of the book (“a duplicate of pothohar”)" in done("diff", book, then)
+    assert incident(book, "--as-of", then) == corrected
+
+    [_, entry] = records(book)
+    assert (entry["taken_out"], entry["state"]) == (True, "in_force")
+    assert "taken out" in done("correct", book, "--list")
+    last = wiring.load(Path(book)).entries[-1].recorded_at.isoformat()
+    done("correct", book, "--retract", entry["entry_id"][:12], "--by", "B. Editor", "--why", "another attack")
+    assert incident(book) == corrected
+    shown = " ".join(done("diff", book, last).split())
+    assert "B. Editor put gulf-page back into the book (“another attack”)" in shown
+    with open_book(Path(book), clock()) as store:
+        assert verify(store) == ()
+
+
+def test_what_is_taken_out_stays_out_when_its_files_are_added_again(book: str) -> None:
+    wiring.correct(Path(book), "gulf-page", "A. Reader", "no report of violence", None, taken_out=True)
+    with open_book(Path(book), clock()) as store:
+        result = store.add([a for a in additions() if a.document.document_id == "gulf-page"])
+    assert result.unchanged == ("gulf-page",)
+    assert "gulf-page" not in wiring.load(Path(book)).documents
+
+
+def test_of_one_persons_words_on_a_report_the_last_counts(book: str) -> None:
+    wiring.correct(Path(book), "gulf-page", "A. Reader", "a duplicate", None, taken_out=True)
+    wiring.correct(Path(book), "gulf-page", "B. Editor", "I think not", None, stands=True)
+    assert "gulf-page" not in wiring.load(Path(book)).documents
+    wiring.correct(Path(book), "gulf-page", "A. Reader", "I was wrong", None, stands=True)
+    assert "gulf-page" in wiring.load(Path(book)).documents
+
+
 def test_an_empty_list_says_what_to_do(book: str) -> None:
     assert "Next: according correct" in done("correct", book, "--list")
 
@@ -129,7 +178,10 @@ def test_an_empty_list_says_what_to_do(book: str) -> None:
         (("gulf-page", "--by", "X"), "--why"),
         (("gulf-page", "--why", "x"), "--by NAME"),
         (("gulf-page", "--in", "gulf-page", *SAID), "the one that corrects it"),
-        (("gulf-page", "--in", "pothohar", "--stands", *SAID), "leave --in or --stands away"),
+        (("gulf-page", "--in", "pothohar", "--stands", *SAID), "say one"),
+        (("gulf-page", "--in", "pothohar", "--take-out", *SAID), "say one"),
+        (("gulf-page", "--stands", "--take-out", *SAID), "say one"),
+        (("gulf-page", "--take-out", "--by", "X"), "--why"),
         (("elsewhere", *SAID), "according link BOOK --as documents"),
         (("gulf-page", "--in", "elsewhere", *SAID), "according link BOOK --as documents"),
         (("gulf-page", "--list"), "one of them at a time"),
