@@ -39,6 +39,9 @@ COMMANDS: dict[str, Listed] = {
     "verify": Listed("book", "Prove that nothing in a book was changed or lost."),
     "toll": Listed("toll", "Reconcile reports known to tell of one incident."),
     "match": Listed("match", "Match incidents across tables of several datasets."),
+    "analyse": Listed(
+        "analyse", "Ask a book or a table a question; the answer comes with its uncertainty, or is refused."
+    ),
     "report": Listed("report", "Write one self-contained HTML page of a book."),
     "gazetteer": Listed("gazetteer", "Add places of your own, from then on used by every reading."),
     "actors": Listed("actors", "Show organisations and what others say of them; add your own."),

@@ -215,6 +215,11 @@ PROBLEMS: dict[str, ProblemKind] = _table(
         "give every row an id of its own, or name the column that has one with --column id=NAME",
     ),
     ProblemKind(
+        "ACC-174",
+        "figures of a table have low above best, or best above high; they were put in order",
+        "look at the columns of low, best and high: two of them may be exchanged",
+    ),
+    ProblemKind(
         "ACC-180",
         "an organisation of a registry cannot be used and was left out",
         "look at the entry named; docs/actors.md tells the fields",

@@ -147,3 +147,16 @@ def plural(count: int, one: str, many: str | None = None) -> str:
 def share(part: int, whole: int) -> str:
     """A share in whole per cent: "79 %"; "–" of nothing."""
     return f"{round(100 * part / whole)} %" if whole else "–"
+
+
+def cell(value: str | int | float | bool | None) -> str:
+    """A cell of a table as a person reads it; "" for None."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int):
+        return f"{value:,}"
+    if isinstance(value, float):
+        return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.4g}"
+    return value

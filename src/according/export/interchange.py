@@ -347,7 +347,7 @@ def result_record(result: Result) -> Record:
         "answered": isinstance(result, Answered),
         **said,
         **terms,
-        "cutoff": _iso(result.terms.cutoff),
+        "cutoff": _plain(result.terms.cutoff),
         "checks": [asdict(check) for check in result.checks],
         "tables": [asdict(table) for table in result.tables],
         "figures": [{"kind": type(f).__name__.lower(), **_plain(asdict(f))} for f in result.figures],

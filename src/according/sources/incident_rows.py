@@ -215,19 +215,19 @@ def _check_taxonomy(table: Table, taxonomy: Taxonomy) -> None:
 def _row(
     table: str, row_id: str, told: Mapping[str, str], cell: Mapping[str, str], taxonomies: Sequence[Taxonomy]
 ) -> Row:
-    start = _day(told["start"])
+    start = day_written(told["start"])
     return Row(
         table=table,
         row_id=row_id,
         start=start,
-        end=_day(told["end"]) if told["end"] else start,
+        end=day_written(told["end"]) if told["end"] else start,
         lat=_degrees(told["latitude"]),
         lon=_degrees(told["longitude"]),
         levels=tuple(taxonomy.of(table, cell.get(taxonomy.column, "")) for taxonomy in taxonomies),
     )
 
 
-def _day(written: str) -> date | None:
+def day_written(written: str) -> date | None:
     """The day; None for a week (2026-W05), which the library would take for its Monday."""
     if "-W" in written:
         return None

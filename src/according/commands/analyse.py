@@ -1,0 +1,40 @@
+"""`according analyse`: questions to a book or a table, answered with their uncertainty, or refused."""
+
+from __future__ import annotations
+
+import importlib
+
+import click
+
+#: Every question in the order of docs/methods.md: its module in `commands.analyses`, and one line of help.
+QUESTIONS: dict[str, str] = {}
+
+
+class Questions(click.Group):
+    """The questions; the module of one is imported when it is asked."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The questions in the order of docs/methods.md."""
+        return list(QUESTIONS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The question of that name."""
+        if cmd_name not in QUESTIONS:
+            return None
+        module = importlib.import_module(f"according.commands.analyses.{cmd_name}")
+        command: click.Command = getattr(module, cmd_name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of questions, without importing any of them."""
+        with formatter.section("Questions"):
+            formatter.write_dl(list(QUESTIONS.items()))
+
+
+@click.group(cls=Questions)
+def analyse() -> None:
+    """Ask a book or a table a question; the answer comes with its uncertainty, or is refused.
+
+    Every result tells what was asked, who is counted, what is assumed and what was checked, with a verdict in
+    fixed words. A refusal is a result too: it says why, and what would be needed; the exit status is then 5.
+    """

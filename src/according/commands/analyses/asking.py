@@ -1,0 +1,170 @@
+"""What every question of `according analyse` shares: its input, its filters, and how its result is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from according import phrasing
+from according.commands import options, terminal
+from according.errors import UsageError
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from according.analysis.incident_columns import Chosen, Incidents
+    from according.analysis.result import Result, Table
+
+#: Exit status of a refusal: it is a result, and no answer.
+REFUSED = 5
+#: Rows of a table that a terminal shows; programs and pages get all.
+_SHOWN = 30
+
+BOOK = click.option("--book", type=click.Path(file_okay=False, path_type=Path), help="A book of reports.")
+TABLE = click.option(
+    "--table",
+    "table_path",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A table of incidents instead: CSV or JSON Lines (UCDP GED, ACLED, or columns of your own).",
+)
+COLUMN = click.option(
+    "--column", "columns", multiple=True, metavar="WHAT=NAME", help="Which column of the table tells what."
+)
+REGION = click.option("--region", metavar="NAME", help="Only in this country, province or district.")
+ACTOR = click.option("--actor", metavar="NAME", help="Only with an actor whose name holds this.")
+SINCE = click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="Only from this day on.")
+UNTIL = click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="Only to this day.")
+SEED = click.option(
+    "--seed", type=int, default=1, show_default=True, help="Of random numbers; part of the output."
+)
+FORMAT = click.option(
+    "--format",
+    "format_name",
+    type=click.Choice(["table", "jsonl", "html"]),
+    default="table",
+    show_default=True,
+    help="A table for people, one JSON object for programs, or a page with figures.",
+)
+
+
+def of_incidents(command: options.Decorated) -> options.Decorated:
+    """The options of a question about incidents: `book, table_path, columns, region, actor, since, until,
+    profile, as_of`, and those of `shown`."""
+    for option in (UNTIL, SINCE, ACTOR, REGION, options.AS_OF, options.PROFILE, COLUMN, TABLE, BOOK):
+        command = option(command)
+    return command
+
+
+def shown(command: options.Decorated) -> options.Decorated:
+    """The options of how a result is shown: `format_name, out`."""
+    return FORMAT(options.OUT(command))
+
+
+def incidents(
+    book: Path | None, table_path: Path | None, columns: tuple[str, ...], profile: str, as_of: str | None
+) -> Incidents:
+    """The incidents of the book or of the table; problems of a table go to standard error. UsageError unless
+    one of the two is given."""
+    from according import wiring
+    from according.analysis.incident_columns import of_cases
+
+    if (book is None) == (table_path is None):
+        raise UsageError("say what to analyse: --book BOOK or --table FILE, one of the two")
+    if book is not None:
+        return of_cases(wiring.cases(wiring.load(book, wiring.moment(as_of)), profile))
+    assert table_path is not None
+    return _of_table(table_path, columns)
+
+
+def _of_table(path: Path, columns: tuple[str, ...]) -> Incidents:
+    from according.sources.analysed_table import COLUMNS, incidents_of
+    from according.sources.incident_rows import read_table
+
+    named: dict[str, str] = {}
+    for words in columns:
+        what, sign, name = words.partition("=")
+        if not sign or what not in COLUMNS:
+            raise UsageError(f"--column {words}: write WHAT=NAME, where WHAT is one of {', '.join(COLUMNS)}")
+        named[what] = name
+    found, problems = incidents_of(read_table(path.read_bytes(), path.stem, str(path)), named)
+    terminal.report_problems(problems)
+    return found
+
+
+def chosen(region: str | None, actor: str | None, since: Any, until: Any) -> Chosen:
+    """Which incidents the filters name."""
+    from according.analysis.incident_columns import Chosen
+
+    return Chosen(region, actor, _day(since), _day(until))
+
+
+def _day(moment: Any) -> date | None:
+    return moment.date() if moment is not None else None
+
+
+def give(result: Result, format_name: str, out: Path | None) -> None:
+    """Print the result or write it to a file; the process ends with `REFUSED` where it is a refusal."""
+    from according.analysis.result import Refused
+
+    if format_name == "jsonl":
+        from according.export.interchange import result_record
+
+        terminal.emit([result_record(result)], "results", "jsonl", out)
+    elif format_name == "html":
+        from according.report.result_page import render
+
+        terminal.write_text([render(result)], out)
+    else:
+        terminal.write_text([terminal.as_text(*_told(result))], out) if out else terminal.show(*_told(result))
+    if out is not None:
+        click.echo(f"Written: {out}")
+    if isinstance(result, Refused):
+        click.get_current_context().exit(REFUSED)
+
+
+def _told(result: Result) -> Iterator[RenderableType]:
+    """The result in the order in which a person needs it: the sentence, the tables, what it rests on."""
+    from rich.text import Text
+
+    from according.analysis.result import Refused
+
+    if isinstance(result, Refused):
+        yield Text(f"Refused: {result.reason}", style="bold")
+        yield f"Needed: {result.needed}"
+    else:
+        yield Text(result.sentence, style="bold")
+        yield f"Verdict: {result.verdict}"
+    for table in result.tables:
+        yield ""
+        yield Text(table.title, style="bold")
+        yield from _table(table)
+    yield ""
+    yield from _terms(result)
+
+
+def _table(table: Table) -> Iterator[RenderableType]:
+    columns = [
+        (">" if table.is_numeric(n) else "") + name.replace("_", " ") for n, name in enumerate(table.columns)
+    ]
+    yield terminal.table(columns, [[phrasing.cell(c) for c in row] for row in table.rows[:_SHOWN]])
+    if len(table.rows) > _SHOWN:
+        yield f"… and {len(table.rows) - _SHOWN:,} rows more: --format jsonl or html gives all"
+    if table.note:
+        yield table.note
+
+
+def _terms(result: Result) -> Iterator[str]:
+    terms = result.terms
+    yield f"Asked: {terms.estimand}"
+    yield f"Counted: {terms.definition}"
+    yield f"Input: {terms.coverage}; to {terms.cutoff or 'no known day'}; digest {terms.input_sha256[:12]}"
+    yield from (f"Assumed: {assumption}" for assumption in terms.assumptions)
+    marks = {True: "✓", False: "✗", None: "–"}
+    yield from (f"{marks[check.held]} {check.name}: {check.found}" for check in result.checks)
+    yield from (f"Beware: {caution}" for caution in getattr(result, "cautions", ()))
+    seed = "" if terms.seed is None else f", seed {terms.seed}"
+    yield f"Method: {terms.question} {terms.version}{seed}; docs/methods.md"

@@ -1,0 +1,320 @@
+"""Figures of analyses as SVG, drawn with matplotlib: on paper and screen, light and dark.
+
+Ink and paper are the page's own colours (`currentColor`), groups have the colour-blind safe colours of Okabe
+and Ito. The same figure gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable, Sequence
+from datetime import date
+from itertools import pairwise
+from math import cos, radians
+from typing import Any, cast
+
+import matplotlib
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_svg import FigureCanvasSVG
+from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num
+from matplotlib.figure import Figure as Sheet
+from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+from according.analysis.figure import (
+    Along,
+    Course,
+    Distribution,
+    Figure,
+    Grid,
+    Intervals,
+    Line,
+    Overlaps,
+    Spots,
+    Stack,
+)
+
+#: Drawn in these and replaced by the page's own, so that a figure follows the page into the dark.
+_INK, _SOFT, _FAINT = "#010203", "#040506", "#070809"
+_PAGE = {_INK: "currentColor", _SOFT: "var(--soft, #5f5b54)", _FAINT: "var(--faint, #e4e0d7)"}
+#: What stands for what everywhere: sides and categories alike.
+_GROUPS = {
+    "": _INK,
+    "state": "#0072B2",
+    "security_force": "#0072B2",
+    "armed_group": "#D55E00",
+    "civilian": "#009E73",
+    "monitor": "#009E73",
+    "medical": "#CC79A7",
+    "unknown": "#999999",
+    "media": "#999999",
+}
+_OTHERS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#999999")
+_STYLE: dict[str, Any] = {
+    "svg.fonttype": "none",
+    "svg.hashsalt": "according",
+    "font.family": "sans-serif",
+    "font.size": 10,
+    "text.color": _INK,
+    "axes.edgecolor": _SOFT,
+    "axes.labelcolor": _SOFT,
+    "xtick.color": _SOFT,
+    "ytick.color": _SOFT,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.grid": True,
+    "grid.color": _FAINT,
+    "axes.axisbelow": True,
+    "legend.frameon": False,
+    "hatch.color": _FAINT,
+}
+#: Width of a figure, and the height of its frame without rows, in inches.
+_WIDTH, _FRAME, _ROW = 8.4, 0.9, 0.26
+_USUAL = 3.2
+
+
+def svg(figure: Figure) -> str:
+    """The figure as an SVG element whose title tells what it shows."""
+    with matplotlib.rc_context(cast(Any, _STYLE)):
+        sheet = Sheet(figsize=(_WIDTH, _height(figure)), layout="constrained")
+        FigureCanvasSVG(sheet)
+        _DRAWN[type(figure)](sheet, figure)
+        file = io.StringIO()
+        sheet.savefig(file, format="svg", transparent=True, metadata={"Date": None})
+    return _element(file.getvalue(), figure.title)
+
+
+def _element(drawn: str, title: str) -> str:
+    """The svg element alone, in the page's colours, with an accessible name."""
+    body = drawn[drawn.index("<svg") :]
+    body = re.sub(r"<metadata>.*?</metadata>", "", body, count=1, flags=re.DOTALL)
+    for colour, own in _PAGE.items():
+        body = body.replace(colour, own)
+    words = title.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")
+    return body.replace("<svg ", f'<svg role="img" aria-label="{words}" ', 1).strip()
+
+
+def _height(figure: Figure) -> float:
+    """The height in inches: rows need room each, the rest is as high as usual."""
+    if isinstance(figure, Intervals):
+        return _FRAME + _ROW * max(2, len(figure.rows))
+    if isinstance(figure, Grid):
+        return _FRAME + 0.22 * max(3, len(figure.rows))
+    if isinstance(figure, Spots):
+        return 5.2
+    if isinstance(figure, Overlaps):
+        return 2.2 + 0.24 * len(figure.lists)
+    return _USUAL
+
+
+def _colour(group: str, among: Sequence[str]) -> str:
+    if group in _GROUPS:
+        return _GROUPS[group]
+    others = [name for name in dict.fromkeys(among) if name not in _GROUPS]
+    return _OTHERS[others.index(group) % len(_OTHERS)]
+
+
+def _number(value: float, _: int | None = None) -> str:
+    return f"{value:,.0f}" if abs(value) >= 10 or value == int(value) else f"{value:.3g}"
+
+
+def _at(place: Along) -> float:
+    return float(cast(Any, date2num)(place)) if isinstance(place, date) else float(place)
+
+
+def _intervals(sheet: Sheet, figure: Intervals) -> None:
+    axes = sheet.add_subplot()
+    groups = [row.group for row in figure.rows]
+    for n, row in enumerate(figure.rows):
+        colour = _colour(row.group, groups)
+        ends = [end for end in (row.low, row.high) if end is not None]
+        if row.low is not None and row.high is not None:
+            axes.plot(ends, [n, n], color=colour, linewidth=2, solid_capstyle="butt")
+        elif row.low is not None:
+            axes.plot([row.low], [n], marker=">", color=colour, markersize=5, linestyle="none")
+        if row.best is not None:
+            axes.plot([row.best], [n], marker="o", color=colour, markersize=6, linestyle="none")
+        if row.note:
+            axes.annotate(row.note, (1.01, n), xycoords=("axes fraction", "data"), va="center", fontsize=9)
+    if figure.reference is not None:
+        axes.axvline(figure.reference, color=_SOFT, linestyle=(0, (4, 3)), linewidth=1)
+        axes.annotate(
+            figure.reference_label, (figure.reference, 1), xycoords=("data", "axes fraction"),
+            xytext=(3, 2), textcoords="offset points", fontsize=9, color=_SOFT,
+        )  # fmt: skip
+    axes.set_yticks(range(len(figure.rows)), [row.label for row in figure.rows])
+    axes.set_ylim(len(figure.rows) - 0.4, -0.6)
+    axes.grid(axis="y", visible=False)
+    axes.set_xlabel(figure.axis)
+    if figure.log:
+        axes.set_xscale("log")
+    axes.xaxis.set_major_formatter(FuncFormatter(_number))
+
+
+def _course(sheet: Sheet, figure: Course) -> None:
+    axes = sheet.add_subplot()
+    groups = [line.group or line.name for line in figure.lines]
+    for line in figure.lines:
+        _line(
+            axes,
+            line,
+            _INK if len(figure.lines) == 1 and not line.group else _colour(line.group or line.name, groups),
+        )
+    for place, words in figure.marks:
+        axes.axvline(_at(place), color=_SOFT, linestyle=(0, (4, 3)), linewidth=1)
+        axes.annotate(words, (_at(place), 1), xycoords=("data", "axes fraction"), xytext=(3, -2),
+                      textcoords="offset points", fontsize=9, color=_SOFT, va="top")  # fmt: skip
+    for start, end, words in figure.spans:
+        axes.axvspan(_at(start), _at(end), color=_FAINT, zorder=0, linewidth=0)
+        axes.annotate(words, (_at(start), 1), xycoords=("data", "axes fraction"), xytext=(3, -14),
+                      textcoords="offset points", fontsize=9, color=_SOFT, va="top")  # fmt: skip
+    if any(isinstance(place, date) for line in figure.lines for place in line.x[:1]):
+        locator = cast(Any, AutoDateLocator)()
+        axes.xaxis.set_major_locator(locator)
+        axes.xaxis.set_major_formatter(cast(Any, ConciseDateFormatter)(locator))
+    axes.set_xlabel(figure.x_axis)
+    axes.set_ylabel(figure.y_axis)
+    if figure.log:
+        axes.set_yscale("log")
+    axes.yaxis.set_major_formatter(FuncFormatter(_number))
+    if len(figure.lines) > 1:
+        axes.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0), fontsize=9)
+
+
+def _line(axes: Axes, line: Line, colour: str) -> None:
+    x = [_at(place) for place in line.x]
+    y = [float("nan") if value is None else value for value in line.y]
+    if line.low and line.high:
+        axes.fill_between(x, line.low, line.high, color=colour, alpha=0.18, linewidth=0)
+    if line.style == "bars":
+        width = min((b - a for a, b in pairwise(x)), default=1.0) * 0.85
+        axes.bar(x, y, width=width, color=colour, label=line.name)
+    elif line.style == "points":
+        axes.plot(x, y, "o", markersize=3.5, color=colour, label=line.name)
+    else:
+        drawstyle = "steps-post" if line.style == "step" else "default"
+        axes.plot(x, y, color=colour, linewidth=1.6, drawstyle=cast(Any, drawstyle), label=line.name)
+
+
+def _distribution(sheet: Sheet, figure: Distribution) -> None:
+    axes = sheet.add_subplot()
+    whole = all(value == int(value) for value in figure.values)
+    span = (max(figure.values) - min(figure.values)) if figure.values else 0
+    if whole and span <= 60:
+        lowest = int(min(figure.values, default=0))
+        bins: Any = [lowest + n - 0.5 for n in range(int(span) + 2)]
+    else:
+        bins = min(40, max(5, len(figure.values) // 10))
+    axes.hist(figure.values, bins=bins, color=_OTHERS[5], edgecolor=_FAINT, linewidth=0.5)
+    for n, (value, words) in enumerate(figure.marks):
+        axes.axvline(value, color=_OTHERS[1], linewidth=1.8)
+        axes.annotate(words, (value, 1), xycoords=("data", "axes fraction"), xytext=(4, -2 - 13 * n),
+                      textcoords="offset points", fontsize=9, va="top")  # fmt: skip
+    axes.set_xlabel(figure.axis)
+    axes.set_ylabel("how often")
+    axes.xaxis.set_major_formatter(FuncFormatter(_number))
+
+
+def _stack(sheet: Sheet, figure: Stack) -> None:
+    axes = sheet.add_subplot()
+    places = list(range(len(figure.labels)))
+    heights = [0.0] * len(places)
+    for n, group in enumerate(figure.groups):
+        values = [parts[n] for parts in figure.parts]
+        axes.bar(places, values, 0.8, bottom=heights, color=_colour(group, figure.groups),
+                 label=group.replace("_", " "))  # fmt: skip
+        heights = [h + v for h, v in zip(heights, values, strict=True)]
+    for n, (low, high) in enumerate(zip(figure.low, figure.high, strict=True)):
+        if low is not None and high is not None and high > low:
+            axes.plot([n, n], [low, high], color=_INK, linewidth=1.2)
+    shown = max(1, len(places) // 24)
+    axes.set_xticks(
+        places[::shown],
+        figure.labels[::shown],
+        rotation=45 if len(places) > 8 else 0,
+        ha="right" if len(places) > 8 else "center",
+    )
+    axes.set_ylabel(figure.axis)
+    axes.grid(axis="x", visible=False)
+    axes.yaxis.set_major_formatter(FuncFormatter(_number))
+    axes.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0), fontsize=9)
+
+
+def _grid(sheet: Sheet, figure: Grid) -> None:
+    axes = sheet.add_subplot()
+    axes.grid(visible=False)
+    axes.set_facecolor("none")
+    axes.patch.set_hatch("////")
+    rows = [[float("nan") if value is None else value for value in row] for row in figure.values]
+    mesh = axes.pcolormesh(
+        rows,
+        cmap="cividis",
+        norm=cast(Any, "symlog" if figure.log else None),
+        edgecolors="none",
+        rasterized=False,
+    )
+    shown = max(1, len(figure.columns) // 12)
+    axes.set_xticks([n + 0.5 for n in range(len(figure.columns))][::shown], figure.columns[::shown])
+    axes.set_yticks([n + 0.5 for n in range(len(figure.rows))], figure.rows)
+    axes.invert_yaxis()
+    bar = sheet.colorbar(mesh, ax=axes, label=figure.axis, pad=0.01)
+    bar.ax.yaxis.set_major_formatter(FuncFormatter(_number))
+
+
+def _overlaps(sheet: Sheet, figure: Overlaps) -> None:
+    patterns = sorted(figure.patterns, key=lambda pattern: (-pattern[1], pattern[0]))[:40]
+    top, below = sheet.subplots(2, 1, sharex=True, height_ratios=[2.0, 0.24 * len(figure.lists) + 0.1])
+    places = list(range(len(patterns)))
+    top.bar(places, [count for _, count in patterns], 0.7, color=_INK)
+    for n, (_, count) in enumerate(patterns):
+        top.annotate(
+            f"{count:,}", (n, count), xytext=(0, 2), textcoords="offset points", ha="center", fontsize=8
+        )
+    top.set_ylabel("individuals")
+    top.grid(axis="x", visible=False)
+    below.grid(visible=False)
+    for n, (on, _) in enumerate(patterns):
+        below.plot([n] * len(figure.lists), range(len(figure.lists)), "o", color=_FAINT, markersize=6)
+        below.plot([n] * len(on), on, "o-", color=_INK, markersize=6, linewidth=1.5)
+    below.set_yticks(range(len(figure.lists)), figure.lists)
+    below.set_ylim(len(figure.lists) - 0.5, -0.5)
+    below.set_xticks([])
+    for side in ("left", "bottom"):
+        below.spines[side].set_visible(False)
+
+
+def _spots(sheet: Sheet, figure: Spots) -> None:
+    axes = sheet.add_subplot()
+    groups = [spot.group for spot in figure.spots]
+    largest = max((spot.size for spot in figure.spots), default=1.0) or 1.0
+    for spot in sorted(figure.spots, key=lambda s: -s.size):
+        colour = _colour(spot.group, groups)
+        area = 12 + 500 * spot.size / largest
+        axes.scatter(
+            [spot.lon], [spot.lat], s=area, color=colour, alpha=0.55, edgecolors=_INK, linewidths=0.6
+        )
+        if spot.label:
+            axes.annotate(
+                spot.label, (spot.lon, spot.lat), xytext=(4, 4), textcoords="offset points", fontsize=8
+            )
+    axes.set_aspect(1.0 / max(0.2, _cosine([spot.lat for spot in figure.spots])), adjustable="datalim")
+    axes.set_xlabel("longitude")
+    axes.set_ylabel("latitude")
+    axes.xaxis.set_major_locator(MaxNLocator(6))
+    if figure.note:
+        axes.annotate(figure.note, (0, -0.14), xycoords="axes fraction", fontsize=9, color=_SOFT)
+
+
+def _cosine(latitudes: Sequence[float]) -> float:
+    return cos(radians(sum(latitudes) / len(latitudes))) if latitudes else 1.0
+
+
+_DRAWN: dict[type, Callable[[Sheet, Any], None]] = {
+    Intervals: _intervals,
+    Course: _course,
+    Distribution: _distribution,
+    Stack: _stack,
+    Grid: _grid,
+    Overlaps: _overlaps,
+    Spots: _spots,
+}
