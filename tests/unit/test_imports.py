@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[2] / "src" / "according"
 #: ground and imports `model` only.
 LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"model", "errors"}),
-    frozenset({"text", "areas", "lang", "ontology", "calibration", "ports", "phrasing"}),
+    frozenset({"text", "areas", "lang", "ontology", "calibration", "ports", "phrasing", "methods"}),
     frozenset(
         {
             "read",
@@ -62,6 +62,8 @@ OWNERS: dict[str, tuple[str, ...]] = {
     "rensa": ("origins.py",),
     "lxml": ("sources/",),
     "jinja2": ("report/",),
+    "scipy": ("methods/",),
+    "matplotlib": ("report/",),
     "click": ("cli.py", "commands/"),
     "rich": ("commands/",),
 }
