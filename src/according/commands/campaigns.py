@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from according.analysis.campaign import CampaignCase
     from according.link.campaigns import Campaigns
     from according.link.grounds import Ground
-    from according.link.synchrony import Burst
+    from according.link.synchrony import Burst, Trial
     from according.model import Category, Claim, Toll
 
 LEGEND = (
@@ -176,18 +176,22 @@ def _cell(toll: Toll | None) -> str:
     )
 
 
-def _testing(found: Campaigns) -> Iterator[str]:
+def _testing(found: Campaigns) -> Iterator[RenderableType]:
     """What was tested for synchrony, with the null model; who was not, and why."""
     done = [one for one in found.trials if not one.refused]
     settings = found.settings
     window = phrasing.plural(settings.days, "day")
     if done:
-        names = ", ".join(f"{one.actor} ({one.events} events)" for one in done[:_MOST])
         yield (
-            f"Synchrony tested for {phrasing.plural(len(done), 'actor')}: {names}. Districts struck within "
-            f"{window}, against days permuted within actor and quarter: {settings.permutations} "
-            f"permutations, seed {settings.seed}; p is for the "
-            "highest of all windows, times the number of actors tested."
+            f"Synchrony: districts struck within {window}, against chance. p drawn decides: days drawn anew by "
+            "the actor's own tempo, without its busiest day's excess; p permuted: its days permuted. Both "
+            f"within quarters, for the highest of all windows, (r+1)/({settings.permutations}+1), seed "
+            f"{settings.seed}. Beyond chance: p drawn, times {phrasing.plural(len(done), 'actor')} tested, "
+            "at most 0.05."
+        )
+        yield terminal.table(
+            ["actor", ">events", ">most districts", "!when", ">p drawn", ">p permuted"],
+            [_tested(one) for one in done[:_MOST]],
         )
     for one in [one for one in found.trials if one.refused][:_MOST]:
         yield f"Synchrony not tested for {one.actor}: {one.refused}."
@@ -196,6 +200,17 @@ def _testing(found: Campaigns) -> Iterator[str]:
             f"{phrasing.plural(found.left_out, 'incident')} without a known actor, day or district "
             "could not take part in that test."
         )
+
+
+def _tested(one: Trial) -> tuple[str, ...]:
+    """An actor's best window and both p; where no window holds enough districts there is nothing to test."""
+    from according.link.synchrony import LEAST_SITES
+
+    if not one.bursts:
+        return one.actor, str(one.events), f"under {LEAST_SITES}", "", "", ""
+    best = one.bursts[0]
+    when = phrasing.days(best.start, best.end)
+    return one.actor, str(one.events), str(len(best.sites)), when, f"{best.p:.3f}", f"{best.p_permuted:.3f}"
 
 
 # ── one campaign ─────────────────────────────────────────────────────────────────────────────────────
@@ -250,9 +265,9 @@ def _burst_words(burst: Burst, found: Campaigns) -> str:
     return (
         f"Synchrony: {len(burst.sites)} districts on {phrasing.days(burst.start, burst.end)}; by chance the "
         f"highest of any window is {burst.expected:.1f} on average, {burst.chance_95:.0f} at the 95th "
-        f"percentile. "
-        f"p = {burst.p:.3f}, times {phrasing.plural(tests, 'actor')} tested ({found.settings.permutations} "
-        f"permutations of days within actor and quarter, seed {found.settings.seed}). "
+        f"percentile. p = {burst.p:.3f} where days are drawn anew by the actor's own tempo, times "
+        f"{phrasing.plural(tests, 'actor')} tested: this decides. p = {burst.p_permuted:.3f} where its days "
+        f"are permuted. {found.settings.permutations} runs each, within quarters, seed {found.settings.seed}. "
         "More together than chance; not by itself ordered by anybody."
     )
 

@@ -10,6 +10,9 @@ from according.link.campaigns import Campaigns
 from according.link.grounds import Ground
 from according.link.synchrony import Burst, Trial
 
+#: Of an actor's windows so many are told, those with most districts.
+_MOST = 5
+
 
 def campaign_record(case: CampaignCase, found: Campaigns) -> Record:
     """One campaign: on what it rests, its incidents, places, tactics and tolls, with the test's settings."""
@@ -46,6 +49,7 @@ def campaign_record(case: CampaignCase, found: Campaigns) -> Record:
             "seed": found.settings.seed,
             "permutations": found.settings.permutations,
             "window_days": found.settings.days,
+            "decides": "drawn",
             "tested": [_tested(one) for one in found.trials],
             "incidents_left_out": found.left_out,
         },
@@ -70,13 +74,20 @@ def _burst(burst: Burst) -> Record:
         "end": burst.end.isoformat(),
         "sites": list(burst.sites),
         "p": burst.p,
+        "p_permuted": burst.p_permuted,
         "expected": burst.expected,
         "chance_95": burst.chance_95,
     }
 
 
 def _tested(one: Trial) -> Record:
-    return {"actor": one.actor, "events": one.events, "refused": one.refused or None}
+    return {
+        "actor": one.actor,
+        "events": one.events,
+        "refused": one.refused or None,
+        "chance": list(one.chance),
+        "bursts": [_burst(burst) for burst in one.bursts[:_MOST]],
+    }
 
 
 def _day(day: date | None) -> str | None:

@@ -1,25 +1,29 @@
 """Whether one actor's sites on one day, or in a few days, are more than its own tempo explains.
 
-The statistic is the number of different districts that one actor is told to have struck within a window. The
-null model permutes the days of its events within each quarter of a year: every district keeps its events and
-every day its number of them, so tempo and season stay; only which district meets which day is broken. It asks
-whether a day is spread over more districts than the actor's busy days are, and cannot tell anything of a
-quarter in which all happened on one day. p = (1 + permutations whose highest count, of
-any window, reaches the observed one) / (1 + permutations): the highest of any window, so that looking at
-every day is paid for. A low p says "more together than chance given these margins", never "ordered by
-somebody".
+The statistic is the number of different districts that one actor is told to have struck within a window. Two
+null models answer two questions, and both p are told:
+
+- *drawn*: the day of each event is drawn anew within its quarter of a year, by the actor's own tempo without
+  the busiest day's excess (`link.tempo`). Are more districts struck at once than events that have nothing to
+  do with each other would strike? This one decides.
+- *permuted*: the days of the events are permuted within each quarter. Every district keeps its events and
+  every day its number of them. Is the day spread over more districts than the actor's busy days are? It can
+  hardly tell anything of a quarter in which one day holds most events, and decides nothing.
+
+p = (1 + runs whose highest count, of any window, reaches the observed one) / (1 + runs): the highest of any
+window, so that looking at every day is paid for. A low p says "more together than chance given this tempo",
+never "ordered by somebody".
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
-from numpy.typing import NDArray
 
-Integers = NDArray[np.int64]
+from according.link.tempo import Integers, drawn, tempo_of
 
 #: Fewer dated and placed events of an actor than these are not tested.
 LEAST_EVENTS = 20
@@ -41,15 +45,17 @@ class SiteEvent:
 
 @dataclass(frozen=True, slots=True)
 class Burst:
-    """The window in which an actor struck most districts at once. `p` is adjusted for the days looked at, not
-    for the actors. `expected`: the mean of the highest counts by chance, `chance_95` their
-    95th percentile."""
+    """The window in which an actor struck most districts at once. `p`: against days drawn by the actor's
+    tempo, which decides; `p_permuted`: against permuted days. Both are adjusted for the days looked at, not
+    for the actors. `expected`: the mean of the highest counts of drawn days, `chance_95` their 95th
+    percentile."""
 
     start: date
     end: date
     sites: tuple[str, ...]
     incident_ids: tuple[str, ...]
     p: float
+    p_permuted: float
     expected: float
     chance_95: float
 
@@ -57,12 +63,29 @@ class Burst:
 @dataclass(frozen=True, slots=True)
 class Trial:
     """What came of one actor. `bursts`: every window of LEAST_SITES districts or more, the most first,
-    without those that overlap a better one. `refused`: why the actor was not tested, "" where it was."""
+    without those that overlap a better one. `refused`: why the actor was not tested, "" where it was.
+    `chance`: at position n, how many runs with drawn days had n districts in their highest window; () where
+    there was nothing to run for. `rows`: what was looked at, in order."""
 
     actor: str
     events: int
     bursts: tuple[Burst, ...] = ()
     refused: str = ""
+    chance: tuple[int, ...] = ()
+    rows: tuple[SiteEvent, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """Events as numbers: the day of each from `first` on, the district of each, the quarter and the weekday
+    of every day."""
+
+    first: int
+    when: Integers
+    where: Integers
+    sites: int
+    quarters: Integers
+    weekdays: Integers
 
 
 def against_chance(
@@ -70,22 +93,36 @@ def against_chance(
 ) -> Trial:
     """The windows of so many days of one actor against chance. The order of events does not matter; the same
     seed gives the same p."""
-    rows = sorted(set(events), key=lambda e: (e.day, e.site, e.incident_id))
+    rows = tuple(sorted(set(events), key=lambda e: (e.day, e.site, e.incident_id)))
     places = sorted({(row.day, row.site) for row in rows})
     if len(places) < LEAST_EVENTS:
         why = f"{len(places)} dated and placed events; {LEAST_EVENTS} are needed"
-        return Trial(actor, len(places), refused=why)
-    first = places[0][0].toordinal()
-    sites = sorted({site for _, site in places})
-    number = {site: i for i, site in enumerate(sites)}
-    when = np.array([day.toordinal() - first for day, _ in places], dtype=np.int64)
-    where = np.array([number[site] for _, site in places], dtype=np.int64)
-    observed = _counts(when, where, len(sites), days)
+        return Trial(actor, len(places), refused=why, rows=rows)
+    grid = _grid(places)
+    observed = _counts(grid.when, grid.where, grid.sites, days)
     if int(observed.max()) < LEAST_SITES:
-        return Trial(actor, len(places))
-    quarters = np.array([4 * day.year + (day.month - 1) // 3 for day, _ in places], dtype=np.int64)
-    highest = _by_chance(when, where, quarters, len(sites), days, seed, permutations)
-    return Trial(actor, len(places), _bursts(observed, highest, rows, first, days))
+        return Trial(actor, len(places), rows=rows)
+    tempo = tempo_of(grid.when, grid.weekdays)
+    anew = drawn(grid.when, grid.quarters, tempo, np.random.default_rng((seed, 1)), permutations)
+    mixed = _permuted(grid, np.random.default_rng(seed), permutations)
+    chance, permuted = (_highest(runs, grid, days) for runs in (anew, mixed))
+    bursts = _bursts(observed, chance, permuted, rows, grid.first, days)
+    return Trial(actor, len(places), bursts, "", tuple(np.bincount(chance).tolist()), rows)
+
+
+def _grid(places: Sequence[tuple[date, str]]) -> _Grid:
+    """The events as numbers; the days reach from the first event to the last: of others nothing is known."""
+    first, last = places[0][0].toordinal(), places[-1][0].toordinal()
+    number = {site: i for i, site in enumerate(sorted({site for _, site in places}))}
+    every = [date.fromordinal(day) for day in range(first, last + 1)]
+    return _Grid(
+        first,
+        np.array([day.toordinal() - first for day, _ in places], dtype=np.int64),
+        np.array([number[site] for _, site in places], dtype=np.int64),
+        len(number),
+        np.array([4 * day.year + (day.month - 1) // 3 for day in every], dtype=np.int64),
+        np.array([day.weekday() for day in every], dtype=np.int64),
+    )
 
 
 def _counts(when: Integers, where: Integers, sites: int, days: int) -> Integers:
@@ -95,29 +132,29 @@ def _counts(when: Integers, where: Integers, sites: int, days: int) -> Integers:
     return np.bincount(keys // sites)
 
 
-def _by_chance(
-    when: Integers,
-    where: Integers,
-    quarters: Integers,
-    sites: int,
-    days: int,
-    seed: int,
-    permutations: int,
-) -> Integers:
-    """The highest count of each permutation of days within quarters."""
-    chance = np.random.default_rng(seed)
-    heaps = [np.flatnonzero(quarters == quarter) for quarter in np.unique(quarters)]
-    highest = np.empty(permutations, dtype=np.int64)
-    for turn in range(permutations):
-        shuffled = when.copy()
+def _permuted(grid: _Grid, chance: np.random.Generator, times: int) -> Iterable[Integers]:
+    """The days of the events, permuted within quarters so many times."""
+    own = grid.quarters[grid.when]
+    heaps = [np.flatnonzero(own == quarter) for quarter in np.unique(own)]
+    for _ in range(times):
+        shuffled = grid.when.copy()
         for heap in heaps:
-            shuffled[heap] = chance.permutation(when[heap])
-        highest[turn] = _counts(shuffled, where, sites, days).max()
-    return highest
+            shuffled[heap] = chance.permutation(grid.when[heap])
+        yield shuffled
+
+
+def _highest(runs: Iterable[Integers], grid: _Grid, days: int) -> Integers:
+    """The highest count of any window in each run."""
+    return np.array([_counts(when, grid.where, grid.sites, days).max() for when in runs], dtype=np.int64)
 
 
 def _bursts(
-    observed: Integers, highest: Integers, rows: Sequence[SiteEvent], first: int, days: int
+    observed: Integers,
+    chance: Integers,
+    permuted: Integers,
+    rows: Sequence[SiteEvent],
+    first: int,
+    days: int,
 ) -> tuple[Burst, ...]:
     found: list[Burst] = []
     order = sorted(np.flatnonzero(observed >= LEAST_SITES).tolist(), key=lambda i: (-int(observed[i]), i))
@@ -129,16 +166,20 @@ def _bursts(
         end = date.fromordinal(first + last)
         start = date.fromordinal(max(first, first + last - days + 1))
         inside = [row for row in rows if start <= row.day <= end]
-        reached = int((highest >= observed[last]).sum())
         found.append(
             Burst(
                 start,
                 end,
                 tuple(sorted({row.site for row in inside})),
                 tuple(sorted({row.incident_id for row in inside})),
-                (1 + reached) / (1 + len(highest)),
-                float(highest.mean()),
-                float(np.percentile(highest, 95)),
+                _p(chance, int(observed[last])),
+                _p(permuted, int(observed[last])),
+                float(chance.mean()),
+                float(np.percentile(chance, 95)),
             )
         )
     return tuple(found)
+
+
+def _p(highest: Integers, observed: int) -> float:
+    return (1 + int((highest >= observed).sum())) / (1 + len(highest))

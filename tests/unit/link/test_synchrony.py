@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import numpy as np
 import pytest
 
 from according.link.synchrony import LEAST_EVENTS, LEVEL, SiteEvent, against_chance
+from according.link.tempo import drawn, tempo_of
 
 FIRST = date(2025, 1, 1)
 
@@ -41,9 +43,10 @@ def test_a_tempo_that_explains_it_is_no_synchrony() -> None:
 
 
 def test_one_quarter_is_never_moved_into_another() -> None:
-    """All of a quarter on one day: permuting within the quarter changes nothing, so p is 1."""
+    """All on one day, and no other day known: neither permuting nor drawing can change anything."""
     one_day = [event(10, site) for site in range(25)]
-    assert against_chance("group", one_day, 1, seed=1).bursts[0].p == 1.0
+    burst = against_chance("group", one_day, 1, seed=1).bursts[0]
+    assert (burst.p, burst.p_permuted) == (1.0, 1.0)
 
 
 def test_too_few_events_are_refused_with_the_reason() -> None:
@@ -74,3 +77,70 @@ def test_a_window_of_days_counts_what_lies_within_it() -> None:
 def test_a_district_struck_twice_on_one_day_counts_once() -> None:
     twice = [SiteEvent(FIRST, "district 1", f"incident {n}") for n in range(30)]
     assert against_chance("group", twice, 1, seed=1).refused
+
+
+def test_a_day_that_holds_most_of_its_quarter_is_seen_by_drawing_and_not_by_permuting() -> None:
+    others = [event(11 * n, 20 + n) for n in range(12)]
+    burst = against_chance("group", [*others, *(event(300, site) for site in range(9))], 1, seed=1).bursts[0]
+    assert len(burst.sites) == 9
+    assert burst.p <= 0.01 and burst.p_permuted == 1.0
+
+
+def test_what_the_runs_with_drawn_days_came_to_is_told() -> None:
+    trial = against_chance("group", PLANTED, 1, seed=1, permutations=99)
+    assert sum(trial.chance) == 99
+    reached = sum(trial.chance[9:])
+    assert trial.bursts[0].p == (1 + reached) / 100
+    assert {row.site for row in trial.rows} == {f"district {n}" for n in range(10)}
+
+
+def composed(kind: str, chance: np.random.Generator) -> list[SiteEvent]:
+    """Sixty attacks over two years on days and in districts drawn apart from each other: no synchrony."""
+    days = np.arange(720)
+    share = {
+        "even": np.ones(720),
+        "busy month": np.where(days // 30 % 6 == 2, 8.0, 1.0),
+        "told on Mondays": np.where(days % 7 == 0, 1.0, 0.0),
+        "offensive": np.where((days > 300) & (days < 314), 12.0, 1.0),
+        "uneven days": chance.gamma(0.7, 1 / 0.7, 720),
+    }[kind]
+    when = chance.choice(720, 60, p=share / share.sum())
+    where = chance.choice(25, 60, p=(rank := 1 / np.arange(1, 26) ** 0.8) / rank.sum())
+    return [event(int(day), int(site)) for day, site in zip(when, where, strict=True)]
+
+
+KINDS = ("even", "busy month", "told on Mondays", "offensive", "uneven days")
+
+
+def lowest(events: list[SiteEvent], seed: int) -> float:
+    return min((b.p for b in against_chance("group", events, 1, seed, 99).bursts), default=1.0)
+
+
+def test_without_synchrony_no_more_than_one_in_twenty_is_found() -> None:
+    """The size of the test that decides: 250 composed records of five kinds of tempo."""
+    chance = np.random.default_rng(2026)
+    found = [lowest(composed(kind, chance), seed) <= LEVEL for kind in KINDS for seed in range(50)]
+    assert sum(found) <= LEVEL * len(found)
+
+
+def planted(kind: str, chance: np.random.Generator) -> list[SiteEvent]:
+    """Such a record with nine districts on some one day."""
+    day, sites = int(chance.integers(0, 720)), chance.choice(25, 9, replace=False).tolist()
+    return [*composed(kind, chance), *(event(day, site) for site in sites)]
+
+
+def test_nine_districts_on_one_day_are_found_under_every_tempo() -> None:
+    """The power of the test that decides: 50 records."""
+    chance = np.random.default_rng(2027)
+    found = [lowest(planted(kind, chance), seed) <= LEVEL for kind in KINDS for seed in range(10)]
+    assert sum(found) >= 0.95 * len(found)
+
+
+def test_days_are_drawn_within_their_quarter_and_near_where_the_tempo_is() -> None:
+    when = np.array([0, 3, 40, 40, 120], dtype=np.int64)
+    quarters, weekdays = np.repeat([1, 2], [90, 60]), np.arange(150) % 7
+    runs = np.array(list(drawn(when, quarters, tempo_of(when, weekdays), np.random.default_rng(1), 200)))
+    assert runs.shape == (200, 5)
+    assert (quarters[runs] == quarters[when]).all()
+    assert (np.abs(runs[..., None] - when).min(axis=2) <= 7).all()
+    assert len(np.unique(runs[:, 0])) > 1
