@@ -2,7 +2,8 @@
 
 A person's word decides. Beside it, a report is taken to be corrected only by a later one of the same outlet
 about the same incident: at the same address, under the same title, or with a notice of correction where it is
-plain which report is meant. Nothing is lost: every figure of a corrected report is set aside as `corrected`.
+plain which report is meant: the outlet has one earlier report only, and where that gives figures and the
+notice names any, they share one. Nothing is lost: every figure of a corrected report is set aside.
 """
 
 from __future__ import annotations
@@ -14,8 +15,11 @@ from functools import cache
 from typing import Literal
 
 from according.lang import language, languages
-from according.model import MEASURES, Claim, Correction, Document, Problem, SetAside, Toll
-from according.text import fold
+from according.model import MEASURES, Claim, Correction, Document, Problem, Quantity, SetAside, Toll
+from according.read.plain.figures import figures_in
+from according.read.plain.words import tongue, words_in
+from according.read.quantity import figures_in as english_figures_in
+from according.text import fold, sentences_of
 from according.toll import tolls
 
 Basis = Literal["person", "same_address", "same_title", "notice"]
@@ -49,10 +53,12 @@ class Corrected:
 
 @dataclass(frozen=True, slots=True)
 class _Report:
-    """A dated document as corrections see it; `notice` None where it gives none of a correction."""
+    """A dated document as corrections see it; `notice` None where it gives none of a correction, else `langs`
+    are the languages that its words may be of."""
 
     document: Document
     notice: Notice | None
+    langs: tuple[str, ...] = ()
 
     @property
     def when(self) -> tuple[str, bool, str]:
@@ -67,15 +73,16 @@ class _Report:
 
 
 def corrected(
-    documents: Mapping[str, Document], corrections: Iterable[Correction] = ()
+    documents: Mapping[str, Document], corrections: Iterable[Correction] = (), claims: Iterable[Claim] = ()
 ) -> dict[str, Corrected]:
-    """The corrected ones among the documents of one incident, by id. Of several people, the first by name
-    counts; of several later reports, the last."""
+    """The corrected ones among the documents of one incident, by id; `claims` are those about the incident.
+    Of several people, the first by name counts; of several later reports, the last."""
     found: dict[str, tuple[tuple[str, bool, str], Corrected]] = {}
+    figures = _figures_by_report(claims)
     for together in _together(documents.values()):
         for report in together:
             for later in together:
-                basis = _basis(report, later, together) if later.is_after(report) else None
+                basis = _basis(report, later, together, figures) if later.is_after(report) else None
                 name = report.document.document_id
                 if basis is not None and (name not in found or found[name][0] < later.when):
                     instead = later.document
@@ -103,10 +110,12 @@ def _together(documents: Iterable[Document]) -> Iterator[list[_Report]]:
                 heaps.setdefault(key, []).append(document)
     for heap in heaps.values():
         if len(heap) > 1:
-            yield [_Report(document, notice_of(document)) for document in heap]
+            yield [_Report(document, *_notice(document)) for document in heap]
 
 
-def _basis(report: _Report, later: _Report, together: Sequence[_Report]) -> Basis | None:
+def _basis(
+    report: _Report, later: _Report, together: Sequence[_Report], figures: Mapping[str, frozenset[int]]
+) -> Basis | None:
     """On what the later of two reports of one outlet or address corrects the other; None if it does not."""
     one, other = report.document, later.document
     if _address(one) and _address(one) == _address(other):
@@ -116,7 +125,37 @@ def _basis(report: _Report, later: _Report, together: Sequence[_Report]) -> Basi
     if fold(one.title) == fold(other.title) and len(one.title.split()) >= _TITLE_WORDS:
         return "same_title"
     alone = later.notice is not None and _meant_by(later, together) == [report]
-    return "notice" if alone else None
+    return "notice" if alone and _fits(later, figures.get(one.document_id)) else None
+
+
+def _fits(notice: _Report, figures: frozenset[int] | None) -> bool:
+    """Whether a notice may speak of a report with these figures: it names one of them, or none at all."""
+    named = _named_in(notice) if figures else frozenset()
+    return not figures or not named or not figures.isdisjoint(named)
+
+
+def _named_in(notice: _Report) -> frozenset[int]:
+    """Every figure that the text of a notice names."""
+    told = [q for code in notice.langs for q in _quantities(notice.document, code)]
+    return frozenset(n for q in told for n in (q.low, q.best, q.high) if n is not None)
+
+
+def _quantities(document: Document, code: str) -> list[Quantity]:
+    if code == "en":
+        return [figure.quantity for figure in english_figures_in(document.content, language(code))]
+    lang = tongue(code)
+    words = words_in(sentences_of(document), lang)
+    return [f.quantity for f in figures_in(words, lang.numbers, 0, len(words), document.content)]
+
+
+def _figures_by_report(claims: Iterable[Claim]) -> dict[str, frozenset[int]]:
+    """The figures that each report asserts of the incident."""
+    found: dict[str, set[int]] = {}
+    for claim in claims:
+        figure = claim.quantity.best if claim.quantity.best is not None else claim.quantity.low
+        if figure is not None and claim.stance == "asserted" and claim.scope != "background":
+            found.setdefault(claim.document_id, set()).add(figure)
+    return {name: frozenset(figures) for name, figures in found.items()}
 
 
 def _address(document: Document) -> str:
@@ -134,11 +173,20 @@ def _meant_by(notice: _Report, together: Sequence[_Report]) -> list[_Report]:
 
 def notice_of(document: Document) -> Notice | None:
     """Whether a report says, at its beginning or end, that it corrects or takes back one of its outlet."""
-    code = document.lang if document.lang in languages() else "en"
+    return _notice(document)[0]
+
+
+def _notice(document: Document) -> tuple[Notice | None, tuple[str, ...]]:
+    """The notice that a report gives and the languages whose words tell it. Documents seldom state their
+    language, and these words mean nothing else in another: those of every language are looked for."""
     content = document.content
     ends = content if len(content) <= _OPENING + _CLOSING else f"{content[:_OPENING]}\n{content[-_CLOSING:]}"
     kinds: tuple[Notice, ...] = ("withdrawn", "corrected")
-    return next((kind for kind in kinds if any(p.search(ends) for p in _notices(code, kind))), None)
+    for kind in kinds:
+        found = tuple(code for code in languages() if any(p.search(ends) for p in _notices(code, kind)))
+        if found:
+            return kind, found
+    return None, ()
 
 
 @cache
@@ -149,7 +197,8 @@ def _notices(code: str, kind: Notice) -> tuple[re.Pattern[str], ...]:
 def unplaced_notices(
     documents: Mapping[str, Document], found: Mapping[str, Corrected]
 ) -> tuple[Problem, ...]:
-    """ACC-307: reports of one incident with a notice of correction that may mean several of their outlet."""
+    """ACC-307: reports of one incident with a notice of correction that may mean several of their outlet, or
+    that does not fit the one there is."""
     used = {one.corrected_in for one in found.values()}
     problems = []
     for together in _together(documents.values()):
@@ -159,6 +208,8 @@ def unplaced_notices(
             if meant:
                 names = ", ".join(r.document.document_id[:12] for r in meant)
                 words = f"it corrects one of {len(meant)} earlier reports of its outlet: {names}"
+                if len(meant) == 1:
+                    words = f"it names no figure of the one earlier report of its outlet here: {names}"
                 problems.append(Problem("ACC-307", words, name, name))
     return tuple(dict.fromkeys(problems))
 

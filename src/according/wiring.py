@@ -159,7 +159,7 @@ def cases(book: Book, profile: str = "neutral") -> tuple[Case, ...]:
         claims = tuple(claim for m in incident.mention_ids for claim in by_mention.get(m, ()))
         own = {m.document_id: documents[m.document_id] for m in members}
         within = part_of.get(incident.incident_id)
-        gone = corrected(own, book.corrections)
+        gone = corrected(own, book.corrections, claims)
         figures = tolls_after(claims, own, profile, gone)
         found.append(Case(incident, tuple(members), claims, own, figures, within, gone))
     return in_order(found)

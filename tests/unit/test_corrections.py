@@ -99,6 +99,26 @@ def test_a_notice_corrects_the_one_report_that_it_can_mean_also_of_the_same_day(
     assert unplaced_notices(by_id, said) == ()
 
 
+@pytest.mark.parametrize(
+    ("words", "fits"),
+    [
+        ("Correction: three people were killed, not five.", True),
+        ("Correction: 3 people were killed, not 5.", True),
+        ("Correction: the attack was in the morning.", True),
+        ("Correction: we reported 18 killed on Monday. It was 14.", False),
+    ],
+    ids=["in words", "in digits", "no figure at all", "figures of another report"],
+)
+def test_a_notice_that_names_figures_must_name_one_of_the_report(words: str, fits: bool) -> None:
+    documents = {"a": report("a", day(1)), "b": report("b", day(2), words)}
+    claims = [claim("a", 5), claim("a", 18, scope="background"), claim("a", 14, stance="denied")]
+    found_now = corrected(documents, (), claims)
+    assert list(found_now) == (["a"] if fits else [])
+    problems = unplaced_notices(documents, found_now)
+    assert [p.document_id for p in problems] == ([] if fits else ["b"])
+    assert all("names no figure of the one earlier report" in p.message for p in problems)
+
+
 def test_a_persons_word_goes_before_what_reports_show() -> None:
     pair = report("a", day(1), title=TITLE), report("b", day(2), title=TITLE)
     said = Correction("a", "A. Reader", "withdrawn by the agency")

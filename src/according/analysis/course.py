@@ -2,7 +2,8 @@
 
 A mark stands on the day its document was published. The same figure about the same people by the same side
 on the same day is one mark, however many documents carry it: repetition is no evidence. Sums of other figures
-and sub-counts are no marks.
+and sub-counts are no marks. What only reports say that were corrected or taken back since is a mark of its
+own, and belongs to no series.
 """
 
 from __future__ import annotations
@@ -21,7 +22,8 @@ from according.series import Series, series_of
 @dataclass(frozen=True, slots=True)
 class Mark:
     """One figure of one side on one day. `low`, `best`, `high` in people, None an open end. `scope` tells
-    figures about the event itself (mention) from those over longer windows (cumulative)."""
+    figures about the event itself (mention) from those over longer windows (cumulative). `corrected`: all
+    reports that give it were corrected or taken back since."""
 
     day: date
     side: Side
@@ -31,6 +33,7 @@ class Mark:
     best: int | None
     high: int | None
     claims: tuple[Claim, ...]
+    corrected: bool = False
 
     @property
     def level(self) -> int:
@@ -57,7 +60,7 @@ def courses(case: Case, measure: Measure = "deaths") -> tuple[Course, ...]:
     for claim in case.claims:
         if claim.measure == measure and claim.claim_id not in left and _belongs(claim):
             told[claim.category].append(claim)
-    series = [s for s in series_of(case.claims, case.documents) if s.measure == measure]
+    series = [s for s in series_of(case.standing, case.documents) if s.measure == measure]
     found = [
         replace(_course(case, measure, category, claims), chains=_chains(series, category))
         for category, claims in told.items()
@@ -107,14 +110,17 @@ def _course(case: Case, measure: Measure, category: Category, claims: Iterable[C
             undated += 1
             continue
         q = claim.quantity
-        groups[day, claim.side, claim.scope, q.low, q.best, q.high].append(claim)
+        gone = claim.document_id in case.corrected
+        groups[day, claim.side, claim.scope, q.low, q.best, q.high, gone].append(claim)
     marks = [_mark(case, category, group) for group in groups.values()]
-    return Course(measure, category, tuple(sorted(marks, key=lambda m: (m.day, m.level, m.side))), undated)
+    return Course(
+        measure, category, tuple(sorted(marks, key=lambda m: (m.day, m.level, m.side, m.corrected))), undated
+    )
 
 
 def _mark(case: Case, category: Category, group: list[Claim]) -> Mark:
     first = group[0]
     day = case.documents[first.document_id].published
     assert day is not None
-    q = first.quantity
-    return Mark(day, first.side, category, first.scope, q.low, q.best, q.high, tuple(group))
+    q, gone = first.quantity, first.document_id in case.corrected
+    return Mark(day, first.side, category, first.scope, q.low, q.best, q.high, tuple(group), gone)

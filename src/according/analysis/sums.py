@@ -82,10 +82,11 @@ def _adds_up(total: int | None, parts: Sequence[int | None]) -> bool:
 
 def stated_sums(case: Case) -> tuple[StatedSum, ...]:
     """Every sum that a document of the incident states, one entry for the same sum: first those that rest
-    most on one party's word about its enemy, then the largest."""
+    most on one party's word about its enemy, then the largest. What was corrected or taken back since states
+    none."""
     found: dict[tuple[object, ...], StatedSum] = {}
-    totals = sums_among(case.claims)
-    for check in sum_checks(replace(c, derived=c.claim_id in totals) for c in case.claims):
+    totals = sums_among(case.standing)
+    for check in sum_checks(replace(c, derived=c.claim_id in totals) for c in case.standing):
         total = check.total
         key = (total.measure, total.quantity.best, *sorted(p.quantity.best or 0 for p in check.parts))
         if key in found:
@@ -106,7 +107,7 @@ def _merged(kept: StatedSum, document_id: str) -> StatedSum:
 
 
 def _part(case: Case, claim: Claim) -> Part:
-    share = share_by_voice_side([claim], case.claims)[0]
+    share = share_by_voice_side([claim], case.standing)[0]
     spoken = bool(claim.voices) and claim.side == share.side
     return Part(claim, share.side, share.about, not spoken and share.side != "author")
 

@@ -127,7 +127,8 @@ def _of_episodes(cases: Sequence[Case]) -> list[WholeCheck]:
 def _episode_check(case: Case, toll: Toll, parts: Sequence[Case]) -> WholeCheck | None:
     told = [(p.incident.incident_id, p.toll(toll.measure, toll.category)) for p in parts]
     known = {name: part for name, part in told if part is not None}
-    behind = [c for c in case.claims if c.claim_id in {*toll.used, *(s.claim_id for s in toll.set_aside)}]
+    weighed = {*toll.used, *(s.claim_id for s in toll.set_aside)}
+    behind = [c for c in case.standing if c.claim_id in weighed]
     if len(known) < 2 or not behind or toll.high is None:
         return None
     highest = max(behind, key=lambda c: (c.quantity.best or c.quantity.low or 0, c.claim_id))

@@ -201,7 +201,7 @@ def _beside(series: Series, case: Case) -> Iterator[RenderableType]:
     from according.series import series_of
 
     same = (series.speaker.family, series.measure, series.category)
-    for other in series_of(case.claims, case.documents):
+    for other in series_of(case.standing, case.documents):
         if other != series and (other.speaker.family, other.measure, other.category) == same:
             for point in other.points:
                 figure = phrasing.figure(point.low, point.best, point.high)

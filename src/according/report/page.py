@@ -16,6 +16,7 @@ from according.analysis.sums import Part, StatedSum, stated_sums, sum_words, ver
 from according.consistency import SideRow, claims_by_side
 from according.errors import PROBLEMS
 from according.model import Category, Document, Problem, Side, Toll
+from according.report.corrected import CorrectedRow, corrected_rows
 from according.report.plot import BOTTOM, HEIGHT, LEFT, RIGHT, TOP, WIDTH, Panel, panels
 from according.series import Series, series_of
 from according.speakers import Speaker
@@ -128,10 +129,12 @@ class Chapter:
     sides: tuple[Side, ...]
     has_longer: bool
     has_open: bool
+    has_corrected: bool
     tolls: tuple[TollRow, ...]
     sums: tuple[SumCard, ...]
     series: tuple[SeriesTable, ...]
     parties: tuple[PartyRow, ...]
+    corrected: tuple[CorrectedRow, ...]
     answers: tuple[AnswerCard, ...]
 
 
@@ -233,10 +236,12 @@ def _chapter(case: Case, index: int) -> Chapter:
         sides=tuple(sorted({mark.side for mark in marks}, key=list(phrasing.SIDE_WORDS).index)),
         has_longer=any(mark.scope == "cumulative" for mark in marks),
         has_open=any(mark.high is None for mark in marks),
+        has_corrected=any(mark.corrected for mark in marks),
         tolls=_toll_rows(case),
         sums=tuple(_sum_card(case, item) for item in stated_sums(case)),
         series=tuple(_series_table(case, s) for s in rising(case)),
-        parties=tuple(_party_row(row) for row in claims_by_side(case.claims, case.documents)),
+        parties=tuple(_party_row(row) for row in claims_by_side(case.standing, case.documents)),
+        corrected=corrected_rows(case),
         answers=tuple(_answer_card(answer(case, toll)) for toll in case.tolls),
     )
 
@@ -248,15 +253,19 @@ def _subheading(case: Case) -> str:
     part = (
         f", a part of {case.part_of[:12]}: its figures are never added to that one's" if case.part_of else ""
     )
+    reports = phrasing.plural(len(case.document_ids), "report")
+    gone = f", {len(case.corrected)} of them corrected or taken back since" if case.corrected else ""
     return (
-        f"{kind}{phrasing.plural(len(case.document_ids), 'report')}; claims by side of the speaker: {said}. "
+        f"{kind}{reports}{gone}; claims by side of the speaker: {said}. "
         f"Incident {case.incident.incident_id[:12]}{part}."
     )
 
 
 def rising(case: Case) -> tuple[Series, ...]:
     """The series of the dead with three points or more by one speaker, the longest first."""
-    found = [s for s in series_of(case.claims, case.documents) if s.measure == "deaths" and len(s.points) > 2]
+    found = [
+        s for s in series_of(case.standing, case.documents) if s.measure == "deaths" and len(s.points) > 2
+    ]
     return tuple(sorted(found, key=lambda s: (-len(s.points), -_height(s), s.category, s.speaker.family)))
 
 
@@ -389,6 +398,7 @@ def _tooltip(mark: Mark) -> str:
     window = phrasing.window_days(mark.claims[0].window)
     covers = f", covers {window}" if window else ""
     reports = phrasing.plural(len({claim.document_id for claim in mark.claims}), "report")
+    reports += ", corrected or taken back since" if mark.corrected else ""
     quote = phrasing.shown_quote(mark.claims[0])
     return f"{figure}: {who}, {phrasing.day(mark.day)}{covers}, in {reports}: “{quote}”"
 

@@ -153,7 +153,7 @@ def _labelled(dots: Sequence[Dot]) -> Iterable[Dot]:
     """The same dots, the highest of each side with its figure beside it."""
     peak: dict[Side, Dot] = {}
     for dot in dots:
-        if dot.mark.side in _NO_SPEAKER:
+        if dot.mark.side in _NO_SPEAKER or dot.mark.corrected:
             continue
         if dot.mark.side not in peak or dot.mark.level >= peak[dot.mark.side].mark.level:
             peak[dot.mark.side] = dot

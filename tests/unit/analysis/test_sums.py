@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from according.analysis.case import Case
 from according.analysis.sums import stated_sums, sum_words, verdict_words
+from according.corrections import Corrected
 from told import episode
 
 
@@ -60,3 +61,15 @@ def test_a_total_whose_parts_add_up_is_a_sum_and_one_that_includes_some_is_not()
         for claim in case.claims
     )
     assert stated_sums(replace(case, claims=including)) == ()
+
+
+def test_a_report_that_was_taken_back_states_no_sum_and_says_nobodys_part() -> None:
+    case = episode()
+    gone = Corrected("open-courtyard", None, "person", "A. Reader")
+    assert stated_sums(replace(case, corrected={"open-courtyard": gone})) == ()
+    voices = {"gulf-page", "three-rivers"}
+    (made,) = stated_sums(
+        replace(case, corrected={name: replace(gone, document_id=name) for name in sorted(voices)})
+    )
+    assert {part.side for part in made.parts} == {"author"}
+    assert made.one_party is None

@@ -8,9 +8,12 @@ from html.parser import HTMLParser
 
 import pytest
 
+from according.analysis.case import Case
 from according.analysis.course import courses
+from according.corrections import Corrected, tolls_after
 from according.model import Problem
-from according.report.page import page_of, render
+from according.report.corrected import corrected_rows
+from according.report.page import page_of, render, rising
 from according.report.plot import BOTTOM, HEIGHT, LEFT, RIGHT, TOP, WIDTH, nice_step, panels, tick_days
 from told import FIRST, episode
 
@@ -128,3 +131,58 @@ def test_there_are_few_days_to_read_on_the_axis(count: int) -> None:
     assert days[0] == FIRST
     assert len(days) <= 6
     assert days[-1] <= last
+
+
+def corrected_case() -> Case:
+    """The episode with one report corrected by its outlet, and the opinion piece withdrawn by a person."""
+    case = episode()
+    gone = {
+        "gulf-page": Corrected("gulf-page", "pothohar", "same_title", "Gulf Page"),
+        "open-courtyard": Corrected("open-courtyard", None, "person", "A. Reader", "its page says so"),
+    }
+    figures = tolls_after(case.claims, case.documents, "neutral", gone)
+    return replace(case, corrected=gone, tolls=figures)
+
+
+def test_corrected_figures_stand_in_no_series_sum_or_row_of_a_party() -> None:
+    page = page_of([corrected_case()], [], "neutral", "book as of entry 1")
+    [chapter] = page.chapters
+    assert chapter.sums == ()
+    told = {point.figure for series in chapter.series for point in series.points}
+    assert {"37", "145", "216"} <= told
+    assert "177" not in told
+    assert not [row for row in chapter.parties if "177" in row.figures or "201" in row.figures]
+    assert [s.points for s in rising(corrected_case())] != [s.points for s in rising(episode())]
+
+
+def test_corrected_figures_stay_on_the_page_struck_through_and_say_what_became_of_them() -> None:
+    case = corrected_case()
+    rows = {(row.figure, row.side): row for row in corrected_rows(case)}
+    assert sorted(row.figure for row in rows.values()) == ["17", "177", "177", "225", "29", "31", "≥ 201"]
+    state = rows["177", "state"]
+    assert (state.became, state.now) == ("corrected in Pothohar, 6 Feb 2026 (the same title)", "216")
+    assert rows["29", "monitor"].now == "–"
+    assert rows["225", "author"].became == "withdrawn, says A. Reader: its page says so"
+    html = html_of(corrected=case.corrected, tolls=case.tolls)
+    parsed(html)
+    assert "<s>177</s>" in html
+    assert "2 of them corrected or taken back since" in html
+    assert 'class="evidence side-state struck"' in html
+    assert "struck through: the report was corrected" in html
+    marks = [mark for course in courses(case) for mark in course.marks]
+    assert html.count(' struck" tabindex') == sum(mark.corrected for mark in marks) == 6
+
+
+def test_no_corrected_mark_is_labelled_or_joined_by_a_line() -> None:
+    drawn = courses(corrected_case())
+    gone = {c.claim_id for course in drawn for m in course.marks if m.corrected for c in m.claims}
+    assert gone
+    assert not gone & {claim_id for course in drawn for chain in course.chains for claim_id in chain}
+    dots = [dot for panel in panels(drawn) for dot in panel.dots if dot.mark.corrected]
+    assert dots
+    assert not [dot for dot in dots if dot.label]
+
+
+def test_a_page_without_corrections_does_not_speak_of_them() -> None:
+    assert "taken back since" not in html_of()
+    assert 'class="mark side-state struck' not in html_of()
