@@ -64,6 +64,7 @@ OWNERS: dict[str, tuple[str, ...]] = {
     "jinja2": ("report/",),
     "scipy": ("methods/",),
     "matplotlib": ("report/",),
+    "reportlab": ("report/",),
     "click": ("cli.py", "commands/"),
     "rich": ("commands/",),
 }

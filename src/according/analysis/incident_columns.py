@@ -16,9 +16,11 @@ from numpy.typing import NDArray
 
 from according.analysis.case import Case
 from according.model import Category, Measure
+from according.origins import origins_of
 
 Days = NDArray[np.datetime64]
 Floats = NDArray[np.float64]
+Integers = NDArray[np.int64]
 Words = NDArray[np.object_]
 
 NO_DAY = np.datetime64("NaT", "D")
@@ -43,7 +45,8 @@ class Incidents:
     """Incidents as columns. `first`, `last`: the days that it can be of; `where_prec`: UCDP's, 0 where not
     known; `actors`: the organisations told of, one array a column ("side_a", "side_b" of UCDP);
     `figures`: by measure and category; `sources`: whose figure each is, "" where not told; `kind`: its type
-    as the source names it; `origin`: "book" or "table"."""
+    as the source names it; `reports`: how many reports of independent origin tell of it, 0 where not known;
+    `origin`: "book" or "table"."""
 
     origin: str
     ids: Words
@@ -51,13 +54,14 @@ class Incidents:
     last: Days
     lat: Floats
     lon: Floats
-    where_prec: NDArray[np.int64]
+    where_prec: Integers
     country: Words
     province: Words
     district: Words
     actors: tuple[Words, ...]
     kind: Words
     sources: Words
+    reports: Integers
     figures: Mapping[tuple[Measure, Category], Figures] = field(default_factory=dict)
 
     def __len__(self) -> int:
@@ -113,7 +117,7 @@ class Incidents:
             *self.actors,
         ):
             digest.update("\x1f".join(map(str, column)).encode("utf-8", "surrogatepass"))
-        for numbers in (self.first, self.last, self.lat, self.lon, self.where_prec):
+        for numbers in (self.first, self.last, self.lat, self.lon, self.where_prec, self.reports):
             digest.update(numbers.tobytes())
         for key in sorted(self.figures):
             digest.update(repr(key).encode())
@@ -188,6 +192,7 @@ def of_cases(cases: Iterable[Case]) -> Incidents:
         actors=(_words(_doers(case) for case in own),),
         kind=_words(case.types.acled[1] if case.types.acled else "" for case in own),
         sources=_words(_sides(case) for case in own),
+        reports=np.array([len(set(origins_of(case.documents).values())) for case in own], dtype=np.int64),
         figures={key: _figures(own, *key) for key in keys},
     )
 

@@ -6,8 +6,12 @@ import importlib
 
 import click
 
+from according.commands import options
+
 #: Every question in the order of docs/methods.md: its module in `commands.analyses`, and one line of help.
-QUESTIONS: dict[str, str] = {}
+QUESTIONS: dict[str, str] = {
+    "monthly": "A month's attacks and people harmed, by category and province.",
+}
 
 
 class Questions(click.Group):
@@ -32,6 +36,10 @@ class Questions(click.Group):
 
 
 @click.group(cls=Questions)
+@options.example(
+    "according analyse monthly --month 2026-01 --book attacks-2026",
+    "according analyse monthly --month 2017-05 --table ged.csv --format html --out may.html",
+)
 def analyse() -> None:
     """Ask a book or a table a question; the answer comes with its uncertainty, or is refused.
 

@@ -146,11 +146,23 @@ def write_text(pieces: Iterable[str], out: Path | None) -> None:
         for piece in pieces:
             click.echo(piece, nl=False)
         return
+    with _whole_or_not(out) as unfinished, unfinished.open("w", encoding="utf-8", newline="") as file:
+        file.writelines(pieces)
+
+
+def write_bytes(content: bytes, out: Path) -> None:
+    """Write bytes to a file, whole or not at all."""
+    with _whole_or_not(out) as unfinished:
+        unfinished.write_bytes(content)
+
+
+@contextmanager
+def _whole_or_not(out: Path) -> Iterator[Path]:
+    """A file to be filled that takes the place of `out` once that has ended well."""
     out.parent.mkdir(parents=True, exist_ok=True)
     unfinished = out.with_name(f".{out.name}.part")
     try:
-        with unfinished.open("w", encoding="utf-8", newline="") as file:
-            file.writelines(pieces)
+        yield unfinished
         unfinished.replace(out)
     finally:
         unfinished.unlink(missing_ok=True)

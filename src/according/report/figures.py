@@ -16,7 +16,6 @@ from typing import Any, cast
 
 import matplotlib
 from matplotlib.axes import Axes
-from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num
 from matplotlib.figure import Figure as Sheet
 from matplotlib.ticker import FuncFormatter, MaxNLocator
@@ -68,6 +67,8 @@ _STYLE: dict[str, Any] = {
     "legend.frameon": False,
     "hatch.color": _FAINT,
 }
+#: On paper the faint colours are their own; in `_STYLE` they stand for the page's.
+_PAPER: dict[str, Any] = {"grid.color": "#e4e0d7", "hatch.color": "#e4e0d7"}
 #: Width of a figure, and the height of its frame without rows, in inches.
 _WIDTH, _FRAME, _ROW = 8.4, 0.9, 0.26
 _USUAL = 3.2
@@ -75,13 +76,26 @@ _USUAL = 3.2
 
 def svg(figure: Figure) -> str:
     """The figure as an SVG element whose title tells what it shows."""
+    file = io.StringIO()
     with matplotlib.rc_context(cast(Any, _STYLE)):
-        sheet = Sheet(figsize=(_WIDTH, _height(figure)), layout="constrained")
-        FigureCanvasSVG(sheet)
-        _DRAWN[type(figure)](sheet, figure)
-        file = io.StringIO()
-        sheet.savefig(file, format="svg", transparent=True, metadata={"Date": None})
+        _drawn(figure).savefig(file, format="svg", transparent=True, metadata={"Date": None})
     return _element(file.getvalue(), figure.title)
+
+
+def png(figure: Figure) -> tuple[bytes, float, float]:
+    """The figure for paper: a PNG of 200 dots an inch, and its width and height in inches."""
+    file = io.BytesIO()
+    with matplotlib.rc_context(cast(Any, _STYLE | _PAPER)):
+        sheet = _drawn(figure)
+        sheet.savefig(file, format="png", dpi=200)
+    wide, high = sheet.get_size_inches()
+    return file.getvalue(), float(wide), float(high)
+
+
+def _drawn(figure: Figure) -> Sheet:
+    sheet = Sheet(figsize=(_WIDTH, _height(figure)), layout="constrained")
+    _DRAWN[type(figure)](sheet, figure)
+    return sheet
 
 
 def _element(drawn: str, title: str) -> str:
@@ -160,14 +174,7 @@ def _course(sheet: Sheet, figure: Course) -> None:
             line,
             _INK if len(figure.lines) == 1 and not line.group else _colour(line.group or line.name, groups),
         )
-    for place, words in figure.marks:
-        axes.axvline(_at(place), color=_SOFT, linestyle=(0, (4, 3)), linewidth=1)
-        axes.annotate(words, (_at(place), 1), xycoords=("data", "axes fraction"), xytext=(3, -2),
-                      textcoords="offset points", fontsize=9, color=_SOFT, va="top")  # fmt: skip
-    for start, end, words in figure.spans:
-        axes.axvspan(_at(start), _at(end), color=_FAINT, zorder=0, linewidth=0)
-        axes.annotate(words, (_at(start), 1), xycoords=("data", "axes fraction"), xytext=(3, -14),
-                      textcoords="offset points", fontsize=9, color=_SOFT, va="top")  # fmt: skip
+    _marked(axes, figure)
     if any(isinstance(place, date) for line in figure.lines for place in line.x[:1]):
         locator = cast(Any, AutoDateLocator)()
         axes.xaxis.set_major_locator(locator)
@@ -176,9 +183,23 @@ def _course(sheet: Sheet, figure: Course) -> None:
     axes.set_ylabel(figure.y_axis)
     if figure.log:
         axes.set_yscale("log")
+    elif axes.get_ylim()[1] > 0 and all(v is None or v >= 0 for line in figure.lines for v in line.y):
+        axes.set_ylim(bottom=0)
     axes.yaxis.set_major_formatter(FuncFormatter(_number))
     if len(figure.lines) > 1:
         axes.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0), fontsize=9)
+
+
+def _marked(axes: Axes, figure: Course) -> None:
+    """The vertical lines and the shaded stretches with their words."""
+    for place, words in figure.marks:
+        axes.axvline(_at(place), color=_SOFT, linestyle=(0, (4, 3)), linewidth=1)
+        axes.annotate(words, (_at(place), 1), xycoords=("data", "axes fraction"), xytext=(3, -2),
+                      textcoords="offset points", fontsize=9, color=_SOFT, va="top")  # fmt: skip
+    for start, end, words in figure.spans:
+        axes.axvspan(_at(start), _at(end), color=_FAINT, zorder=0, linewidth=0)
+        axes.annotate(words, (_at(start), 1), xycoords=("data", "axes fraction"), xytext=(3, -14),
+                      textcoords="offset points", fontsize=9, color=_SOFT, va="top")  # fmt: skip
 
 
 def _line(axes: Axes, line: Line, colour: str) -> None:

@@ -13,7 +13,7 @@ from math import isfinite
 
 import numpy as np
 
-from according.analysis.incident_columns import Figures, Floats, Incidents, Words, days, numbers
+from according.analysis.incident_columns import Figures, Floats, Incidents, Integers, Words, days, numbers
 from according.errors import UsageError
 from according.model import CATEGORIES, MEASURES, Category, Measure, Problem
 from according.sources.incident_rows import ALIASES, Table, day_written
@@ -29,6 +29,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "actor_2": ("actor_2", "side_b", "actor2"),
     "kind": ("type", "type_of_violence", "sub_event_type", "attacktype1_txt", "event_type"),
     "source": ("source", "source_original"),
+    "reports": ("reports", "number_of_sources"),
 }
 #: The columns that give the low, the best and the high figure of a measure, all categories together.
 _WHOLE: dict[Measure, tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]] = {
@@ -65,7 +66,7 @@ def incidents_of(
         last=days(ends),
         lat=numbers(_number(_told(cell, told["latitude"])) for cell in cells),
         lon=numbers(_number(_told(cell, told["longitude"])) for cell in cells),
-        where_prec=np.array([int(_number(_told(c, told["where_prec"])) or 0) for c in cells], dtype=np.int64),
+        where_prec=_integers(_told(cell, told["where_prec"]) for cell in cells),
         country=_words(_told(cell, told["country"]) for cell in cells),
         province=_words(_told(cell, told["province"]) for cell in cells),
         district=_words(_told(cell, told["district"]) for cell in cells),
@@ -75,6 +76,7 @@ def incidents_of(
         ),
         kind=_words(_told(cell, told["kind"]) for cell in cells),
         sources=_words(_told(cell, told["source"]) for cell in cells),
+        reports=_integers(_told(cell, told["reports"]) for cell in cells),
         figures=figures,
     )
     return made, (*table.problems, *_undated(table.name, starts), *faults)
@@ -106,6 +108,11 @@ def _count(written: str) -> float | None:
     """A number of people; None where it is none (below 0 stands for "unknown" in several datasets)."""
     number = _number(written)
     return number if number is not None and number >= 0 else None
+
+
+def _integers(values: Iterable[str]) -> Integers:
+    """Whole numbers of 0 or more; 0 for what is none."""
+    return np.array([int(_count(value) or 0) for value in values], dtype=np.int64)
 
 
 def _words(values: Iterable[str]) -> Words:

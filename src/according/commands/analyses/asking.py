@@ -16,6 +16,7 @@ from according.errors import UsageError
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
+    from according.analysis.case import Case
     from according.analysis.incident_columns import Chosen, Incidents
     from according.analysis.result import Result, Table
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 REFUSED = 5
 #: Rows of a table that a terminal shows; programs and pages get all.
 _SHOWN = 30
+#: Cells of so many characters are never wrapped.
+_NARROW = 16
 
 BOOK = click.option("--book", type=click.Path(file_okay=False, path_type=Path), help="A book of reports.")
 TABLE = click.option(
@@ -44,10 +47,10 @@ SEED = click.option(
 FORMAT = click.option(
     "--format",
     "format_name",
-    type=click.Choice(["table", "jsonl", "html"]),
+    type=click.Choice(["table", "jsonl", "html", "pdf"]),
     default="table",
     show_default=True,
-    help="A table for people, one JSON object for programs, or a page with figures.",
+    help="A table for people, one JSON object for programs, or a page with figures (pdf: with --out).",
 )
 
 
@@ -69,15 +72,20 @@ def incidents(
 ) -> Incidents:
     """The incidents of the book or of the table; problems of a table go to standard error. UsageError unless
     one of the two is given."""
-    from according import wiring
     from according.analysis.incident_columns import of_cases
 
     if (book is None) == (table_path is None):
         raise UsageError("say what to analyse: --book BOOK or --table FILE, one of the two")
-    if book is not None:
-        return of_cases(wiring.cases(wiring.load(book, wiring.moment(as_of)), profile))
-    assert table_path is not None
-    return _of_table(table_path, columns)
+    if table_path is not None:
+        return _of_table(table_path, columns)
+    return of_cases(cases(book, profile, as_of))
+
+
+def cases(book: Path | None, profile: str, as_of: str | None) -> tuple[Case, ...]:
+    """The incidents of the book with their claims; () where no book is given."""
+    from according import wiring
+
+    return wiring.cases(wiring.load(book, wiring.moment(as_of)), profile) if book is not None else ()
 
 
 def _of_table(path: Path, columns: tuple[str, ...]) -> Incidents:
@@ -118,12 +126,22 @@ def give(result: Result, format_name: str, out: Path | None) -> None:
         from according.report.result_page import render
 
         terminal.write_text([render(result)], out)
+    elif format_name == "pdf":
+        _as_pdf(result, out)
     else:
         terminal.write_text([terminal.as_text(*_told(result))], out) if out else terminal.show(*_told(result))
     if out is not None:
         click.echo(f"Written: {out}")
     if isinstance(result, Refused):
         click.get_current_context().exit(REFUSED)
+
+
+def _as_pdf(result: Result, out: Path | None) -> None:
+    from according.report.result_pdf import render
+
+    if out is None:
+        raise UsageError("a PDF needs a file: --out FILE.pdf")
+    terminal.write_bytes(render(result), out)
 
 
 def _told(result: Result) -> Iterator[RenderableType]:
@@ -147,14 +165,25 @@ def _told(result: Result) -> Iterator[RenderableType]:
 
 
 def _table(table: Table) -> Iterator[RenderableType]:
+    rows = [[phrasing.cell(cell) for cell in row] for row in table.rows[:_SHOWN]]
     columns = [
-        (">" if table.is_numeric(n) else "") + name.replace("_", " ") for n, name in enumerate(table.columns)
+        _heading(name, table.is_numeric(n), max((len(row[n]) for row in rows), default=0))
+        for n, name in enumerate(table.columns)
     ]
-    yield terminal.table(columns, [[phrasing.cell(c) for c in row] for row in table.rows[:_SHOWN]])
+    yield terminal.table(columns, rows)
     if len(table.rows) > _SHOWN:
         yield f"… and {len(table.rows) - _SHOWN:,} rows more: --format jsonl or html gives all"
     if table.note:
         yield table.note
+
+
+def _heading(name: str, is_numeric: bool, width: int) -> str:
+    """A column's heading: figures to the right, narrow columns never wrapped, their headings at each word."""
+    words = name.replace("_", " ")
+    fixed = width <= _NARROW
+    return (
+        f"{'>' if is_numeric else ''}{'!' if fixed else ''}{words.replace(' ', chr(10)) if fixed else words}"
+    )
 
 
 def _terms(result: Result) -> Iterator[str]:
