@@ -33,6 +33,7 @@ def toll(context: click.Context, groups: Path, profile: str, format_name: str, o
     """Reconcile reports known to tell of one incident.
 
     Each line of GROUPS is a JSON object with id and documents; each document as in a .jsonl input of read.
+    Where a document is its outlet's correction of another of the group, the other's figures are set aside.
     """
     from according.commands.gathering import loaded_tools
     from according.toll import profile_named
@@ -90,23 +91,31 @@ def _tolled(
         for group_id, documents in chunk:
             own = list(islice(readings, len(documents)))
             problems.extend(problem for reading in own for problem in reading.problems)
-            yield _record(group_id, documents, own, profile)
+            yield _record(group_id, documents, own, profile, problems)
 
 
 def _record(
-    group_id: str, documents: Sequence[Document], readings: Sequence[Reading], profile: str
+    group_id: str,
+    documents: Sequence[Document],
+    readings: Sequence[Reading],
+    profile: str,
+    problems: list[Problem],
 ) -> Record:
-    """The tolls of the event that each document is about (rank 1)."""
-    from according.export.interchange import toll_record
-    from according.toll import tolls
+    """The tolls of the event that each document is about (rank 1), without the figures of documents that
+    others of the group correct."""
+    from according.corrections import corrected, tolls_after, unplaced_notices
+    from according.export.interchange import corrected_record, toll_record
 
     main = {mention.mention_id for reading in readings for mention in reading.mentions if mention.rank == 1}
     claims = [claim for reading in readings for claim in reading.claims if claim.mention_id in main]
-    found = tolls(claims, {document.document_id: document for document in documents}, profile)
+    by_id = {document.document_id: document for document in documents}
+    gone = corrected(by_id, (), claims)
+    problems.extend(unplaced_notices(by_id, gone))
     return {
         "group_id": group_id,
         "profile": profile,
-        "tolls": [toll_record(one, aside=True) for one in found],
+        "tolls": [toll_record(one, aside=True) for one in tolls_after(claims, by_id, profile, gone)],
+        "corrected": [corrected_record(one) for one in gone.values()],
     }
 
 

@@ -20,6 +20,7 @@ from according.analysis.linked import Linked
 from according.analysis.result import Answered, Result
 from according.analysis.review import Doubt
 from according.analysis.sensitivity import Comparison, Standing
+from according.corrections import Corrected
 from according.errors import PROBLEMS
 from according.model import Actor, Claim, EventDate, EventTypes, Mention, Place, Problem, Reading, Toll, Voice
 
@@ -238,6 +239,11 @@ def signed_record(item: Signed) -> Record:
         "retracted_at": None if undone is None else undone.recorded_at.isoformat(timespec="microseconds"),
         "retracted_why": None if undone is None else undone.retraction.why,
     }
+
+
+def corrected_record(one: Corrected) -> Record:
+    """One document that another of its group corrects: which, and by what it shows."""
+    return {"document_id": one.document_id, "corrected_in": one.corrected_in, "basis": one.basis}
 
 
 def correction_record(item: Stands) -> Record:
