@@ -191,7 +191,8 @@ def _notice(document: Document) -> tuple[Notice | None, tuple[str, ...]]:
 
 @cache
 def _notices(code: str, kind: Notice) -> tuple[re.Pattern[str], ...]:
-    return tuple(map(re.compile, language(code).get("corrections", {}).get(kind, ())))
+    lines = str(language(code).get("corrections", {}).get(kind, "")).splitlines()
+    return tuple(re.compile(line) for line in lines if line)
 
 
 def unplaced_notices(

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from according.corrections import Corrected, corrected, notice_of, tolls_after, unplaced_notices
+from according.lang import language, languages
 from according.model import Correction, Document
 from according.toll import tolls
 from claiming import claim, day, document
@@ -84,6 +85,72 @@ def test_a_title_published_again_corrects_and_the_last_of_several_counts() -> No
 def test_notices_are_told_by_the_words_of_the_language(words: str, kind: str | None) -> None:
     assert notice_of(report("b", day(2), words)) == kind
     assert notice_of(replace(report("b", day(2), words), lang="xx")) == kind
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("Corrección: murieron tres personas, no cinco.", "corrected"),
+        ("RECTIFICACIÓN (2 de febrero): los muertos son tres.", "corrected"),
+        ("Fe de erratas\n\nEn la edición del sábado se dio una cifra equivocada.", "corrected"),
+        ("Tres muertos.\n\nUna versión anterior de este artículo hablaba de cinco.", "corrected"),
+        ("Tres muertos. Esta nota ha sido corregida.", "corrected"),
+        ("El sábado publicamos por error que hubo cinco muertos.", "corrected"),
+        ("El Diario de la Costa retiró su nota sobre los cinco muertos.", "withdrawn"),
+        ("El ministro se retractó de sus palabras.", None),
+        ("La policía informó por error a la familia.", None),
+        ("Rectificatif : trois personnes ont été tuées, et non cinq.", "corrected"),
+        ("Trois morts.\n\nUne version antérieure de cet article en donnait cinq.", "corrected"),
+        ("Trois morts. Cet article a été corrigé.", "corrected"),
+        ("Contrairement à ce que nous avons écrit samedi, trois personnes sont mortes.", "corrected"),
+        ("La rédaction a retiré son article sur les cinq morts.", "withdrawn"),
+        ("Dépêche annulée : l'attaque du marché", "withdrawn"),
+        ("Le ministre a annoncé à tort cinq morts.", None),
+        ("L'armée a retiré ses troupes de la ville.", None),
+        ("تصحيح: قتل ثلاثة أشخاص لا خمسة.", "corrected"),
+        ("قتل ثلاثة أشخاص.\n\nنسخة سابقة من هذا التقرير ذكرت خمسة قتلى.", "corrected"),
+        ("ذكرنا يوم السبت خطأ أن خمسة أشخاص قتلوا.", "corrected"),
+        ("تم تصحيح هذا الخبر.", "corrected"),
+        ("سحبت الصحيفة تقريرها عن مقتل خمسة أشخاص.", "withdrawn"),
+        ("سحبت القوات جنودها من المدينة.", None),
+        ("قال الوزير إن تصحيح المسار ضروري.", None),
+        ("تصحیح: تین افراد ہلاک ہوئے، پانچ نہیں۔", "corrected"),
+        ("تین افراد ہلاک ہوئے۔\n\nاس خبر کے سابقہ متن میں پانچ لکھا گیا تھا۔", "corrected"),
+        ("اس رپورٹ میں تصحیح کی گئی ہے۔", "corrected"),
+        ("ہم نے ہفتے کو غلطی سے پانچ ہلاکتیں لکھی تھیں۔", "corrected"),
+        ("اخبار نے اپنی رپورٹ واپس لے لی۔", "withdrawn"),
+        ("وزیر نے اپنا بیان واپس لے لیا۔", None),
+        ("پولیس نے غلطی سے فائرنگ کی۔", None),
+    ],
+)
+def test_notices_are_told_in_every_language_whatever_the_document_states(
+    words: str, kind: str | None
+) -> None:
+    assert notice_of(report("b", day(2), words)) == kind
+    assert notice_of(replace(report("b", day(2), words), lang="en")) == kind
+
+
+def test_every_language_has_words_for_both_notices_and_none_takes_long() -> None:
+    for code in languages():
+        assert set(language(code)["corrections"]) == {"corrected", "withdrawn"}
+    hostile = ("ذكرنا " * 200, "ہم نے " * 200, "(" * 1200, "correction (" * 100, " \n" * 600)
+    assert [notice_of(report("b", day(2), text)) for text in hostile] == [None] * len(hostile)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Corrección: murieron tres personas, no cinco.",
+        "Rectificatif : trois personnes ont été tuées, et non cinq.",
+        "Correction : trois personnes ont été tuées, et non cinq.",
+        "تصحيح: قتل ثلاثة أشخاص لا خمسة.",
+        "تصحیح: تین افراد ہلاک ہوئے، پانچ نہیں۔",
+    ],
+)
+def test_the_figures_of_a_notice_are_read_in_its_language(words: str) -> None:
+    documents = {"a": report("a", day(1)), "b": report("b", day(2), words)}
+    assert list(corrected(documents, (), [claim("a", 5)])) == ["a"]
+    assert corrected(documents, (), [claim("a", 9)]) == {}
 
 
 def test_a_notice_corrects_the_one_report_that_it_can_mean_also_of_the_same_day() -> None:
