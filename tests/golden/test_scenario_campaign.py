@@ -7,6 +7,7 @@ part of it.
 from __future__ import annotations
 
 import json
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -97,6 +98,56 @@ def test_the_tolls_are_of_the_whole_and_no_sum_of_incidents(herof: CampaignCase)
     assert "party_set_aside" in security.marks
     assert all(toll.derived for toll in herof.added)
     assert herof.over == ()
+
+
+def test_the_last_statement_that_tells_no_place_is_of_its_episode(herof: CampaignCase) -> None:
+    """By the operation's name, and its figures count for the whole over its longer window."""
+    last = {m.mention_id for m in herof.mentions if m.event.end == date(2026, 2, 6)}
+    own = [case for case in herof.cases if last & {m.mention_id for m in case.mentions}]
+    assert [len(case.mentions) > 20 for case in own] == [True]
+    assert {93, 362} <= {c.quantity.best for c in herof.claims}
+
+
+STATEMENTS = (
+    {
+        "id": "front",
+        "published": "2026-02-03",
+        "title": "Another group claims attacks of its own",
+        "text": "The Baloch Liberation Front said on Tuesday that its fighters had killed 27 soldiers in "
+        "16 attacks over three days from 31 January. It named its action Operation Sandstorm; it gave no place.",
+    },
+    {
+        "id": "silent",
+        "published": "2026-02-04",
+        "title": "Front counts its attacks",
+        "text": "The Baloch Liberation Front said that its fighters killed 31 soldiers between 31 January "
+        "and 3 February. It did not say where.",
+    },
+    {
+        "id": "earlier",
+        "published": "2024-08-28",
+        "title": "Group counts its enemy's dead",
+        "text": "The Baloch Liberation Army said on Wednesday that 102 soldiers were killed in Operation "
+        "Herof 2.0, its operation of 25 and 26 August, in 14 cities. It named none of them.",
+    },
+)
+
+
+def test_statements_without_a_place_of_others_and_of_other_times_stay_apart(
+    book: Path, herof: CampaignCase, tmp_path: Path
+) -> None:
+    """Another group's of the same week, with or without an operation, and one of the same name and count of
+    cities eighteen months earlier."""
+    copy, reports = tmp_path / "book", tmp_path / "statements.jsonl"
+    shutil.copytree(book, copy)
+    reports.write_text("".join(json.dumps(one) + "\n" for one in STATEMENTS), "utf-8")
+    for command in (["add", str(copy), str(reports)], ["link", str(copy)]):
+        done = CliRunner().invoke(cli, command)
+        assert done.exit_code == 0, done.output
+    cases = campaigns_in(copy, "neutral", 1, 1, None)[1]
+    (again,) = [case for case in cases if case.campaign.start == date(2026, 1, 31)]
+    assert again.campaign.incident_ids == herof.campaign.incident_ids
+    assert not {"front", "silent", "earlier"} & again.documents.keys()
 
 
 def test_too_few_events_for_synchrony_are_said(found: tuple[Campaigns, list[CampaignCase]]) -> None:

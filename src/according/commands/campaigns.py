@@ -183,8 +183,8 @@ def _testing(found: Campaigns) -> Iterator[RenderableType]:
     window = phrasing.plural(settings.days, "day")
     if done:
         yield (
-            f"Synchrony: districts struck within {window}, against chance. p drawn decides: days drawn anew by "
-            "the actor's own tempo, without its busiest day's excess; p permuted: its days permuted. Both "
+            f"Synchrony: districts struck within {window}, against chance. p drawn decides: days drawn anew "
+            "by the actor's own tempo, without its busiest day's excess; p permuted: its days permuted. Both "
             f"within quarters, for the highest of all windows, (r+1)/({settings.permutations}+1), seed "
             f"{settings.seed}. Beyond chance: p drawn, times {phrasing.plural(len(done), 'actor')} tested, "
             "at most 0.05."
@@ -266,8 +266,9 @@ def _burst_words(burst: Burst, found: Campaigns) -> str:
         f"Synchrony: {len(burst.sites)} districts on {phrasing.days(burst.start, burst.end)}; by chance the "
         f"highest of any window is {burst.expected:.1f} on average, {burst.chance_95:.0f} at the 95th "
         f"percentile. p = {burst.p:.3f} where days are drawn anew by the actor's own tempo, times "
-        f"{phrasing.plural(tests, 'actor')} tested: this decides. p = {burst.p_permuted:.3f} where its days "
-        f"are permuted. {found.settings.permutations} runs each, within quarters, seed {found.settings.seed}. "
+        f"{phrasing.plural(tests, 'actor')} tested: this decides. p = {burst.p_permuted:.3f} where its "
+        f"days are permuted. {found.settings.permutations} runs each, within quarters, seed "
+        f"{found.settings.seed}. "
         "More together than chance; not by itself ordered by anybody."
     )
 

@@ -1,10 +1,12 @@
 """Judgements to incidents: average-link agglomeration that people's verdicts bind.
 
 Two groups of mentions merge while the average log odds of the pairs between them is positive, best first. A
-pair that was never compared counts as leaning apart. A person's "same" joins, a person's "different" keeps
-apart; so does standing in one document (a report tells its events apart), and so does being an episode of
-many places beside an event at one: the one contains the other and is not the same. The result does not
-depend on the order of mentions or judgements, and taking a judgement back restores what was before it.
+pair that was never compared counts as leaning apart, unless one of the two reports tells no place: then
+nothing but names could have brought the pair together, and it does not count. A person's "same" joins, a
+person's "different" keeps apart; so does standing in one document (a report tells its events apart), and so
+does being an episode of many places beside an event at one: the one contains the other and is not the same.
+The result does not depend on the order of mentions or judgements, and taking a judgement back restores what
+was before it.
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from according.link.traits import distance_km, is_at_one_place, is_episode
+from according.link.traits import distance_km, is_at_one_place, is_episode, is_placed
 from according.model import Incident, Judgement, Mention, Place, Verdict, incident_id_of
 from according.scopes import contains
 
@@ -114,17 +116,19 @@ class _Groups:
     def __init__(self, ids: Sequence[str], bonds: Bonds, mentions: Mapping[str, Mention]) -> None:
         self._members: dict[str, set[str]] = {i: {i} for i in ids}
         self._home = {i: i for i in ids}
-        self._between: dict[str, dict[str, tuple[float, int]]] = defaultdict(dict)
+        self._between: dict[str, dict[str, tuple[float, int, int]]] = defaultdict(dict)
         self._bonds = bonds
         self._document = {i: mentions[i].document_id for i in ids}
         self._episode = {i for i in ids if is_episode(mentions[i])}
         self._local = {i for i in ids if is_at_one_place(mentions[i])}
+        self._placed = {i for i in ids if is_placed(mentions[i])}
         self._parted: dict[str, set[str]] = defaultdict(set)
         for a, b in bonds.parted:
             self._parted[a].add(b)
             self._parted[b].add(a)
         for (a, b), weight in sorted(bonds.weights.items()):
-            self._between[a][b] = self._between[b][a] = (weight, 1)
+            loose = 0 if a in self._placed and b in self._placed else 1
+            self._between[a][b] = self._between[b][a] = (weight, 1, loose)
 
     def all(self) -> list[frozenset[str]]:
         return [frozenset(members) for members in self._members.values()]
@@ -159,9 +163,11 @@ class _Groups:
                 heapq.heappush(queue, (-self._average(low, high), low, high, *sizes))
 
     def _average(self, a: str, b: str) -> float:
-        total, known = self._between[a].get(b, (0.0, 0))
-        pairs = len(self._members[a]) * len(self._members[b])
-        return (total + NOT_COMPARED * (pairs - known)) / pairs
+        """Over all pairs between the two: those that were compared, and those that could have been."""
+        total, known, loose = self._between[a].get(b, (0.0, 0, 0))
+        placed = len(self._members[a] & self._placed) * len(self._members[b] & self._placed)
+        missed = placed - (known - loose)
+        return (total + NOT_COMPARED * missed) / max(1, known + missed)
 
     def _kept_apart(self, a: str, b: str) -> bool:
         return any(not self._parted[i].isdisjoint(self._members[b]) for i in self._members[a])
@@ -180,10 +186,10 @@ class _Groups:
             self._home[i] = kept
         self._members[kept] |= self._members.pop(gone)
         self._between[kept].pop(gone, None)
-        for other, (weight, known) in self._between.pop(gone, {}).items():
+        for other, told in self._between.pop(gone, {}).items():
             if other != kept:
-                total, n = self._between[kept].get(other, (0.0, 0))
-                self._between[kept][other] = (total + weight, n + known)
+                weight, known, loose = self._between[kept].get(other, (0.0, 0, 0))
+                self._between[kept][other] = (weight + told[0], known + told[1], loose + told[2])
                 self._between[other][kept] = self._between[kept][other]
             self._between[other].pop(gone, None)
         return kept

@@ -19,7 +19,7 @@ from according.scopes import contains
 from according.text import fold
 
 #: Who signs the judgements made here. A name without "model:" is a person's.
-LINKER = "model:link-2"
+LINKER = "model:link-3"
 #: Between these log odds the verdict is "unsure".
 _SURE = 1.0
 #: Levels at which places speak for one event.
@@ -27,6 +27,8 @@ _ONE_PLACE = frozenset({"same", "near", "within"})
 
 #: Levels of shared names that stand in for a place that is not told, or make doubtful one that differs.
 _TELLING = frozenset({"several", "many", "most"})
+#: What else stands in for a place that is not told: the event's own name, or one organisation's count of it.
+_STAND_INS = {"operation": "shared", "extent": "counted"}
 
 #: What each comparison can come to and how much it weighs, in natural log odds; an unknown weighs nothing.
 #: "start" is the odds before any comparison, for two mentions that blocking brought together. Fitted by
@@ -63,7 +65,7 @@ WEIGHTS: dict[str, dict[str, float]] = {
     "types": {"same": 0.4, "other": -0.6, "unknown": 0.0},
     "actors": {"shared": 0.8, "none": 0.0},
     "operation": {"shared": 2.5, "other": -1.5, "unknown": 0.0},
-    "extent": {"wide": 1.5, "unknown": 0.0},
+    "extent": {"counted": 2.5, "wide": 1.5, "unknown": 0.0},
     "names": {"most": 1.9, "many": 1.7, "several": 0.9, "some": 0.5, "none": -0.2, "unknown": 0.0},
     "opening": {"most": 2.5, "many": 1.4, "several": 0.4, "some": 0.0, "none": -1.3, "unknown": 0.0},
     "repeated": {"most": 2.0, "many": 2.0, "several": 1.8, "some": 0.7, "unknown": 0.0},
@@ -100,7 +102,7 @@ def levels_of(a: Traits, b: Traits, rarity: Rarity) -> dict[str, str]:
         "types": _types(a.types, b.types),
         "actors": "shared" if a.actors & b.actors else "none",
         "operation": _operation(a, b),
-        "extent": "wide" if a.episode and b.episode else "unknown",
+        "extent": _extent(a, b),
         "names": names,
         "opening": opening,
         "repeated": repeated,
@@ -120,10 +122,13 @@ def judged(a: Traits, b: Traits, rarity: Rarity, above: float | None = None) -> 
 
 
 def weight_of(levels: Mapping[str, str], weights: Mapping[str, Mapping[str, float]] = WEIGHTS) -> float:
-    """The log odds that the levels add up to. Where a report does not tell the place, shared names must
-    stand in for it: without them the weight is no higher than that of "different"."""
+    """The log odds that the levels add up to. Where a report does not tell the place, shared names, a shared
+    operation or one organisation's own count of places must stand in for it: without them the weight is no
+    higher than that of "different"."""
     weight = round(sum(weights[question][level] for question, level in levels.items()), 2)
     if levels["place"] != "unknown" or levels["names"] in _TELLING or levels["opening"] in _TELLING:
+        return weight
+    if any(levels[question] == level for question, level in _STAND_INS.items()):
         return weight
     return min(weight, -_SURE)
 
@@ -261,6 +266,13 @@ def _operation(a: Traits, b: Traits) -> str:
     if not a.operations or not b.operations:
         return "unknown"
     return "shared" if a.operations & b.operations else "other"
+
+
+def _extent(a: Traits, b: Traits) -> str:
+    """ "counted": one organisation claims as many cities (or sites, or districts) in both."""
+    if a.counted & b.counted:
+        return "counted"
+    return "wide" if a.episode and b.episode else "unknown"
 
 
 def _shared_names(a: Traits, b: Traits, rarity: Rarity) -> tuple[str, str, str]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from according.areas import great_circle_km
 from according.link.rarity import Named, Rarity, named_in, without, words_of
-from according.model import Claim, Document, Mention, Place
+from according.model import Actor, Claim, Document, Mention, Place
+from according.registry import shipped
 from according.scopes import SUMMARY_DAYS, is_summary
 from according.tally import tally
 from according.text import fold
@@ -33,7 +34,9 @@ class Traits:
     it gives no figure. `places`: `place` and the others that the report ties to the event. `episode`: it
     spans several towns, or a named operation over several places, or a province over days. `local`: it is of
     one town or district and counts no others. `named`: the rare names of its report, where the report is
-    about it; never printed. `place_words`: the words of its place's name."""
+    about it; never printed. `place_words`: the words of its place's name. `actors`: by their id in the
+    registry of organisations, else by name. `counted`: how many places of a kind an organisation claims at
+    once ("pak-bla 14 cities")."""
 
     mention_id: str
     document_id: str
@@ -52,6 +55,7 @@ class Traits:
     episode: bool
     local: bool = False
     place_words: frozenset[str] = frozenset()
+    counted: frozenset[str] = frozenset()
 
 
 def traits_of(
@@ -120,6 +124,11 @@ def is_at_one_place(mention: Mention) -> bool:
     return not mention.extents and _in_one_town(mention)
 
 
+def is_placed(mention: Mention) -> bool:
+    """Whether the report tells where it was, be it only the country."""
+    return any(p.country_iso3 for p in (mention.place, *mention.places) if p is not None)
+
+
 def _in_one_town(mention: Mention) -> bool:
     """Whether the places that the report says the event was in are one town or district, and there is one."""
     if not mention.places or any(p.precision is None or p.precision > _LOCAL for p in mention.places):
@@ -155,13 +164,31 @@ def _traits(
         tuple(dict.fromkeys(p for p in (mention.place, *mention.places[:_PLACES]) if p is not None)),
         *_counts(claims),
         mention.types.acled,
-        frozenset(fold(a.name) for a in mention.actors if a.name),
+        frozenset(_actor(a, mention) for a in mention.actors if a.name),
         frozenset(map(fold, mention.operations)),
         named or Named(),
         is_episode(mention) or _is_wide(mention, claims),
         is_at_one_place(mention),
         words_of(mention.place.name) if mention.place is not None else frozenset(),
+        frozenset(_counted(mention)),
     )
+
+
+def _actor(actor: Actor, mention: Mention) -> str:
+    """An organisation by its id in the shipped registry, so that any of its names is the same one; an armed
+    wing, a parent or a splinter is another. Anybody else by name."""
+    country = mention.place.country_iso3 if mention.place else None
+    found = shipped().organisation_of(actor.name, mention.event.start, country)
+    return found.organisation_id if found is not None else fold(actor.name)
+
+
+def _counted(mention: Mention) -> Iterator[str]:
+    """What each actor that claims the event counts of it, from as many places as make an episode."""
+    claiming = {_actor(a, mention) for a in mention.actors if a.basis == "claimed" and a.name}
+    for extent in mention.extents:
+        exactly = extent.quantity.low == extent.quantity.high
+        if exactly and (extent.quantity.low or 0) >= _EPISODE_TOWNS:
+            yield from (f"{one} {extent.quantity.low} {extent.kind}" for one in claiming)
 
 
 def _days(mention: Mention, published: date | None) -> tuple[date | None, date | None, bool]:

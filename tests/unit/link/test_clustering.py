@@ -102,3 +102,28 @@ def test_a_later_version_of_a_model_takes_the_place_of_the_earlier_one() -> None
         ("a",),
         ("b", "c"),
     ]
+
+
+NOWHERE = mention("n", place=None)
+
+
+def test_what_nothing_could_bring_together_does_not_outvote_what_did() -> None:
+    """A report without a place meets only those that share its operation; the others of their incident are
+    not held against it."""
+    many = [*ABC, mention("d"), mention("e")]
+    together = [
+        scored(a.mention_id, b.mention_id, 4.0) for a in many for b in many if a.mention_id < b.mention_id
+    ]
+    assert groups(incidents_of([*many, NOWHERE], [*together, scored("a", "n", 3.0)])) == [
+        ("a", "b", "c", "d", "e", "n")
+    ]
+    elsewhere = [*many, mention("n", place=KARACHI)]
+    assert ("n",) in groups(incidents_of(elsewhere, [*together, scored("a", "n", 3.0)]))
+
+
+def test_a_report_without_a_place_that_nothing_speaks_for_stays_apart() -> None:
+    verdicts = [*PAIRS, scored("a", "n", -1.0)]
+    assert groups(incidents_of([*ABC, NOWHERE], verdicts)) == [("a", "b", "c"), ("n",)]
+    assert ("n",) in groups(incidents_of([*ABC, NOWHERE], PAIRS))
+    doubtful = [*PAIRS, scored("a", "n", 1.0), scored("b", "n", -1.0), scored("c", "n", -1.0)]
+    assert ("n",) in groups(incidents_of([*ABC, NOWHERE], doubtful))

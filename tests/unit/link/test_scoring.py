@@ -2,15 +2,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from according.link import judge
 from according.link.rarity import Rarity
-from according.link.scoring import LINKER, WEIGHTS, compared
+from according.link.scoring import LINKER, WEIGHTS, compared, judged
 from according.link.traits import Traits, distance_km, traits_of
-from according.model import Claim, Document, Mention, Place, Window
+from according.model import (
+    Actor,
+    Basis,
+    Claim,
+    Document,
+    EventDate,
+    Extent,
+    Mention,
+    Place,
+    Quantity,
+    Span,
+    Window,
+)
 from claiming import claim, day, document
 from mentioning import BALOCHISTAN, GWADAR, KARACHI, QUETTA, mention
 
@@ -197,3 +209,71 @@ def test_the_days_reach_back_to_the_window_of_its_figures() -> None:
     )
     assert levels(late, early)["day"] == "near"
     assert levels(late, early, [figure])["day"] == "shared"
+
+
+def by(one: Mention, name: str, basis: Basis = "claimed") -> Mention:
+    return replace(one, actors=(Actor(name, "perpetrator", "armed_group", basis),))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "level"),
+    [
+        ("Baloch Liberation Army", "BLA", "shared"),
+        ("The Baloch Liberation Army", "Baloch Liberation Army", "shared"),
+        ("Hill Guard", "hill guard", "shared"),
+        ("Baloch Liberation Army", "Baloch Liberation Front", "none"),
+        ("Baloch Liberation Army", "Majeed Brigade", "none"),
+        ("Tehrik-i-Taliban Pakistan", "Jamaat-ul-Ahrar", "none"),
+        ("Hill Guard", "HG", "none"),
+    ],
+)
+def test_two_names_of_one_organisation_are_one_actor(one: str, other: str, level: str) -> None:
+    assert levels(by(mention("a"), one), by(mention("b"), other))["actors"] == level
+
+
+def counted(
+    name: str, actor: str, towns: int, place: Place | None = None, basis: Basis = "claimed"
+) -> Mention:
+    quantity = Quantity(towns, towns, towns, str(towns), "exact")
+    told = mention(name, place=place, extents=(Extent("cities", quantity, (), Span(0, 1, "x")),))
+    return by(told, actor, basis)
+
+
+WHOLE = counted("a", "Baloch Liberation Army", 14, BALOCHISTAN)
+
+
+def verdict(a: Mention, b: Mention) -> float:
+    rarity = Rarity()
+    found = judged(*traits([a, b], (), None, rarity), rarity)
+    assert found is not None and found.weight is not None
+    return found.weight
+
+
+def test_an_organisations_own_count_of_places_stands_in_for_a_place() -> None:
+    assert levels(WHOLE, counted("b", "BLA", 14))["extent"] == "counted"
+    assert verdict(WHOLE, counted("b", "BLA", 14)) > 1
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        counted("b", "Baloch Liberation Front", 14),
+        counted("b", "BLA", 13),
+        counted("b", "BLA", 14, basis="reported"),
+        by(mention("b", place=None), "BLA"),
+    ],
+)
+def test_another_organisation_count_or_basis_does_not(other: Mention) -> None:
+    assert levels(WHOLE, other)["extent"] != "counted"
+    assert verdict(WHOLE, other) <= -1
+
+
+def test_an_operations_name_stands_in_for_a_place_within_its_days_only() -> None:
+    told = mention("a", place=BALOCHISTAN, operations=("Operation Northwind",))
+    same = mention("b", place=None, operations=("Operation Northwind",))
+    assert verdict(told, same) > 1
+    assert verdict(told, mention("c", place=None)) <= -1
+    earlier = replace(same, event=EventDate(date(2024, 8, 25), date(2024, 8, 26), "day"))
+    old, new = traits([earlier, told])
+    found = judged(replace(old, published=date(2024, 8, 27)), new, Rarity())
+    assert found is not None and found.verdict == "different"
