@@ -114,7 +114,7 @@ STATEMENTS = (
         "published": "2026-02-03",
         "title": "Another group claims attacks of its own",
         "text": "The Baloch Liberation Front said on Tuesday that its fighters had killed 27 soldiers in "
-        "16 attacks over three days from 31 January. It named its action Operation Sandstorm; it gave no place.",
+        "16 attacks over three days from 31 January. It called it Operation Sandstorm and gave no place.",
     },
     {
         "id": "silent",
