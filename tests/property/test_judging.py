@@ -30,6 +30,7 @@ steps = st.lists(
         st.tuples(st.just("retract"), st.integers(0, 9)),
         st.tuples(st.just("link")),
         st.tuples(st.just("correct"), st.sampled_from(IDS), st.none() | st.sampled_from(IDS)),
+        st.tuples(st.just("take out"), st.sampled_from(IDS)),
         st.tuples(st.just("uncorrect"), st.integers(0, 9)),
     ),
     min_size=2,
@@ -57,6 +58,8 @@ def do(folder: Path, store, step) -> None:  # type: ignore[no-untyped-def]
             wiring.take_back(folder, entry.entry_id, "C. Editor", "looked again")
     elif step[0] == "correct" and {step[1], step[2] or step[1]} <= set(book.documents) and step[1] != step[2]:
         wiring.correct(folder, step[1], "A. Reader", "its page", step[2])
+    elif step[0] == "take out" and step[1] in book.documents:
+        wiring.correct(folder, step[1], "B. Reader", "a duplicate", None, taken_out=True)
     elif step[0] == "uncorrect" and book.standing.corrections:
         entry = [*book.standing.corrections.values()][step[1] % len(book.standing.corrections)]
         wiring.take_back(folder, entry.entry_id, "C. Editor", "looked again", "correction")
@@ -90,7 +93,8 @@ def test_a_verdict_binds_through_linking_and_taking_it_back_restores(done, a, b,
         with book_of(folder, REPORTS) as store:
             wiring.link(folder)
             for step in done:
-                if step[0] != "judge" or step[2] != "different":  # the first verdict must be free to bind
+                bound_before = step[0] == "judge" and step[2] == "different"
+                if not bound_before and step[0] != "take out":  # the verdict must be free to bind
                     do(folder, store, step)
             wiring.link(folder)
             before = incidents(wiring.load(folder))
