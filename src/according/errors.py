@@ -220,6 +220,11 @@ PROBLEMS: dict[str, ProblemKind] = _table(
         "look at the columns of low, best and high: two of them may be exchanged",
     ),
     ProblemKind(
+        "ACC-175",
+        "rows of a table of lists put a person on no list, or cannot be read; they were left out",
+        "write 1 or 0 for each list, and a whole number of people in the column of counts",
+    ),
+    ProblemKind(
         "ACC-180",
         "an organisation of a registry cannot be used and was left out",
         "look at the entry named; docs/actors.md tells the fields",
@@ -257,7 +262,7 @@ PROBLEMS: dict[str, ProblemKind] = _table(
     ProblemKind(
         "ACC-307",
         "a notice of correction does not tell which report of its outlet it corrects",
-        "say which: according correct BOOK REPORT --in NOTICE --by NAME",
+        "say which, if the book holds it: according correct BOOK REPORT --in NOTICE --by NAME --why WORDS",
     ),
     ProblemKind(
         "ACC-308",
