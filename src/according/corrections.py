@@ -181,6 +181,7 @@ def _notice(document: Document) -> tuple[Notice | None, tuple[str, ...]]:
     language, and these words mean nothing else in another: those of every language are looked for."""
     content = document.content
     ends = content if len(content) <= _OPENING + _CLOSING else f"{content[:_OPENING]}\n{content[-_CLOSING:]}"
+    ends = ends.lower()  # small letters are found much faster than either case
     kinds: tuple[Notice, ...] = ("withdrawn", "corrected")
     for kind in kinds:
         found = tuple(code for code in languages() if any(p.search(ends) for p in _notices(code, kind)))

@@ -173,7 +173,8 @@ def problems(book: Book, found: Iterable[Case]) -> tuple[Problem, ...]:
     cases = tuple(found)
     shown: list[Problem] = [*problems_of_wholes(cases)]
     for case in cases:
-        shown.extend(problems_of(case.standing, case.mentions, case.documents))
+        mentions = (m for m in case.mentions if m.document_id not in case.corrected)
+        shown.extend(problems_of(case.standing, mentions, case.documents))
         shown.extend(unplaced_notices(case.documents, case.corrected))
     return (*book.problems, *dict.fromkeys(shown))
 

@@ -9,8 +9,10 @@ import pytest
 
 from according.corrections import Corrected, corrected, notice_of, tolls_after, unplaced_notices
 from according.lang import language, languages
-from according.model import Correction, Document
+from according.ledger import Book
+from according.model import Correction, Document, Extent, Quantity
 from according.toll import tolls
+from according.wiring import problems
 from claiming import claim, day, document
 from told import episode
 
@@ -213,6 +215,20 @@ def test_figures_of_a_corrected_report_stand_aside_and_are_not_lost() -> None:
         (t.category, t.low, t.best, t.high) for t in plain
     ]
     assert tolls_after(case.claims, case.documents, "neutral", {}) == case.tolls
+
+
+def test_no_problem_is_found_in_a_report_that_was_corrected() -> None:
+    case = episode()
+    extent = Extent("towns", Quantity(1, 1, 1, "one town", "exact"), ("A", "B"), case.mentions[0].span)
+    mentions = (replace(case.mentions[0], extents=(extent,)), *case.mentions[1:])
+    told = mentions[0].document_id
+    gone = {told: Corrected(told, None, "person", "A. Reader")}
+    codes = [
+        {p.code for p in problems(Book(), [replace(case, mentions=mentions, corrected=c)])}
+        for c in ({}, gone)
+    ]
+    assert "ACC-305" in codes[0]
+    assert "ACC-305" not in codes[1]
 
 
 def test_a_copy_of_what_was_corrected_no_longer_hides_the_correction() -> None:
