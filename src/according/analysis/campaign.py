@@ -10,16 +10,40 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
+from according import phrasing
 from according.analysis.case import Case
 from according.link.campaigns import Campaign, site_of
 from according.link.traits import is_episode
-from according.model import CATEGORIES, MEASURES, Category, Claim, Document, Extent, Mention, SetAside, Toll
-from according.phrasing import plural
+from according.model import (
+    CATEGORIES,
+    MEASURES,
+    Category,
+    Claim,
+    Document,
+    Extent,
+    Mention,
+    SetAside,
+    Span,
+    Toll,
+    Voice,
+)
 from according.toll import MARKS, tolls
 
+_SENTENCE_ENDS = (". ", "\n", "? ", "! ")
 #: Up to this of UCDP's where_prec a figure of one incident covers one place of the campaign.
 _NARROW = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How many sites, towns or districts a report counts. `speaker`: the party that speaks in the same
+    sentence; None where none does."""
+
+    extent: Extent
+    document_id: str
+    speaker: Voice | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +66,21 @@ class CampaignCase:
     def tolls(self) -> tuple[Toll, ...]:
         """The tolls to show first: those of the whole, else the sum of its incidents."""
         return self.stated or self.added
+
+    @property
+    def title(self) -> str:
+        """The campaign's names and actor: "Operation Herof 2.0 (Baloch Liberation Army)"."""
+        names = " / ".join(self.campaign.names)
+        actor = self.campaign.actor or "actor not told"
+        return f"{names} ({actor})" if names else actor
+
+    def report_words(self, document_id: str) -> str:
+        """A report by its outlet and day: "The Kalat Weekly, 31 Jan 2026"; "" for one of another campaign."""
+        document = self.documents.get(document_id)
+        if document is None:
+            return ""
+        name = document.publisher or document_id[:12]
+        return f"{name}, {phrasing.day(document.published)}" if document.published else name
 
     def toll(self, measure: str, category: str) -> Toll | None:
         """The toll of one measure and category of `tolls`; None where nobody gives one."""
@@ -79,6 +118,23 @@ class CampaignCase:
         return tuple(found[key] for key in sorted(found, key=lambda k: (k[0], k[1] or 0, k[2] or 0)))
 
     @property
+    def counted(self) -> tuple[Counted, ...]:
+        """Every count of sites, towns or districts with who gives it, in the order of reports."""
+        voices: dict[str, list[Voice]] = {}
+        for claim in self.claims:
+            voices.setdefault(claim.document_id, []).extend(v for v in claim.voices if v.party)
+        found = (self._counted(e, m.document_id, voices) for m in self.mentions for e in m.extents)
+        return tuple(sorted(dict.fromkeys(found), key=self._order_of_counts))
+
+    def _counted(self, extent: Extent, document_id: str, voices: Mapping[str, Sequence[Voice]]) -> Counted:
+        speaker = _speaker(extent.span, voices.get(document_id, ()), self.documents[document_id])
+        return Counted(extent, document_id, speaker)
+
+    def _order_of_counts(self, one: Counted) -> tuple[str, int, str, int]:
+        published = self.documents[one.document_id].published
+        return one.extent.kind, one.extent.quantity.low or 0, str(published or "9"), one.extent.span.start
+
+    @property
     def tactics(self) -> tuple[tuple[str, int], ...]:
         """ACLED's sub-event types with the number of reports that tell of each, most first."""
         told = Counter(m.types.acled[1] for m in self.mentions if m.types.acled)
@@ -104,6 +160,35 @@ def campaign_case(campaign: Campaign, cases: Iterable[Case], profile: str = "neu
         added(local, profile),
         tuple(case.incident.incident_id for case in local),
     )
+
+
+def beside(one: CampaignCase, cases: Iterable[Case], days: int = 3) -> tuple[Case, ...]:
+    """The incidents that are no part of the campaign, of its days or so many days before or after, in its
+    first-level areas; in the order of `cases`."""
+    start, end = one.campaign.start, one.campaign.end
+    if start is None or end is None:
+        return ()
+    areas = {(p.country_iso3, p.admin1) for m in one.mentions for p in (m.place, *m.places) if p and p.admin1}
+    near = timedelta(days=days)
+    return tuple(
+        case
+        for case in cases
+        if case.incident.incident_id not in one.campaign.incident_ids
+        and case.place is not None
+        and (case.place.country_iso3, case.place.admin1) in areas
+        and case.event.start is not None
+        and start - near <= case.event.start <= end + near
+    )
+
+
+def _speaker(span: Span, voices: Iterable[Voice], document: Document) -> Voice | None:
+    """The last of the voices that stand in the sentence of the span."""
+    content = document.content
+    begins = max(content.rfind(mark, 0, span.start) for mark in _SENTENCE_ENDS)
+    ends = [at for mark in _SENTENCE_ENDS if (at := content.find(mark, span.end)) >= 0]
+    last = min(ends, default=len(content))
+    inside = [v for v in voices if v.span is not None and begins <= v.span.start and v.span.end <= last + 1]
+    return max(inside, key=lambda v: v.span.start if v.span else 0, default=None)
 
 
 def _is_wide(case: Case) -> bool:
@@ -163,7 +248,7 @@ def _sum(own: Sequence[Toll], category: Category, profile: str, of: int) -> Toll
         tuple(sorted({c for t in own for c in t.used})),
         _aside(own),
         True,
-        f"Added over {plural(len(own), 'incident')} of {of} that give a figure for one place.",
+        f"Added over {phrasing.plural(len(own), 'incident')} of {of} that give a figure for one place.",
         tuple(mark for mark in MARKS if mark in marks),
     )
 

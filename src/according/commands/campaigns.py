@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from according.analysis.campaign import CampaignCase
+    from according.analysis.case import Case
+    from according.ledger import Book
     from according.link.campaigns import Campaigns
     from according.link.grounds import Ground
     from according.link.synchrony import Burst, Trial
@@ -99,12 +101,19 @@ def campaigns_in(
 ) -> tuple[Campaigns, list[CampaignCase]]:
     """The campaigns of a book with what it holds about each, the newest first."""
     from according import wiring
+
+    folded = wiring.load(book, wiring.moment(as_of))
+    return campaigns_among(folded, wiring.cases(folded, profile), profile, seed, days)
+
+
+def campaigns_among(
+    folded: Book, cases: Sequence[Case], profile: str, seed: int = 1, days: int = 1
+) -> tuple[Campaigns, list[CampaignCase]]:
+    """The campaigns among the incidents of a book, the newest first."""
     from according.analysis.campaign import campaign_case
     from according.engines.actors_added import opened_registry
     from according.link.campaigns import Settings, campaigns_of
 
-    folded = wiring.load(book, wiring.moment(as_of))
-    cases = wiring.cases(folded, profile)
     incidents = [case.incident for case in cases]
     settings = Settings(seed=seed, days=days)
     found = campaigns_of(incidents, folded.mentions, folded.documents, opened_registry(), settings)
@@ -153,14 +162,7 @@ def _row(case: CampaignCase) -> tuple[str, str]:
         phrasing.plural(len(case.districts), "district"),
         phrasing.plural(len(case.documents), "report"),
     )
-    return f"{date}\n{campaign.campaign_id[:8]}", f"{title(case)}\n{rests}\n{', '.join(counts)}"
-
-
-def title(case: CampaignCase) -> str:
-    """The campaign's names and actor: "Operation Herof 2.0 (Baloch Liberation Army)"."""
-    names = " / ".join(case.campaign.names)
-    actor = case.campaign.actor or "actor not told"
-    return f"{names} ({actor})" if names else actor
+    return f"{date}\n{campaign.campaign_id[:8]}", f"{case.title}\n{rests}\n{', '.join(counts)}"
 
 
 def _kinds(case: CampaignCase) -> list[str]:
@@ -221,7 +223,7 @@ def page(case: CampaignCase, found: Campaigns) -> Iterator[RenderableType]:
     from rich.text import Text
 
     campaign = case.campaign
-    yield Text(title(case), style="bold")
+    yield Text(case.title, style="bold")
     registry = f", {campaign.organisation_id} in the registry" if campaign.organisation_id else ""
     yield f"{phrasing.days(campaign.start, campaign.end)}, {len(case.documents)} reports{registry}"
     yield f"id {campaign.campaign_id}"
@@ -249,7 +251,7 @@ def _grounds(case: CampaignCase, found: Campaigns) -> Iterator[RenderableType]:
     for ground in case.campaign.grounds:
         by_report.setdefault((ground.kind, ground.document_id or ""), []).append(ground)
     rows = [
-        (_GROUNDS[kind], _report(case, document_id), ", ".join(f"“{_flat(g.words)}”" for g in grounds))
+        (_GROUNDS[kind], case.report_words(document_id), ", ".join(f"“{_flat(g.words)}”" for g in grounds))
         for (kind, document_id), grounds in sorted(
             by_report.items(), key=lambda item: _when(case, item[0][1])
         )
@@ -291,7 +293,7 @@ def _incidents(case: CampaignCase) -> RenderableType:
 def _places(case: CampaignCase) -> Iterator[str]:
     if case.districts:
         yield f"{phrasing.plural(len(case.districts), 'district')} named: {'; '.join(_bare(case.districts))}"
-    counted = [f"“{_flat(extent.span.quote)}” ({_report(case, doc)})" for extent, doc in case.extents]
+    counted = [f"“{_flat(extent.span.quote)}” ({case.report_words(doc)})" for extent, doc in case.extents]
     if counted:
         yield f"Counted by reports: {'; '.join(counted[:_MOST])}"
     if case.tactics:
@@ -357,21 +359,13 @@ def _apart_row(case: CampaignCase, claim: Claim) -> tuple[str, ...]:
         phrasing.claim_figure(claim),
         people,
         speaker,
-        _report(case, claim.document_id),
+        case.report_words(claim.document_id),
     )
 
 
 def _when(case: CampaignCase, document_id: str) -> tuple[str, str]:
     document = case.documents.get(document_id)
     return (str(document.published) if document and document.published else "9"), document_id
-
-
-def _report(case: CampaignCase, document_id: str) -> str:
-    from according.commands.tables import short
-
-    document = case.documents.get(document_id)
-    name = document.publisher if document and document.publisher else short(document_id)
-    return f"{name}, {phrasing.day(document.published)}" if document and document.published else name
 
 
 def _flat(words: str) -> str:

@@ -20,8 +20,8 @@ from according.commands import options, terminal
 def report(book: Path, out: Path, profile: str, as_of: str | None) -> None:
     """Write one self-contained HTML page of a book.
 
-    It shows the tolls, who says what over time, and the sentences behind each number. The page needs no
-    network, runs no script and prints well.
+    It shows the tolls, who says what over time, the sentences behind each number, and campaigns. The page
+    needs no network, runs no script and prints well.
     """
     click.echo(f"Written: {write(book, out, profile, as_of)}")
 
@@ -29,6 +29,8 @@ def report(book: Path, out: Path, profile: str, as_of: str | None) -> None:
 def write(book: Path, out: Path, profile: str = "neutral", as_of: str | None = None) -> Path:
     """Write the page of a book to a file; its path."""
     from according import wiring
+    from according.commands.campaigns import campaigns_among
+    from according.report.campaigns import campaign_section
     from according.report.page import page_of, render
 
     folded = wiring.load(book, wiring.moment(as_of))
@@ -36,6 +38,8 @@ def write(book: Path, out: Path, profile: str = "neutral", as_of: str | None = N
     head = folded.head
     then = "" if as_of is None else f", as it was known on {as_of}"
     state = f"book as of entry {head.sequence} ({head.entry_id[:12]}){then}"
-    page = page_of(found, wiring.problems(folded, found), profile, state)
+    campaigns, told = campaigns_among(folded, found, profile)
+    section = campaign_section(told, campaigns, found)
+    page = page_of(found, wiring.problems(folded, found), profile, state, section)
     terminal.write_text([render(page)], out)
     return out

@@ -118,7 +118,7 @@ def _synchronous(known: Known, settings: Settings) -> tuple[list[Seed], tuple[Tr
     doers: dict[str, Doer] = {}
     left_out = 0
     for incident_id, mentions in known.members.items():
-        own, sites = known.doers(mentions), _sites(incident_id, mentions)
+        own, sites = known.doers(mentions), events_of(incident_id, mentions)
         left_out += not (own and sites)
         for doer in own[:1]:
             doers[doer.key] = doer
@@ -145,7 +145,7 @@ def _synchronous(known: Known, settings: Settings) -> tuple[list[Seed], tuple[Tr
     return seeds, tuple(results.values()), left_out
 
 
-def _sites(incident_id: str, mentions: Sequence[Mention]) -> list[SiteEvent]:
+def events_of(incident_id: str, mentions: Sequence[Mention]) -> list[SiteEvent]:
     """The districts that the incident is told to have struck, on the day that most reports give."""
     event = event_of(mentions)
     if event.precision != "day" or event.start is None or event.start != (event.end or event.start):

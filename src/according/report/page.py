@@ -13,11 +13,13 @@ from according.analysis.case import Case
 from according.analysis.course import Mark, courses
 from according.analysis.evidence import Answer, Evidence, answer, evidence, reason_words
 from according.analysis.sums import Part, StatedSum, stated_sums, sum_words, verdict_words
-from according.consistency import SideRow, claims_by_side
 from according.errors import PROBLEMS
 from according.model import Category, Document, Problem, Side, Toll
+from according.report.campaigns import CampaignSection
 from according.report.corrected import CorrectedRow, corrected_rows
+from according.report.parties import PartyRow, party_rows
 from according.report.plot import BOTTOM, HEIGHT, LEFT, RIGHT, TOP, WIDTH, Panel, panels
+from according.report.raster import CHANCE_HEIGHT, NAMES, ROW
 from according.series import Series, series_of
 from according.speakers import Speaker
 
@@ -96,17 +98,6 @@ class SeriesTable:
 
 
 @dataclass(frozen=True, slots=True)
-class PartyRow:
-    """What one party says of its own, its enemy's or others' losses, in the order of time."""
-
-    side: Side
-    speaker: str
-    whose: str
-    what: str
-    figures: str
-
-
-@dataclass(frozen=True, slots=True)
 class AnswerCard:
     """One toll's evidence; `set_aside` by reason."""
 
@@ -157,14 +148,22 @@ class Page:
     byline: str
     profile: str
     chapters: tuple[Chapter, ...]
+    campaigns: CampaignSection
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     problems: tuple[ProblemRow, ...]
     colophon: str
 
 
-def page_of(cases: Sequence[Case], problems: Iterable[Problem], profile: str, state: str) -> Page:
-    """The page of a book's incidents. `state` tells which state of the book it shows (a date, a hash)."""
+def page_of(
+    cases: Sequence[Case],
+    problems: Iterable[Problem],
+    profile: str,
+    state: str,
+    campaigns: CampaignSection | None = None,
+) -> Page:
+    """The page of a book's incidents and campaigns. `state` tells which state of the book it shows (a date, a
+    hash)."""
     led = sorted(cases, key=lambda c: (-len(c.document_ids), -len(c.claims), c.incident.incident_id))
     told = [case for case in led if case.tolls][:_CHAPTERS]
     shown = overview.columns(cases)
@@ -174,6 +173,7 @@ def page_of(cases: Sequence[Case], problems: Iterable[Problem], profile: str, st
         byline=f"Profile “{profile}” · {state}",
         profile=profile,
         chapters=tuple(_chapter(case, n) for n, case in enumerate(told)),
+        campaigns=campaigns or CampaignSection(),
         columns=tuple(phrasing.CATEGORY_WORDS[category] for category in shown),
         rows=tuple(overview.row(case, shown) for case in cases),
         problems=tuple(_problem(problem) for problem in problems),
@@ -192,6 +192,9 @@ def render(page: Page) -> str:
     return environment.get_template("page.html").render(
         page=page,
         box={"width": WIDTH, "height": HEIGHT, "left": LEFT, "right": RIGHT, "top": TOP, "bottom": BOTTOM},
+        names=NAMES,
+        row_height=ROW,
+        chance_height=CHANCE_HEIGHT,
         people=lambda category: PEOPLE[category],
         side_words=phrasing.SIDE_WORDS,
         panel_words=_panel_words,
@@ -240,7 +243,7 @@ def _chapter(case: Case, index: int) -> Chapter:
         tolls=_toll_rows(case),
         sums=tuple(_sum_card(case, item) for item in stated_sums(case)),
         series=tuple(_series_table(case, s) for s in rising(case)),
-        parties=tuple(_party_row(row) for row in claims_by_side(case.standing, case.documents)),
+        parties=party_rows(case.standing, case.documents),
         corrected=corrected_rows(case),
         answers=tuple(_answer_card(answer(case, toll)) for toll in case.tolls),
     )
@@ -356,13 +359,6 @@ def speaker_words(speaker: Speaker) -> str:
     if speaker.party or not speaker.name:
         return f"the {phrasing.SIDE_WORDS[speaker.side]}"
     return f"{speaker.name} ({phrasing.SIDE_WORDS[speaker.side]})"
-
-
-def _party_row(row: SideRow) -> PartyRow:
-    whose = {"own": "its own", "enemy": "its enemy's", "others": "others"}[row.about]
-    people = f"{phrasing.MEASURE_WORDS[row.measure]}, {phrasing.CATEGORY_WORDS[row.category]}"
-    figures = " → ".join(phrasing.figure(p.low, p.best, p.high) for p in row.points)
-    return PartyRow(row.speaker.side, f"the {phrasing.SIDE_WORDS[row.speaker.side]}", whose, people, figures)
 
 
 def _answer_card(found: Answer) -> AnswerCard:

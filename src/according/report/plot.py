@@ -124,10 +124,10 @@ def _panel(course: Course, scale: Scale, step: int) -> Panel:
     )
 
 
-def tick_days(first: date, last: date) -> tuple[date, ...]:
-    """At most six days to label, evenly apart, the first one among them."""
+def tick_days(first: date, last: date, most: int = _MOST_TICKS) -> tuple[date, ...]:
+    """At most six days (or so many) to label, evenly apart, the first one among them."""
     count = (last - first).days + 1
-    apart = ceil(count / _MOST_TICKS)
+    apart = ceil(count / most)
     return tuple(first + timedelta(days=n) for n in range(0, count, apart))
 
 
