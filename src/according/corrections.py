@@ -197,21 +197,23 @@ def _notices(code: str, kind: Notice) -> tuple[re.Pattern[str], ...]:
 
 
 def unplaced_notices(
-    documents: Mapping[str, Document], found: Mapping[str, Corrected]
+    documents: Mapping[str, Document], found: Mapping[str, Corrected], corrections: Iterable[Correction] = ()
 ) -> tuple[Problem, ...]:
     """ACC-307: reports of one incident with a notice of correction that may mean several of their outlet, or
-    that does not fit the one there is."""
+    that does not fit the one there is; without those of which a person has said how they stand."""
     used = {one.corrected_in for one in found.values()}
+    told = {said.document_id for said in corrections}
     problems = []
     for together in _together(documents.values()):
         for report in together:
             name = report.document.document_id
             meant = _meant_by(report, together) if report.notice and name not in used else []
-            if meant:
-                names = ", ".join(r.document.document_id[:12] for r in meant)
-                words = f"it corrects one of {len(meant)} earlier reports of its outlet: {names}"
-                if len(meant) == 1:
-                    words = f"it names no figure of the one earlier report of its outlet here: {names}"
+            ids = [r.document.document_id for r in meant if r.document.document_id not in told]
+            if ids:
+                names = ", ".join(document_id[:12] for document_id in ids)
+                words = f"it corrects one of {len(ids)} earlier reports of its outlet: {names}"
+                if len(ids) == 1:
+                    words = f"it is not plain that it corrects the earlier report of its outlet: {names}"
                 problems.append(Problem("ACC-307", words, name, name))
     return tuple(dict.fromkeys(problems))
 

@@ -175,7 +175,7 @@ def problems(book: Book, found: Iterable[Case]) -> tuple[Problem, ...]:
     for case in cases:
         mentions = (m for m in case.mentions if m.document_id not in case.corrected)
         shown.extend(problems_of(case.standing, mentions, case.documents))
-        shown.extend(unplaced_notices(case.documents, case.corrected))
+        shown.extend(unplaced_notices(case.documents, case.corrected, book.corrections))
     return (*book.problems, *dict.fromkeys(shown))
 
 

@@ -185,7 +185,10 @@ def test_a_notice_that_names_figures_must_name_one_of_the_report(words: str, fit
     assert list(found_now) == (["a"] if fits else [])
     problems = unplaced_notices(documents, found_now)
     assert [p.document_id for p in problems] == ([] if fits else ["b"])
-    assert all("names no figure of the one earlier report" in p.message for p in problems)
+    assert all("not plain that it corrects the earlier report" in p.message for p in problems)
+    assert (
+        unplaced_notices(documents, found_now, [Correction("a", "A. Reader", "another", stands=True)]) == ()
+    )
 
 
 def test_a_persons_word_goes_before_what_reports_show() -> None:

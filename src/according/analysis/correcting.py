@@ -48,7 +48,8 @@ def correction_of(
     taken_out: bool = False,
 ) -> Correction:
     """A person's word that a report was corrected in another, or withdrawn (None), or that it `stands`, or
-    that it does not belong in the book (`taken_out`). A reason is needed: no reader sees it there."""
+    that it does not belong in the book (`taken_out`). A reason is needed: no reader sees it in the
+    reports."""
     if stands + taken_out + (corrected_in is not None) > 1:
         raise UsageError("--in, --stands or --take-out: a report can be said to be one of them; say one")
     reason = " ".join(why.split())
@@ -78,14 +79,15 @@ def document_named(book: Book, words: str) -> Document:
     begun = name.casefold()
     begins = (d for d in sorted(held) if d.casefold().startswith(begun)) if len(begun) >= SHORTEST_ID else ()
     found = [name] if name in held else list(begins)
+    first = [cast(Document, book.value_of(held[document_id])) for document_id in found[:_CANDIDATES]]
     if len(found) == 1:
-        return cast(Document, book.value_of(held[found[0]]))
+        return first[0]
     if not found:
         see = "See the ids with: according link BOOK --as documents"
         raise UsageError(
             f"no report of the book has the id {words!r} ({SHORTEST_ID} characters or more). {see}"
         )
-    listed = "\n".join(f"  {_described(cast(Document, book.value_of(held[d])))}" for d in found[:_CANDIDATES])
+    listed = "\n".join(f"  {_described(document)}" for document in first)
     more = f"\n  … and {len(found) - _CANDIDATES} more" if len(found) > _CANDIDATES else ""
     raise UsageError(f"{words!r} fits {len(found)} reports:\n{listed}{more}\nGive the id of one of them.")
 
