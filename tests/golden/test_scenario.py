@@ -3,6 +3,7 @@ out of it, each a test, from the text of the reports to the figures of the book.
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -166,6 +167,33 @@ def test_10_each_definition_of_deadliest_has_an_answer_of_its_own(episode: Case)
     assert best["security_force"] == 17
     assert (best["civilian"] or 0) + (best["security_force"] or 0) == 48
     assert best["armed_group"] != toll(episode, "armed_group").high
+
+
+def test_10_the_rank_has_another_answer_for_each_definition(folder: Path, tmp_path: Path) -> None:
+    """Against days of a table made for this: three larger by civilians, one by security, none by all."""
+    large = ("2025-03-01,70,60,2", "2025-04-01,75,55,0", "2025-05-01,68,50,1", "2025-06-01,30,0,20")
+    small = [f"2025-{1 + n % 12:02}-{10 + n},{5 + n},{3 + n},2" for n in range(16)]
+    days = tmp_path / "days.csv"
+    head = "date,deaths_best,deaths_civilian,deaths_security_force"
+    days.write_text("\n".join((head, *large, *small)) + "\n", "utf-8")
+    asked = ("--day", "2026-01-31", "--episode-days", "2", "--book", str(folder), "--table", str(days))
+    result = CliRunner().invoke(cli, ["analyse", "rank", *asked, "--format", "jsonl"])
+    assert result.exit_code == 0, result.output
+    record = json.loads(result.stdout)
+    rows = [
+        dict(zip(record["tables"][0]["columns"], row, strict=True)) for row in record["tables"][0]["rows"]
+    ]
+    best = {(row["killed"], row["by"]): row["best_rank"] for row in rows if row["since"] == "all"}
+    assert best["all dead", "the state"] == 1
+    assert best["civilians", "the state"] == 4
+    assert best["civilians and security forces", "the state"] == 4
+    assert best["security forces", "the state"] == 2
+    assert best["security forces", "the armed group"] == 1
+    assert record["verdict"] == "undecided"
+    assert "the deadliest" not in record["sentence"].partition("under")[0]
+    alone = CliRunner().invoke(cli, ["analyse", "rank", *asked[:-2]])
+    assert alone.exit_code == 5
+    assert "--table FILE" in alone.output
 
 
 def test_4_a_total_of_a_month_is_dated_by_its_month_and_attached_to_no_town(cases: tuple[Case, ...]) -> None:
