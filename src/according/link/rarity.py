@@ -3,8 +3,8 @@
 Names are compared here and go nowhere else: they stand in no judgement, incident or output, and no name is
 kept apart from its report. A word counts as a name where it is written with a capital and hardly ever without
 one. How much a shared word tells is its rarity: the natural log of one in so many reports, above a floor. A
-book of a few dozen reports cannot show that a word is rare; there only names of two or three words count, as
-if the book were of common size.
+book of a few dozen reports cannot show how rare a word is; there names of two or three words, and words that
+hardly any of its reports hold, count as if the book were of common size.
 """
 
 from __future__ import annotations
@@ -26,6 +26,9 @@ _FLOOR = 4.0
 _SMALL = 0.2
 #: Names of two or three words count as if the book held so many reports, unless more than so many hold them.
 _COMMON_SIZE, _HOLDERS = 2000, 12
+#: So do single words that no more reports than this hold, and no more than one in so many: common ones stand
+#: in more, even of a few dozen reports.
+_FEW, _ONE_IN = 3, 10
 #: Reports that name fewer rare words than this lack them by their shortness.
 _ENOUGH = 4
 #: A word: letters of one case or script, joined by hyphens or apostrophes.
@@ -144,20 +147,26 @@ class Rarity:
         """What a shared word tells, in natural log units above the floor; 0 for common words and no names."""
         told = self._told.get(word)
         if told is None:
-            holding = self._holding[word]
-            rare = holding and not self._is_small(word)
-            told = self._told[word] = max(0.0, log(self.reports / holding) - _FLOOR) if rare else 0.0
+            told = self._told[word] = 0.0 if self._is_small(word) else self._of_holders(word, self._few())
         return told
+
+    def _few(self) -> int:
+        return min(_FEW, self.reports // _ONE_IN)
+
+    def _of_holders(self, name: str, few: int) -> float:
+        """How rare what so many reports hold is: in a book of common size, where only a few do."""
+        holding = self._holding[name]
+        if not holding:
+            return 0.0
+        reports = max(self.reports, _COMMON_SIZE) if holding <= few else self.reports
+        return max(0.0, log(reports / holding) - _FLOOR)
 
     def _is_small(self, word: str) -> bool:
         return self._small[word] > _SMALL * self._holding[word]
 
     def of_name(self, name: str) -> float:
         """What a shared name of two or three words tells, its words taken together or by itself."""
-        holding = self._holding[name]
-        if not holding or holding > _HOLDERS:
-            return 0.0
-        return max(0.0, log(max(self.reports, _COMMON_SIZE) / holding) - _FLOOR)
+        return self._of_holders(name, _HOLDERS) if self._holding[name] <= _HOLDERS else 0.0
 
     def rare(self, one: Named) -> Named:
         """What of a report is rare so far, or may turn out to be in a small book; the rest is forgotten."""

@@ -63,6 +63,14 @@ def test_a_small_book_cannot_show_that_a_word_is_rare_but_a_name_counts() -> Non
     assert rarity.shared(rarity.rare(one), rarity.rare(other))[0] > 0
 
 
+def test_a_word_that_hardly_any_report_of_a_small_book_holds_tells_as_in_one_of_common_size() -> None:
+    """Two of forty tell as two of two thousand do; five of forty, or two of fifteen, tell nothing."""
+    assert book(2, 40).of_word("wexlar") == book(2, 2000).of_word("wexlar") > 0
+    assert book(5, 40).of_word("wexlar") == 0
+    assert book(2, 15).of_word("wexlar") == 0
+    assert book(2, 40).of_word("monday") == 0
+
+
 def test_a_word_that_is_mostly_written_small_is_no_name() -> None:
     texts = ["Gunfire rang out.", *["There was gunfire."] * 3, *["All was quiet."] * 400]
     rarity = Rarity(named_in(document(str(n), day(31), text)) for n, text in enumerate(texts))
