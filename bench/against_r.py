@@ -5,7 +5,7 @@
 
 Needs Rscript with the packages surveillance and strucchange (Debian: r-cran-surveillance, r-cran-strucchange)
 and says so where they are not there; According itself needs neither. The data come from R's packages:
-meningococcal cases (imdepi), the flow of the Nile, monthly deaths of car drivers (UKDriverDeaths) with the seat
+meningococcal cases (imdepi), the flow of the Nile, deaths of car drivers (UKDriverDeaths) with the seat
 belt law. Both sides time the analysis alone: starting R or Python and handing over data are not counted.
 
 The p of the Knox test differs by design: surveillance::knox shuffles *pairs*, as if each were drawn alone;
