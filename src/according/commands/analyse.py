@@ -11,6 +11,8 @@ from according.commands import options
 #: Every question in the order of docs/methods.md: its module in `commands.analyses`, and one line of help.
 QUESTIONS: dict[str, str] = {
     "rank": "Whether a day, episode or campaign is the deadliest, by definition.",
+    "undercount": "How many people are on no list: from three or more lists of named people.",
+    "interruption": "Whether violence changed at a date, and whether that can be told.",
     "agreement": "Whether coders agree: Krippendorff's alpha with its interval.",
     "monthly": "A month's attacks and people harmed, by category and province.",
 }

@@ -1,0 +1,319 @@
+"""Did violence change at a date? Segmented regression, placebo dates, and what dates chosen because of past
+violence show by themselves. The usual verdict is that the figures cannot tell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+import numpy as np
+
+from according.analysis.incident_columns import Chosen, Incidents
+from according.analysis.interruption_course import (
+    KIND,
+    LAGS,
+    SHORT,
+    Course,
+    Estimate,
+    Floats,
+    Interruption,
+    Placebo,
+    Selection,
+    course_of,
+)
+from according.analysis.interruption_tables import (
+    change_table,
+    control_table,
+    estimate_table,
+    figures_of,
+    placebo_table,
+)
+from according.analysis.result import Answered, Check, Refused, Result, Table, Terms
+from according.analysis.steps import By, Outcome, Steps, counted
+from according.methods.chosen_dates import stretches
+from according.methods.segmented import LEVEL, SLOPE, Fit, Ratio, negative_binomial, poisson, ratio
+from according.model import Category
+from according.phrasing import plural
+
+VERSION = "interruption-1"
+DRAWS = 999
+Claimed = Literal["fewer", "more"]
+
+
+def interruption(
+    incidents: Incidents,
+    dates: Sequence[Interruption],
+    chosen: Chosen,
+    outcome: Outcome = "events",
+    by: By = "month",
+    seed: int = 1,
+    category: Category = "all",
+    claimed: Claimed | None = None,
+) -> Result:
+    """Whether the level of a series changed at dates. `claimed`: what somebody says it did. Refused where the
+    series is too short on a side, or counts too little."""
+    own = chosen.of(incidents)
+    steps = counted(own, by, outcome, category)
+    terms = _terms(own, steps, dates, chosen, category, seed)
+    course, reason, needed = course_of(steps, sorted(set(dates), key=lambda one: (one.start, one.name)))
+    if course is None:
+        return Refused(terms, reason, needed)
+    rng = np.random.default_rng(seed)
+    estimates, fit = _estimates(course)
+    placebo, selection = _placebo(course, rng), _selection(course, rng)
+    checks = _checks(course, fit, placebo, selection)
+    verdict, why = _verdict(course, estimates[0].ratio, placebo, selection, claimed)
+    tables = (
+        estimate_table(estimates, course),
+        placebo_table(placebo, course),
+        control_table(selection, course),
+        *_left_out(course),
+        change_table(course, fit.scatter),
+    )
+    return Answered(
+        terms, verdict, _sentence(course, estimates[0].ratio, verdict, why), checks, tables,
+        figures_of(course, fit, LAGS[by], estimates, placebo),
+        (
+            "what went together is told, never what caused it; published work on such questions disagrees "
+            "in sign",
+            "the outcome must be what the other side does: deaths that an operation itself makes are the "
+            "operation",
+            "a change in who reports, or a blackout, looks like a change in violence",
+        ),
+    )  # fmt: skip
+
+
+def _terms(
+    own: Incidents, steps: Steps, dates: Sequence[Interruption], chosen: Chosen, category: Category, seed: int
+) -> Terms:
+    told = ", ".join(sorted(f"{d.start}" + (f" to {d.until}" if d.until else "") for d in dates))
+    whom = "" if steps.outcome == "events" or category == "all" else f" of {category.replace('_', ' ')}"
+    unknown = f", {steps.uncounted} without a figure" if steps.outcome == "deaths" else ""
+    return Terms(
+        "interruption",
+        f"the ratio of {steps.outcome}{whom} a {steps.by} after {told} to what trend and season alone "
+        f"would give",
+        f"{chosen.words}, each in the {steps.by} in which it begins",
+        own.cutoff,
+        f"{plural(len(own), 'incident')} of a {own.origin} over {plural(len(steps), steps.by)}, "
+        f"{steps.undated} of unknown day{unknown} left out",
+        (
+            f"a {steps.by} without incidents had none: the input covers all of them alike",
+            "the dates were set without looking at this series",
+            "without the interruption the trend would have stayed straight (in logarithms) and the season "
+            "the same",
+        ),
+        own.sha256,
+        VERSION,
+        seed,
+    )
+
+
+def _estimates(course: Course) -> tuple[list[Estimate], Fit]:
+    """The ratio under each model, the first the one that the verdict goes by; and that one's fit."""
+    lags, kept = LAGS[course.steps.by], course.kept
+    x, best = course.design(course.inside)[kept], course.steps.best[kept]
+    scattered, plain = negative_binomial(x, best), poisson(x, best)
+    dependent = f"errors dependent over {lags} steps"
+    made = [
+        Estimate("negative binomial", dependent, ratio(scattered, scattered.hac(lags), LEVEL)),
+        Estimate("negative binomial", "independent errors", ratio(scattered, scattered.bread, LEVEL)),
+        Estimate("quasi-Poisson", f"dispersion {plain.dispersion:.2f}", ratio(plain, plain.quasi, LEVEL)),
+        Estimate("quasi-Poisson", dependent, ratio(plain, plain.hac(lags), LEVEL)),
+    ]
+    if course.steps.outcome == "deaths":
+        for name, counts in (("low", course.steps.low), ("high", course.steps.high)):
+            ends = negative_binomial(x, counts[kept])
+            made.append(Estimate("negative binomial", f"{name} figures", ratio(ends, ends.hac(lags), LEVEL)))
+    if len(course.starts) == 1:
+        bent = poisson(course.design(course.inside, slope=True)[kept], best)
+        made.append(Estimate("quasi-Poisson", "change of slope, a step", ratio(bent, bent.quasi, SLOPE)))
+    return made, scattered
+
+
+def _z(course: Course, starts: Sequence[int]) -> float:
+    fit = poisson(course.design(course.marked(starts)), course.steps.best)
+    return ratio(fit, fit.quasi, LEVEL).z
+
+
+def _placebo(course: Course, rng: np.random.Generator) -> Placebo:
+    """z at every other eligible date; of several dates at sets of as many, drawn at random."""
+    observed = _z(course, course.starts)
+    if len(course.starts) == 1:
+        others = [int(at) for at in course.eligible if at != course.starts[0]]
+        if course.lengths[0] == len(course.steps) - course.starts[0]:
+            null = np.array([_z(_to_the_end(course, at), (at,)) for at in others])
+        else:
+            null = np.array([_z(course, (at,)) for at in others])
+        dates = tuple(others)
+    else:
+        size = len(course.starts)
+        drawn = (np.sort(rng.choice(course.eligible, size, replace=False)) for _ in range(DRAWS // 3))
+        null, dates = np.array([_z(course, starts.tolist()) for starts in drawn]), ()
+    null = np.nan_to_num(null)
+    p = (float(np.sum(np.abs(null) >= abs(observed))) + 1.0) / (len(null) + 1.0)
+    return Placebo(observed, null, p, dates)
+
+
+def _to_the_end(course: Course, at: int) -> Course:
+    length = len(course.steps) - at
+    return Course(course.steps, course.inside, (at,), course.eligible, (length,), course.kept)
+
+
+def _selection(course: Course, rng: np.random.Generator) -> Selection:
+    """Whether dates follow high or low stretches, and what follows like stretches anyway. Only stretches
+    outside interruptions are compared: what these did themselves is not their reason."""
+    counts = course.steps.best
+    past, within = stretches(counts, SHORT), stretches(course.inside, SHORT)
+    places = np.arange(SHORT, len(counts) - SHORT + 1)
+    places = places[within[places] == 0]
+    share = _shares(past[places])
+    own = np.isin(places, course.starts)
+    if not own.any():
+        return Selection(np.nan, 1.0, np.nan, (np.nan, np.nan, np.nan), ())
+    mean = float(share[own].mean())
+    null = rng.choice(share, (DRAWS, int(own.sum()))).mean(axis=1)
+    p = (float(np.sum(np.abs(null - 0.5) >= abs(mean - 0.5) - 1e-12)) + 1.0) / (DRAWS + 1.0)
+    change = np.log(past[places + SHORT] + 0.5) - np.log(past[places] + 0.5)
+    free = within[places + SHORT] == 0
+    matched = _matched(past[places[own]], past[places[free]], change[free], rng)
+    return Selection(mean, p, float(np.exp(change[own].mean())), matched, _kinds(share[free], change[free]))
+
+
+def _shares(past: Floats) -> Floats:
+    """The share of values below each, ties counting half."""
+    ordered = np.sort(past)
+    below, upto = np.searchsorted(ordered, past), np.searchsorted(ordered, past, side="right")
+    return np.asarray((below + upto) / (2.0 * len(past)))
+
+
+def _matched(
+    asked: Floats, past: Floats, change: Floats, rng: np.random.Generator
+) -> tuple[float, float, float]:
+    """The mean ratio after to before at dates whose pasts are nearest to those asked about: 2.5, 50 and
+    97.5 % of draws of one such date for each."""
+    if not len(past):
+        return (np.nan, np.nan, np.nan)
+    size = min(len(past), max(10, len(past) // 10))
+    nearest = [np.argsort(np.abs(past - one), kind="stable")[:size] for one in asked]
+    drawn = np.mean([change[rng.choice(near, DRAWS)] for near in nearest], axis=0)
+    low, middle, high = np.exp(np.quantile(drawn, (0.025, 0.5, 0.975)))
+    return float(low), float(middle), float(high)
+
+
+def _kinds(share: Floats, change: Floats) -> tuple[tuple[str, int, float, float, float], ...]:
+    """After high stretches, low ones, and any: how many dates, and the ratio's 5, 50 and 95 %."""
+    rows = []
+    for words, held in (
+        ("after the highest tenth of stretches", share >= 0.9),
+        ("after the lowest tenth of stretches", share <= 0.1),
+        ("at any date", share >= 0.0),
+    ):
+        if held.any():
+            low, middle, high = np.exp(np.quantile(change[held], (0.05, 0.5, 0.95)))
+            rows.append((words, int(held.sum()), float(low), float(middle), float(high)))
+    return tuple(rows)
+
+
+def _checks(course: Course, fit: Fit, placebo: Placebo, selection: Selection) -> tuple[Check, ...]:
+    residuals = fit.residuals
+    lag = float(residuals[1:] @ residuals[:-1] / (residuals @ residuals))
+    empty = _longest_empty(course.steps.best)
+    low, _, high = selection.matched
+    return (
+        Check(
+            f"dates enough ({KIND} of a kind)", len(course.starts) >= KIND, plural(len(course.starts), "date")
+        ),
+        Check(
+            "past violence does not predict the dates",
+            None if np.isnan(selection.past) else selection.p > 0.05,
+            f"{selection.past:.0%} of stretches of {SHORT} {course.steps.by}s were lower than those "
+            f"before; p "
+            f"{selection.p:.3f}, null: dates at random, B {DRAWS}, (r + 1)/(B + 1)",
+        ),
+        Check(
+            "other dates show less",
+            placebo.p <= 0.05,
+            f"{_placed(placebo)}; p {placebo.p:.3f}, null: the same at other dates, B {len(placebo.null)}",
+        ),
+        Check(
+            "more than follows like stretches anyway",
+            None if np.isnan(low) else not low <= selection.after <= high,
+            f"{selection.after:.2f} times the {SHORT} {course.steps.by}s before; {low:.2f} to {high:.2f} "
+            f"after like "
+            "stretches without an interruption",
+        ),
+        Check("residuals do not depend on each other", abs(lag) < 0.2, f"autocorrelation {lag:.2f} at lag 1"),
+        Check("no long stretch without incidents", empty < 6, f"longest {plural(empty, course.steps.by)}"),
+    )
+
+
+def _placed(placebo: Placebo) -> str:
+    place = int(np.sum(np.abs(placebo.null) >= abs(placebo.observed))) + 1
+    return f"|z| {abs(placebo.observed):.2f} ranks {place} of {len(placebo.null) + 1}"
+
+
+def _longest_empty(counts: Floats) -> int:
+    longest = now = 0
+    for count in counts:
+        now = now + 1 if count == 0 else 0
+        longest = max(longest, now)
+    return longest
+
+
+def _verdict(
+    course: Course, found: Ratio, placebo: Placebo, selection: Selection, claimed: Claimed | None
+) -> tuple[str, str]:
+    """The verdict, and why."""
+    reasons = []
+    if len(course.starts) < KIND:
+        reasons.append(f"{plural(len(course.starts), 'date')} of {KIND} needed")
+    if selection.p <= 0.05:
+        reasons.append("the dates follow past violence")
+    if placebo.p > 0.05:
+        reasons.append("other dates show as much")
+    if reasons:
+        return "not identifiable", "; ".join(reasons)
+    if selection.matched[0] <= selection.after <= selection.matched[2]:
+        return "not distinguishable from regression to the mean", "like stretches without one end alike"
+    if found.low <= 1.0 <= found.high:
+        return "not identifiable", "the interval holds 1"
+    fewer = found.value < 1.0
+    if claimed is not None and (claimed == "fewer") != fewer:
+        return "contradicted", f"said to be {claimed}"
+    return "consistent with an effect", "every check held"
+
+
+def _sentence(course: Course, found: Ratio, verdict: str, why: str) -> str:
+    steps = course.steps
+    return (
+        f"{steps.outcome.capitalize()} a {steps.by} were {found.value:.2f} times ({found.low:.2f} to "
+        f"{found.high:.2f}) what trend and season alone give; {_MEANT[verdict]}: {why}."
+    )
+
+
+#: What a verdict means for the reader of the ratio.
+_MEANT = {
+    "not identifiable": "whether that has to do with the date cannot be told",
+    "not distinguishable from regression to the mean": "as much follows such stretches anyway",
+    "consistent with an effect": "it is associated with the dates, which proves no cause",
+    "contradicted": "the opposite was said",
+}
+
+
+def _left_out(course: Course) -> tuple[Table, ...]:
+    """The ratio without each date in turn."""
+    if len(course.starts) < 2:
+        return ()
+    rows = []
+    for n, start in enumerate(course.starts):
+        starts = [s for k, s in enumerate(course.starts) if k != n]
+        lengths = tuple(length for k, length in enumerate(course.lengths) if k != n)
+        fewer = Course(course.steps, course.inside, tuple(starts), course.eligible, lengths, course.kept)
+        fit = poisson(fewer.design(fewer.marked(starts)), course.steps.best)
+        one = ratio(fit, fit.hac(LAGS[course.steps.by]), LEVEL)
+        rows.append(
+            (str(course.steps.first[start]), round(one.value, 3), round(one.low, 3), round(one.high, 3))
+        )
+    return (Table("without", "Without each date in turn", ("without", "ratio", "low", "high"), tuple(rows)),)

@@ -1,0 +1,107 @@
+"""`according analyse interruption`: did violence change at a date?"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import click
+
+from according.commands import options
+from according.commands.analyses import asking
+from according.errors import UsageError
+
+if TYPE_CHECKING:
+    from according.analysis.interruption_course import Interruption
+    from according.analysis.steps import By, Outcome
+    from according.model import Category
+
+_DAY = click.DateTime(["%Y-%m-%d"])
+
+
+@click.command()
+@click.option("--date", "start", type=_DAY, help="When it began.")
+@click.option("--ended", type=_DAY, help="Its last day; without it, it lasts.")
+@click.option(
+    "--dates",
+    "dates_path",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Several instead: a table with the columns start and, where they ended, end.",
+)
+@click.option("--outcome", type=click.Choice(["events", "deaths"]), default="events", show_default=True)
+@click.option(
+    "--category",
+    type=click.Choice(["all", "civilian", "security_force", "armed_group"]),
+    default="all",
+    show_default=True,
+    help="Whose deaths.",
+)
+@click.option("--by", type=click.Choice(["month", "week"]), default="month", show_default=True)
+@click.option("--claimed", type=click.Choice(["fewer", "more"]), help="What somebody says it led to.")
+@asking.SEED
+@asking.of_incidents
+@asking.shown
+@options.example(
+    "according analyse interruption --date 2016-06-01 --table ged.csv --region Balochistan",
+    "according analyse interruption --dates operations.csv --book attacks-2026 --claimed fewer --format html",
+)
+def interruption(
+    start: datetime | None,
+    ended: datetime | None,
+    dates_path: Path | None,
+    outcome: Outcome,
+    category: Category,
+    by: By,
+    claimed: Literal["fewer", "more"] | None,
+    seed: int,
+    book: Path | None,
+    table_path: Path | None,
+    columns: tuple[str, ...],
+    profile: str,
+    as_of: str | None,
+    region: str | None,
+    actor: str | None,
+    since: datetime | None,
+    until: datetime | None,
+    format_name: str,
+    out: Path | None,
+) -> None:
+    """Whether violence changed at a date, and whether that can be told at all.
+
+    With other dates tried in the same way, and what follows high and low months anyway. Below eight dates of
+    a kind the verdict is "not identifiable", whatever the test says.
+    """
+    from according.analysis.interruption import interruption as asked
+
+    dates = _dates(start, ended, dates_path)
+    found = asking.incidents(book, table_path, columns, profile, as_of)
+    chosen = asking.chosen(region, actor, since, until)
+    asking.give(asked(found, dates, chosen, outcome, by, seed, category, claimed), format_name, out)
+
+
+def _dates(start: datetime | None, ended: datetime | None, path: Path | None) -> list[Interruption]:
+    from according.analysis.interruption_course import Interruption
+
+    if (start is None) == (path is None):
+        raise UsageError("say when: --date DAY or --dates FILE, one of the two")
+    if start is not None:
+        return [Interruption(start.date(), ended.date() if ended else None)]
+    assert path is not None
+    return [Interruption(*days) for days in _told(path)]
+
+
+def _told(path: Path) -> list[tuple[date, date | None]]:
+    from according.sources.incident_rows import ALIASES, day_written, read_table
+
+    table = read_table(path.read_bytes(), path.stem, str(path))
+    found = []
+    for line, cell in table.cells:
+        start, end = (
+            day_written(next((cell[name] for name in ALIASES[role] if cell.get(name)), "").strip())
+            for role in ("start", "end")
+        )
+        if start is None or (end is not None and end < start):
+            raise UsageError(f"{path}:{line} tells no day that something began, or one that ends before")
+        found.append((start, end))
+    return found
