@@ -20,8 +20,8 @@ from according.commands import options, terminal
 def report(book: Path, out: Path, profile: str, as_of: str | None) -> None:
     """Write one self-contained HTML page of a book.
 
-    It shows the tolls, who says what over time, the sentences behind each number, and campaigns. The page
-    needs no network, runs no script and prints well.
+    It shows the tolls, who says what over time, the sentences behind each number, campaigns, and the
+    questions that the book answers or refuses. The page needs no network, runs no script and prints well.
     """
     click.echo(f"Written: {write(book, out, profile, as_of)}")
 
@@ -29,6 +29,7 @@ def report(book: Path, out: Path, profile: str, as_of: str | None) -> None:
 def write(book: Path, out: Path, profile: str = "neutral", as_of: str | None = None) -> Path:
     """Write the page of a book to a file; its path."""
     from according import wiring
+    from according.analysis.asked import asked_of
     from according.commands.campaigns import campaigns_among
     from according.report.campaigns import campaign_section
     from according.report.page import page_of, render
@@ -40,6 +41,7 @@ def write(book: Path, out: Path, profile: str = "neutral", as_of: str | None = N
     state = f"book as of entry {head.sequence} ({head.entry_id[:12]}){then}"
     campaigns, told = campaigns_among(folded, found, profile)
     section = campaign_section(told, campaigns, found)
-    page = page_of(found, wiring.problems(folded, found), profile, state, section)
+    problems = wiring.problems(folded, found)
+    page = page_of(found, problems, profile, state, section, asked_of(found))
     terminal.write_text([render(page)], out)
     return out

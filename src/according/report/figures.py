@@ -99,9 +99,11 @@ def _drawn(figure: Figure) -> Sheet:
 
 
 def _element(drawn: str, title: str) -> str:
-    """The svg element alone, in the page's colours, with an accessible name."""
+    """The svg element alone, in the page's colours, with an accessible name; groups need no ids, which would
+    stand on a page twice."""
     body = drawn[drawn.index("<svg") :]
     body = re.sub(r"<metadata>.*?</metadata>", "", body, count=1, flags=re.DOTALL)
+    body = re.sub(r'<g id="[^"]*"', "<g", body)
     for colour, own in _PAGE.items():
         body = body.replace(colour, own)
     words = title.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")

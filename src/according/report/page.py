@@ -12,6 +12,7 @@ from according.analysis import overview
 from according.analysis.case import Case
 from according.analysis.course import Mark, courses
 from according.analysis.evidence import Answer, Evidence, answer, evidence, reason_words
+from according.analysis.result import Result
 from according.analysis.sums import Part, StatedSum, stated_sums, sum_words, verdict_words
 from according.errors import PROBLEMS
 from according.model import Category, Document, Problem, Side, Toll
@@ -20,6 +21,7 @@ from according.report.corrected import CorrectedRow, corrected_rows
 from according.report.parties import PartyRow, party_rows
 from according.report.plot import BOTTOM, HEIGHT, LEFT, RIGHT, TOP, WIDTH, Panel, panels
 from according.report.raster import CHANCE_HEIGHT, NAMES, ROW
+from according.report.result_page import Shown, environment, laid_out
 from according.series import Series, series_of
 from according.speakers import Speaker
 
@@ -149,6 +151,7 @@ class Page:
     profile: str
     chapters: tuple[Chapter, ...]
     campaigns: CampaignSection
+    questions: tuple[Shown, ...]
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     problems: tuple[ProblemRow, ...]
@@ -161,9 +164,10 @@ def page_of(
     profile: str,
     state: str,
     campaigns: CampaignSection | None = None,
+    results: Iterable[Result] = (),
 ) -> Page:
-    """The page of a book's incidents and campaigns. `state` tells which state of the book it shows (a date, a
-    hash)."""
+    """The page of a book's incidents, campaigns and results of analyses. `state` tells which state of the
+    book it shows (a date, a hash)."""
     led = sorted(cases, key=lambda c: (-len(c.document_ids), -len(c.claims), c.incident.incident_id))
     told = [case for case in led if case.tolls][:_CHAPTERS]
     shown = overview.columns(cases)
@@ -174,6 +178,7 @@ def page_of(
         profile=profile,
         chapters=tuple(_chapter(case, n) for n, case in enumerate(told)),
         campaigns=campaigns or CampaignSection(),
+        questions=tuple(laid_out(result) for result in results),
         columns=tuple(phrasing.CATEGORY_WORDS[category] for category in shown),
         rows=tuple(overview.row(case, shown) for case in cases),
         problems=tuple(_problem(problem) for problem in problems),
@@ -184,25 +189,31 @@ def page_of(
 
 def render(page: Page) -> str:
     """The page as HTML. Everything that comes from reports is escaped."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("according.report"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
-    )
-    return environment.get_template("page.html").render(
-        page=page,
-        box={"width": WIDTH, "height": HEIGHT, "left": LEFT, "right": RIGHT, "top": TOP, "bottom": BOTTOM},
-        names=NAMES,
-        row_height=ROW,
-        chance_height=CHANCE_HEIGHT,
-        people=lambda category: PEOPLE[category],
-        side_words=phrasing.SIDE_WORDS,
-        panel_words=_panel_words,
-        tooltip=_tooltip,
-        chain=_chain,
-        shown_quote=phrasing.shown_quote,
-        published=_published,
-        window_days=phrasing.window_days,
+    return (
+        environment()
+        .get_template("page.html")
+        .render(
+            page=page,
+            box={
+                "width": WIDTH,
+                "height": HEIGHT,
+                "left": LEFT,
+                "right": RIGHT,
+                "top": TOP,
+                "bottom": BOTTOM,
+            },
+            names=NAMES,
+            row_height=ROW,
+            chance_height=CHANCE_HEIGHT,
+            people=lambda category: PEOPLE[category],
+            side_words=phrasing.SIDE_WORDS,
+            panel_words=_panel_words,
+            tooltip=_tooltip,
+            chain=_chain,
+            shown_quote=phrasing.shown_quote,
+            published=_published,
+            window_days=phrasing.window_days,
+        )
     )
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from according import phrasing
 from according.analysis.result import VERDICTS, Answered, Result
+from according.report.figures import svg
 
-_MARKS = {True: "✓", False: "✗", None: "–"}
+MARKS = {True: "✓", False: "✗", None: "–"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,29 +22,36 @@ class Drawn:
     svg: Markup
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A result as it is laid out. `verdict`: its word with what that says, "" for a refusal."""
+
+    result: Result
+    heading: str
+    verdict: str
+    meaning: str
+    cautions: tuple[str, ...]
+    drawn: tuple[Drawn, ...]
+
+
+def laid_out(result: Result) -> Shown:
+    """The result with its figures drawn."""
+    drawn = tuple(Drawn(figure.title, Markup(svg(figure))) for figure in result.figures)
+    if isinstance(result, Answered):
+        meaning = VERDICTS[result.verdict]
+        return Shown(result, result.sentence, result.verdict, meaning, result.cautions, drawn)
+    return Shown(result, f"Refused: {result.reason}", "", "", (), drawn)
+
+
 def render(result: Result) -> str:
     """The page of a result, an answer or a refusal."""
-    environment = Environment(
-        loader=PackageLoader("according.report"),
-        autoescape=select_autoescape(default=True),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
+    return environment().get_template("result.html").render(shown=laid_out(result))
+
+
+def environment() -> Environment:
+    """Templates that know how a result is laid out. Everything that comes from reports is escaped."""
+    made = Environment(
+        loader=PackageLoader("according.report"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     )
-    answered = isinstance(result, Answered)
-    return environment.get_template("result.html").render(
-        result=result,
-        answered=answered,
-        meaning=VERDICTS[result.verdict] if isinstance(result, Answered) else "",
-        cautions=result.cautions if isinstance(result, Answered) else (),
-        drawn=drawn(result),
-        marks=_MARKS,
-        cell=phrasing.cell,
-    )
-
-
-def drawn(result: Result) -> tuple[Drawn, ...]:
-    """The figures of a result."""
-    from according.report.figures import svg
-
-    return tuple(Drawn(figure.title, Markup(svg(figure))) for figure in result.figures)
+    made.globals.update(result_marks=MARKS, cell=phrasing.cell)
+    return made
