@@ -1,10 +1,9 @@
 from __future__ import annotations
 
-from told import episode
-
 from according.analysis.asked import asked_of
 from according.analysis.result import Answered, Refused
 from according.report.page import page_of, render
+from told import episode
 
 
 def test_a_book_of_one_episode_describes_its_month_and_refuses_to_rank_it() -> None:
