@@ -119,15 +119,17 @@ def _least(vote: Vote) -> int | None:
 def ucdp(votes: Votes) -> int | None:
     """The figure that counts this event and was counted best; where only bounds are given, the low one.
 
-    A figure more than twice as high as every other is taken to count more than this event. Of the others an
-    exact one goes before an open or vague one, those who treat or bury the dead before others and witnesses
-    after them, and then the highest: counts rise while reports come in.
+    A figure more than twice as high as every other, and not of a later day than all of them, is taken to
+    count more than this event. Of the others an exact one goes before an open or vague one, those who treat
+    or bury the dead before others and witnesses after them, and then the highest: counts rise while reports
+    come in. Where all that is left are parties' words about their enemies, the lowest: those are inflated.
     """
     near = _of_this_event(votes)
     told = [v for v in near if v.best is not None]
     if not told:
         return max((v.figure for v in near), default=None)
-    return max(told, key=lambda v: (v.exact, _NEARNESS.get(v.side, 0), v.figure)).best
+    rises = -1 if all(v.enemy for v in told) else 1
+    return max(told, key=lambda v: (v.exact, _NEARNESS.get(v.side, 0), rises * v.figure)).best
 
 
 #: Those who count bodies go before those who are told of them; who saw it, after.
@@ -137,11 +139,17 @@ _WIDER = 2
 
 
 def _of_this_event(votes: Votes) -> Votes:
-    """The votes without a lone highest one that is more than twice as high as every other."""
+    """The votes without a lone highest one that is more than twice as high as every other.
+
+    One of a later day than every other stays: first counts are of the first hours, and a report that comes
+    after all of them has seen the whole. Totals over several events are printed on the event's own day.
+    """
     top = max((v.figure for v in votes), default=0)
     others = [v for v in votes if v.figure < top]
-    lone = len(votes) - len(others) == 1
-    return others if lone and others and top > _WIDER * max(v.figure for v in others) else votes
+    highest = [v for v in votes if v.figure == top]
+    if not others or len(highest) > 1 or top <= _WIDER * max(v.figure for v in others):
+        return votes
+    return votes if _day(highest[0]) > max(map(_day, others)) else others
 
 
 def ends_of_all(votes: Votes, apart: Votes) -> tuple[int, int | None]:
@@ -242,8 +250,9 @@ PROFILES: dict[str, Profile] = {
         ),
         Profile(
             "ucdp",
-            "the highest exact figure that is not more than twice every other, of those who treat or bury the"
-            " dead first; low and high hold every figure given, widened where they differ;"
+            "the highest exact figure that is not more than twice every other or is of a later day, of those"
+            " who treat or bury the dead first, of parties' words about enemies the lowest;"
+            " low and high hold every figure given, widened where they differ;"
             " a party's word about its enemy's people counts where nobody else gives a figure",
             "UCDP GED codebook's definitions of best, low and high; the choice between rivals is ours",
             False,

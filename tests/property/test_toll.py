@@ -62,7 +62,7 @@ def claim_lists(draw: st.DrawFn) -> list[Claim]:
     return made
 
 
-FEW = settings(max_examples=25, deadline=None)
+MANY = settings(max_examples=200, deadline=None, derandomize=True)
 profiles = st.sampled_from(sorted(PROFILES))
 
 
@@ -74,7 +74,7 @@ def bare(found: tuple[Toll, ...]) -> list[tuple[object, ...]]:
 
 
 @given(claim_lists(), profiles)
-@FEW
+@MANY
 def test_low_best_high_are_in_order(claims: list[Claim], profile: str) -> None:
     for found in tolls(claims, DOCUMENTS, profile):
         known = [n for n in (found.low, found.best, found.high) if n is not None]
@@ -84,7 +84,7 @@ def test_low_best_high_are_in_order(claims: list[Claim], profile: str) -> None:
 
 
 @given(claim_lists(), profiles)
-@FEW
+@MANY
 def test_known_categories_sum_to_all(claims: list[Claim], profile: str) -> None:
     by_measure: dict[str, dict[str, Toll]] = {}
     for found in tolls(claims, DOCUMENTS, profile):
@@ -97,7 +97,7 @@ def test_known_categories_sum_to_all(claims: list[Claim], profile: str) -> None:
 
 
 @given(claim_lists(), profiles)
-@FEW
+@MANY
 def test_each_claim_is_used_or_set_aside_in_a_word_of_the_table(claims: list[Claim], profile: str) -> None:
     for found in tolls(claims, DOCUMENTS, profile):
         aside = [s.claim_id for s in found.set_aside]
@@ -107,7 +107,7 @@ def test_each_claim_is_used_or_set_aside_in_a_word_of_the_table(claims: list[Cla
 
 
 @given(claim_lists(), profiles, st.randoms(use_true_random=False))
-@FEW
+@MANY
 def test_the_order_of_claims_and_documents_does_not_matter(claims: list[Claim], profile: str, chance) -> None:  # type: ignore[no-untyped-def]
     shuffled = list(claims)
     chance.shuffle(shuffled)
@@ -119,7 +119,7 @@ def test_the_order_of_claims_and_documents_does_not_matter(claims: list[Claim], 
 
 
 @given(claim_lists(), profiles)
-@FEW
+@MANY
 def test_swapping_the_sides_swaps_the_tolls_and_changes_no_number(claims: list[Claim], profile: str) -> None:
     straight = {(t.measure, t.category): (t.low, t.best, t.high) for t in tolls(claims, DOCUMENTS, profile)}
     mirrored = tolls([_mirrored(c) for c in claims], DOCUMENTS, profile)
@@ -140,7 +140,7 @@ def _swapped(name: str) -> str:
 
 
 @given(claim_lists(), profiles, st.permutations(["Republic", "Front", "Union", "Column", "Guard"]))
-@FEW
+@MANY
 def test_what_the_sides_are_called_changes_no_number(
     claims: list[Claim], profile: str, names: list[str]
 ) -> None:
@@ -157,14 +157,14 @@ def test_what_the_sides_are_called_changes_no_number(
 
 
 @given(claim_lists(), profiles)
-@FEW
+@MANY
 def test_a_document_that_claims_nothing_changes_nothing(claims: list[Claim], profile: str) -> None:
     with_another: dict[str, Document] = {**DOCUMENTS, "z": document("z", date(2026, 1, 1))}
     assert tolls(claims, with_another, profile) == tolls(claims, DOCUMENTS, profile)
 
 
 @given(claim_lists())
-@FEW
+@MANY
 def test_two_source_never_takes_a_figure_that_one_voice_alone_gives(claims: list[Claim]) -> None:
     for found in tolls(claims, DOCUMENTS, "two_source"):
         if found.best is not None and found.best > 0 and found.category not in ("all", "unknown"):
@@ -172,7 +172,7 @@ def test_two_source_never_takes_a_figure_that_one_voice_alone_gives(claims: list
 
 
 @given(claim_lists())
-@FEW
+@MANY
 def test_a_party_alone_about_its_enemy_is_best_only_where_the_profile_says_so(claims: list[Claim]) -> None:
     for name, rule in PROFILES.items():
         alone = [t for t in tolls(claims, DOCUMENTS, name) if "party_about_enemy" in t.marks]
@@ -180,7 +180,7 @@ def test_a_party_alone_about_its_enemy_is_best_only_where_the_profile_says_so(cl
 
 
 @given(claim_lists())
-@FEW
+@MANY
 def test_no_profile_is_above_maximum_or_below_its_own_low(claims: list[Claim]) -> None:
     top = {t.measure: t for t in tolls(claims, DOCUMENTS, "maximum") if t.category == "all"}
     for name in ("neutral", "conservative", "gtd", "median"):

@@ -54,6 +54,19 @@ def test_ucdp_sets_a_lone_figure_of_more_than_twice_the_others_aside() -> None:
     assert ucdp(exactly(7)) == 7
 
 
+def test_ucdp_keeps_a_lone_high_figure_of_a_later_day_than_all_others() -> None:
+    early, middle = Vote(6, 6, 6, date(2026, 1, 2)), Vote(7, 7, 7, date(2026, 1, 3))
+    assert ucdp((early, middle, Vote(18, 18, 18, date(2026, 1, 4)))) == 18
+    assert ucdp((early, middle, Vote(18, 18, 18, date(2026, 1, 3)))) == 7
+    assert ucdp((early, middle, Vote(18, 18, 18))) == 7
+
+
+def test_ucdp_takes_the_lowest_where_only_parties_speak_of_their_enemies() -> None:
+    claimed = [Vote(n, n, n, side="state", enemy=True) for n in (20, 23)]
+    assert ucdp(claimed) == 20
+    assert ucdp([*claimed, Vote(21, 21, 21)]) == 23
+
+
 def test_ucdp_takes_those_who_count_bodies_before_others_and_witnesses_after() -> None:
     doctors, neighbours = Vote(12, 12, 12, side="medical"), Vote(20, 20, 20, side="witness")
     assert ucdp((*exactly(15), doctors, neighbours)) == 12

@@ -1,4 +1,5 @@
-"""A document as it is read best: letters in mixed case, lines that were only set to a width in one.
+"""A document as it is read best: letters in mixed case, lines that were only set to a width in one, an
+agency's number of a version ("UPDATE 2-") blank, so that it is no figure.
 
 The copy has the same length as the document, so whatever is found in it stands at the same place there; a
 reading of the copy is given the document's own characters again before it leaves.
@@ -6,10 +7,14 @@ reading of the copy is given the document's own characters again before it leave
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from functools import cache
 
+from according.lang import language
 from according.model import Claim, Document, Extent, Mention, Reading, Span
 from according.read.truecase import is_upper_case, truecased
+from according.read.wordlists import alternatives
 from according.text import unwrapped
 
 #: Transcripts in capitals put what explains a word into square brackets, which the parser knows little of.
@@ -22,12 +27,21 @@ def fair_copy(document: Document, lang: str = "en") -> Document:
     Character for character: `len(copy.content) == len(document.content)`.
     """
     copied = truecased(f"{document.title}\n\n{unwrapped(document.text)}", lang)
+    copied = _versions(lang).sub(lambda found: " " * len(found[0]), copied)
     if is_upper_case(document.content):
         copied = copied.translate(_ROUND)
     title, text = copied[: len(document.title)], copied[len(document.title) + 2 :]
     if (title, text) == (document.title, document.text):
         return document
     return replace(document, title=title, text=text)
+
+
+@cache
+def _versions(lang: str) -> re.Pattern[str]:
+    """What agencies number the versions of a report by, at the start of a line and joined to its first word:
+    "UPDATE 2-More than 50 killed" is neither two nor a range."""
+    words = language(lang)["fair_copy"]["versions"]
+    return re.compile(rf"^(?:{alternatives(words)}) ?\d{{1,2}} ?- ?(?=\w)", re.IGNORECASE | re.MULTILINE)
 
 
 def as_written(reading: Reading, copy: Document, document: Document) -> Reading:

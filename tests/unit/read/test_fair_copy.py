@@ -30,6 +30,16 @@ def test_a_copy_has_the_length_of_the_report() -> None:
     assert "killed by guerrillas of the Popular Dawn Front (PDF) in the village of San Telmano" in copy.text
 
 
+def test_the_number_of_a_version_is_no_figure() -> None:
+    document = Document(
+        "d", "UPDATE 2-More than 50 killed in raid", "WRAPUP 3 - Thirteen killed.\nUpdate 7 is due."
+    )
+    copy = fair_copy(document)
+    assert copy.title.strip() == "More than 50 killed in raid"
+    assert copy.text.lstrip() == "Thirteen killed.\nUpdate 7 is due."
+    assert len(copy.content) == len(document.content)
+
+
 def test_what_is_found_quotes_the_report(tools: Tools) -> None:
     document = Document("d", "", LOUD)
     reading = read_one(document, tools)
