@@ -75,6 +75,22 @@ def test_the_sample_is_the_same_whatever_the_order(gate: ModuleType, tmp_path: P
     assert sorted(one) == sorted(other)
 
 
+def test_a_sample_of_incidents_takes_whole_ones(gate: ModuleType, tmp_path: Path) -> None:
+    path = tmp_path / "all"
+    path.write_text(
+        "\n".join(json.dumps({"id": n, "gold": {"incident": n % 10}}) for n in range(50)), "utf-8"
+    )
+    taken = gate.sampled(path, 15, tmp_path / "some", "incident").read_text("utf-8").splitlines()
+    heaps = [json.loads(line)["gold"]["incident"] for line in taken]
+    assert [heaps.count(one) for one in set(heaps)] == [5, 5, 5]
+
+
+def test_the_lead_of_tolls_is_over_the_best_rule_and_the_best_interval(gate: ModuleType) -> None:
+    told = {"best exact": 0.3, "no skill: max": 0.28, "no skill: min": 0.1, "interval score": 2.0}
+    told |= {"no skill: min..max": 2.5, "no skill: min..1.5 max": 2.4}
+    assert dict(gate.leads(told)) == {"lead of best exact": 0.02, "lead of interval score": 0.4}
+
+
 def test_without_the_data_it_says_that_nothing_was_checked(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, str(PATH), str(tmp_path)], capture_output=True, text=True, check=False
