@@ -29,7 +29,7 @@ class Settings:
     chains: int = 16
     burn_in: int = 1000
     kept: int = 100
-    thinning: int = 30
+    thinning: int = 60
 
 
 @dataclass(frozen=True, slots=True)

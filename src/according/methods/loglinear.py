@@ -24,6 +24,8 @@ from according.methods.lists import Floats, Lists
 MOST_FOR_ALL = 5
 #: A search by steps goes to dependences of three lists, and of two where the lists are many.
 _FEW_FOR_TRIPLES, _MOST_STEPS = 7, 40
+#: So many of the dependences that a model lacks most are tried where the lists are many.
+_TRIED = 6
 #: N of more than this many times the documented people is without bound for every purpose here.
 UNBOUNDED = 1000.0
 #: A constant beyond this is one on its way to infinity.
@@ -194,10 +196,11 @@ def _by_steps(lists: Lists) -> list[Model]:
     order = 3 if count <= _FEW_FOR_TRIPLES else 2
     pool = tuple(t for n in range(2, order + 1) for t in _of_size(count, n))
     base = (0, *(1 << n for n in range(count)))
+    further = _neighbours if order == 3 else _larger
     current: frozenset[int] = frozenset()
     fitted: dict[frozenset[int], Model] = {}
     for _ in range(_MOST_STEPS):
-        near = [current, *_neighbours(current, pool, lists)]
+        near = [current, *further(current, pool, lists)]
         new = [model for model in near if model not in fitted]
         used = tuple(sorted(frozenset().union(*near)))
         masks = np.array([[True] * len(base) + [t in model for t in used] for model in new], dtype=bool)
@@ -212,6 +215,21 @@ def _by_steps(lists: Lists) -> list[Model]:
 
 def _of_size(lists: int, size: int) -> list[int]:
     return [sum(1 << n for n in chosen) for chosen in combinations(range(lists), size)]
+
+
+def _larger(model: frozenset[int], pool: tuple[int, ...], lists: Lists) -> Iterator[frozenset[int]]:
+    """Where the lists are many: the model with one more dependence, those alone whose lists share far more
+    or fewer people than it expects."""
+    codes = np.arange(1, len(lists.cells))
+    base = (*(1 << n for n in range(len(lists.names))), *sorted(model))
+    columns = design((0, *base), codes)
+    every = np.ones((1, columns.shape[1]), dtype=bool)
+    expected = poisson.fit(columns, every, lists.cells[1:].astype(float)).expected[0]
+    margins = design(pool, codes)
+    seen, thought = margins.T @ lists.cells[1:], margins.T @ expected
+    surprise = xlogy(seen, seen / thought) - (seen - thought)
+    likely = [n for n in np.argsort(-surprise, kind="stable") if seen[n] and pool[n] not in model]
+    yield from (model | {pool[n]} for n in likely[:_TRIED])
 
 
 def _neighbours(model: frozenset[int], pool: tuple[int, ...], lists: Lists) -> Iterator[frozenset[int]]:
@@ -232,7 +250,7 @@ def profile_interval(lists: Lists, terms: tuple[int, ...], level: float = 0.95) 
     columns = design((0, *terms), np.arange(len(lists.cells)))
     fall = float(chi2.ppf(level, 1)) / 2
     documented = lists.documented
-    grid = np.r_[0.0, np.geomspace(0.5, UNBOUNDED * documented, 240)]
+    grid = np.r_[0.0, np.geomspace(0.5, UNBOUNDED * documented, 80)]
     heights = _profile(lists, columns, grid)
     for _ in range(3):
         top = int(heights.argmax())

@@ -92,12 +92,11 @@ def _information(columns: Floats, mu: Floats) -> Floats:
 
 def _solved(matrices: Floats, values: Floats) -> Floats:
     """The solutions; by the pseudoinverse where a matrix has none."""
-    solved: Floats
     try:
-        solved = np.linalg.solve(matrices, values[:, :, None])[:, :, 0]
+        return np.asarray(np.linalg.solve(matrices, values[:, :, None])[:, :, 0], dtype=np.float64)
     except np.linalg.LinAlgError:
-        solved = (np.linalg.pinv(matrices, hermitian=True) @ values[:, :, None])[:, :, 0]
-    return solved
+        inverses = np.linalg.pinv(matrices, hermitian=True)
+        return np.asarray((inverses @ values[:, :, None])[:, :, 0], dtype=np.float64)
 
 
 def _deviance(y: Floats, expected: Floats) -> Floats:
@@ -120,14 +119,11 @@ def is_identified(design: Floats) -> bool:
 def exists(design: Floats, counts: Floats) -> bool:
     """Whether the estimate of a model lies at finite values: whether counts above 0 in every cell could have
     the same margins as those observed (Fienberg and Rinaldo 2012, a linear program)."""
-    cells, free = design.shape
+    # Each cell is the smallest count, which is made as large as can be, and what it has beyond that.
     found = linprog(
-        np.r_[np.zeros(cells), -1.0],
-        A_ub=np.c_[-np.eye(cells), np.ones(cells)],
-        b_ub=np.zeros(cells),
-        A_eq=np.c_[design.T, np.zeros(free)],
+        np.r_[np.zeros(len(design)), -1.0],
+        A_eq=np.c_[design.T, design.sum(axis=0)],
         b_eq=design.T @ counts,
-        bounds=[(0, None)] * cells + [(None, None)],
         method="highs",
     )
     return bool(found.status == 0 and -found.fun > 1e-9)

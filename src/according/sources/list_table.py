@@ -19,6 +19,8 @@ from according.sources.incident_rows import Table
 
 #: Names of a column of counts, the first that a table has.
 _COUNTS = ("count", "counts", "freq", "frequency", "n")
+#: More people than there are are a misread column.
+_MOST_PEOPLE = 10**10
 _MARKS: dict[str, bool | None] = {
     **dict.fromkeys(("1", "1.0", "true", "yes", "y", "x"), True),
     **dict.fromkeys(("", "0", "0.0", "false", "no", "n", "na", "nan", "none"), False),
@@ -118,7 +120,7 @@ def _people(cell: Mapping[str, str], count: str | None) -> int | None:
         people = float(cell.get(count, "").replace(",", ""))
     except ValueError:
         return None
-    return int(people) if people >= 0 and people == int(people) else None
+    return int(people) if 0 <= people <= _MOST_PEOPLE and people.is_integer() else None
 
 
 def _left_out(name: str, lines: Sequence[int]) -> tuple[Problem, ...]:

@@ -1,0 +1,59 @@
+"""Latent classes against LCMCR's printed posterior, within Monte Carlo error, and against known truth."""
+
+from __future__ import annotations
+
+from math import hypot
+
+import numpy as np
+import pytest
+
+from according.methods.latent_classes import Posterior, Settings, sample
+from according.sources.incident_rows import read_table
+from according.sources.list_table import Asked, lists_of
+from listing import KOSOVO, PUBLISHED, made_up
+
+FEW = Settings(chains=16, burn_in=700, kept=50, thinning=20)
+
+
+def test_kosovo_is_lcmcr_within_monte_carlo_error() -> None:
+    found = sample(KOSOVO, seed=1, settings=FEW)
+    # LCMCR's own mean, of 1,000 draws 100 rounds apart, has an error of about 90.
+    assert abs(found.mean - 10_691.8) < 4 * hypot(found.error_of_mean, 90)
+    assert found.quantile(0.5) == pytest.approx(10_487, rel=0.06)
+    assert found.quantile(0.025) == pytest.approx(9_145.8, rel=0.1)
+    assert found.quantile(0.975) == pytest.approx(13_280.8, rel=0.15)
+
+
+def test_people_who_are_easily_and_hardly_found_are_told_apart() -> None:
+    lists = made_up([[0.5, 0.5, 0.5, 0.5], [0.1, 0.15, 0.1, 0.15]], [1000, 3000], seed=5)
+    found = sample(lists, seed=2, settings=Settings(classes=5, chains=8, burn_in=700, kept=50, thinning=10))
+    assert found.quantile(0.025) < 4000 < found.quantile(0.975)
+
+
+def test_the_same_seed_gives_the_same_draws() -> None:
+    settings = Settings(classes=3, chains=4, burn_in=20, kept=5, thinning=2)
+    one, same, other = (sample(KOSOVO, seed, settings).people for seed in (7, 7, 8))
+    assert np.array_equal(one, same)
+    assert not np.array_equal(one, other)
+    assert one.min() >= KOSOVO.documented
+
+
+def test_chains_that_disagree_are_found_out() -> None:
+    random = np.random.default_rng(0)
+    alike = random.normal(5000, 100, (8, 200)).astype(np.int64)
+    apart = alike + 400 * np.arange(8)[:, None]
+    used = np.ones_like(alike)
+    assert Posterior(alike, used).disagreement < 1.02
+    assert Posterior(apart, used).disagreement > 1.5
+
+
+@pytest.mark.skipif(not PUBLISHED.exists(), reason="the published files are not beside the project")
+def test_a_city_of_the_philippines_is_the_published_one() -> None:
+    path = PUBLISHED / "hrdag_ph" / "quezon_incidence.csv"
+    found, _ = lists_of(read_table(path.read_bytes(), path.stem, path.name), Asked(strata=("perp",)))
+    lists = found["unidentified"]
+    assert lists.documented == 357
+    draws = sample(lists, seed=1, settings=Settings(classes=5, chains=8, burn_in=600, kept=60, thinning=10))
+    assert draws.mean == pytest.approx(428, abs=5)
+    assert draws.quantile(0.025) == pytest.approx(392, abs=6)
+    assert draws.quantile(0.975) == pytest.approx(481, abs=15)
