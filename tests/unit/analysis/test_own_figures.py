@@ -6,48 +6,9 @@ from datetime import date
 
 from according.analysis.case import Case
 from according.analysis.own_figures import owns
-from according.model import (
-    Category,
-    Claim,
-    Document,
-    EventDate,
-    EventTypes,
-    Incident,
-    Mention,
-    Quantity,
-    Side,
-    Span,
-    Voice,
-    Window,
-)
-from according.toll import tolls
+from parties import DAY, case_of, claim
 
-DAY, LATER = date(2026, 1, 31), date(2026, 2, 6)
-SPAN = Span(0, 1, "x")
-
-
-def claim(number: int, figure: int, category: Category, side: Side, end: date = DAY) -> Claim:
-    voice = Voice("a minister" if side == "state" else "the Front", side, True)
-    quantity = Quantity(figure, figure, figure, str(figure), "exact")
-    name = f"d{number}"
-    return Claim(
-        f"c{number}", name, f"m{number}", "deaths", category, quantity, SPAN, "mention", Window(DAY, end),
-        "asserted", (voice,),
-    )  # fmt: skip
-
-
-def case_of(*claims: Claim) -> Case:
-    documents = {
-        c.document_id: Document(c.document_id, "", f"report number {c.claim_id}", c.window.end, c.document_id)
-        for c in claims
-    }
-    mentions = tuple(
-        Mention(c.mention_id, c.document_id, 1, EventDate(DAY, DAY, "day"), None, EventTypes(), (), SPAN)
-        for c in claims
-    )
-    incident = Incident("i", tuple(m.mention_id for m in mentions))
-    return Case(incident, mentions, claims, documents, tolls(claims, documents))
-
+LATER = date(2026, 2, 6)
 
 TOLD = (
     claim(1, 17, "security_force", "state"),
