@@ -19,11 +19,10 @@ from according.analysis.overview import name as case_name
 from according.analysis.result import Answered, Cell, Check, Refused, Result, Table, Terms, digest_of
 from according.consistency import SideRow, claims_by_side
 from according.methods.claim_gap import pooled
-from according.model import ENEMIES, Category, Window
+from according.model import ENEMIES, Category
 from according.phrasing import CATEGORY_WORDS, SIDE_WORDS, day, figure, plural, window_days
 from according.scopes import Relation, compare_windows
 from according.series import Point
-from according.speakers import Speaker
 
 VERSION = "gap-1"
 #: Incidents with both sides' figures that a model of the ratio needs.
@@ -213,10 +212,6 @@ def _checks(final: Sequence[Standing], counted: Mapping[Category, Sequence[Stand
         yield Check(name, len(standings) >= NEEDED, f"{len(standings)} with both sides, {NEEDED} needed")
 
 
-def _who(speaker: Speaker | None) -> str:
-    return "" if speaker is None else speaker.name or SIDE_WORDS[speaker.side]
-
-
 def _whose(point: Point | None, row: SideRow | None) -> tuple[Cell, Cell]:
     """A figure, and the days that it covers."""
     if point is None or row is None:
@@ -292,7 +287,7 @@ def _sentence(final: Sequence[Standing], course: Sequence[Standing]) -> str:
             own, enemy = (figure(p.low, p.best, p.high) for p in (s.own, s.enemy) if p is not None)
             whose = CATEGORY_WORDS[s.pair.victims]
             parts.append(
-                f"of {whose} killed their own side says {own}, the other {enemy} ({s.ratio:.1f} times)"
+                f"{whose} killed: {own} by their own side, {enemy} by the other ({s.ratio:.1f} times)"
             )
     return f"{largest.pair.incident}, as of {day(largest.as_of)}: {'; '.join(parts)}."
 
@@ -315,13 +310,9 @@ def _figures(final: Sequence[Standing], course: Sequence[Standing]) -> Iterator[
 
 def _rows(s: Standing) -> Iterator[Interval]:
     whose = CATEGORY_WORDS[s.pair.victims]
-    for row, point, words in ((s.pair.own, s.own, "own side"), (s.pair.enemy, s.enemy, "of its enemy")):
+    for row, point, words in ((s.pair.own, s.own, "own side"), (s.pair.enemy, s.enemy, "its enemy")):
         if row is not None and point is not None:
-            ratio = f", {s.ratio:.1f}×" if words == "of its enemy" and s.ratio is not None else ""
-            label = f"{s.pair.incident}: {whose}, by {_who(row.speaker)}"
-            note = f"{words}, {_days(point.window)}{ratio}"
+            ratio = f", {s.ratio:.1f}×" if words == "its enemy" and s.ratio is not None else ""
+            label = f"{whose}, by the {SIDE_WORDS[row.speaker.side]}"
+            note = f"{words}, {window_days(point.window) or 'days not told'}{ratio}"
             yield Interval(label, point.low, point.best, point.high, row.speaker.side, note)
-
-
-def _days(window: Window) -> str:
-    return window_days(window) or "days not told"
