@@ -9,6 +9,7 @@ from datetime import date
 import numpy as np
 
 from according.analysis.case import Case
+from according.analysis.gap import gap
 from according.analysis.incident_columns import Chosen, Incidents, of_cases
 from according.analysis.monthly import monthly
 from according.analysis.rank import rank
@@ -25,6 +26,7 @@ def asked_of(cases: Sequence[Case]) -> Iterator[Result]:
     day = _most_told(cases)
     if day is None:
         return
+    yield gap(cases)
     yield rank(incidents, Asked(day), Chosen(), SEED)
     yield monthly(incidents, _busiest(incidents), Chosen(), cases)
 

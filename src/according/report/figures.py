@@ -218,8 +218,11 @@ def _line(axes: Axes, line: Line, colour: str) -> None:
     elif line.style == "points":
         axes.plot(x, y, "o", markersize=3.5, color=colour, label=line.name)
     else:
-        drawstyle = "steps-post" if line.style == "step" else "default"
-        axes.plot(x, y, color=colour, linewidth=1.6, drawstyle=cast(Any, drawstyle), label=line.name)
+        step = line.style == "step"
+        axes.plot(
+            x, y, color=colour, linewidth=1.6, label=line.name, marker="o" if step else None, markersize=3.5,
+            drawstyle=cast(Any, "steps-post" if step else "default"),
+        )  # fmt: skip
 
 
 def _distribution(sheet: Sheet, figure: Distribution) -> None:

@@ -25,7 +25,7 @@ REFUSED = 5
 #: Rows of a table that a terminal shows; programs and pages get all.
 _SHOWN = 30
 #: Cells of so many characters are never wrapped.
-_NARROW = 16
+_NARROW = 12
 
 BOOK = click.option("--book", type=click.Path(file_okay=False, path_type=Path), help="A book of reports.")
 TABLE = click.option(
