@@ -66,6 +66,7 @@ def main() -> None:
         counted_s = time.perf_counter() - start
         start = time.perf_counter()
         interruption(own, [Interruption(date(2010, 6, 1))], Chosen())
+        answered_s = time.perf_counter() - start
         print(f"{count:,} incidents: by month {counted_s:.3f} s, answered in {answered_s:.2f} s")
     _partitions()
 

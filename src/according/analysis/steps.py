@@ -79,7 +79,7 @@ def counted(incidents: Incidents, by: By, outcome: Outcome, category: Category =
         events = np.bincount(place, minlength=length).astype(np.float64)
         return Steps(by, outcome, first, events, events, events, undated, 0)
     figures = own.counted("deaths", category)
-    ends = _known_ends(figures.low, figures.best, figures.high)
+    ends = known_ends(figures.low, figures.best, figures.high)
     told = ~np.isnan(ends[1])
     low, best, high = (
         np.asarray(np.bincount(place[told], end[told], minlength=length), dtype=np.float64) for end in ends
@@ -87,7 +87,7 @@ def counted(incidents: Incidents, by: By, outcome: Outcome, category: Category =
     return Steps(by, outcome, first, low, best, high, undated, int((~told).sum()))
 
 
-def _known_ends(
+def known_ends(
     low: NDArray[np.float64], best: NDArray[np.float64], high: NDArray[np.float64]
 ) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
     """low, best and high with what is not known taken from the nearest that is."""

@@ -1,0 +1,191 @@
+"""What an answer about the months to come shows: its tables and figures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from according.analysis.figure import Course, Distribution, Figure, Interval, Intervals, Line
+from according.analysis.result import Cell, Table
+from according.analysis.unit_months import UnitMonths
+from according.methods.scores import Distributions, covered, pit, reliability
+from according.phrasing import plural
+
+Floats = NDArray[np.float64]
+#: Months of the past that the fan chart shows.
+_BACK = 36
+_SHARES = (0.5, 0.8, 0.9)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A model's forecasts of the months held out, and its scores: CRPS by month against low, best and high
+    figures of what came true; IGN in bits; MIS of the 90 % interval."""
+
+    name: str
+    made: tuple[Distributions, ...]
+    crps_low: Floats
+    crps: Floats
+    crps_high: Floats
+    ign: float
+    mis: float
+
+
+def span(table: UnitMonths, months: int) -> str:
+    """The months ahead in words."""
+    first, last = table.month(table.months), table.month(table.months + months - 1)
+    return str(first) if months == 1 else f"each of {first} to {last}"
+
+
+def forecast_table(
+    table: UnitMonths, used: Distributions, past: Distributions, name: str, past_name: str, months: int
+) -> Table:
+    """A row a unit, the largest expected number first; the baseline beside it."""
+    zeros, many = np.zeros(len(table.units)), np.full(len(table.units), 24.0)
+    columns = [used.mean(), used.cdf(zeros), 1.0 - used.cdf(many)]
+    quantiles = [used.quantile(share) for share in (0.05, 0.25, 0.5, 0.75, 0.95)]
+    beside = [past.mean(), past.cdf(zeros)] if name != past_name else []
+    order = sorted(range(len(table.units)), key=lambda n: (-columns[0][n], table.units[n]))
+    rows: list[tuple[Cell, ...]] = [
+        (
+            table.units[n],
+            *(round(float(column[n]), 3) for column in columns),
+            *(int(column[n]) for column in quantiles),
+            *(round(float(column[n]), 3) for column in beside),
+        )
+        for n in order
+    ]
+    heads = ["area", "mean", "p_none", "p_25_or_more", "q05", "q25", "q50", "q75", "q95"]
+    heads += ["past_mean", "past_p_none"] if beside else []
+    title = f"Deaths in {span(table, months)}, by area: {name}"
+    note = "The same distribution for every month ahead. " + (
+        f"The last two columns: {past_name}, the baseline." if beside else "It is the baseline itself."
+    )
+    return Table("forecast", title, tuple(heads), tuple(rows), note)
+
+
+def score_table(
+    judged: Sequence[Judged],
+    against: Mapping[str, tuple[float, float, float]],
+    ours: str,
+    months: range,
+    lead: int,
+    table: UnitMonths,
+) -> Table:
+    """Every model's scores over the months held out; the best CRPS first."""
+    rows: list[tuple[Cell, ...]] = []
+    for one in sorted(judged, key=lambda one: float(one.crps.mean())):
+        scores = (one.crps.mean(), one.ign, one.mis, one.crps_low.mean(), one.crps_high.mean())
+        apart = against.get(one.name, (None, None, None))
+        rows.append(
+            (
+                one.name,
+                *(round(float(value), 4) for value in scores),
+                *(None if value is None else round(value, 4) for value in apart),
+            )
+        )
+    first, last = table.month(months.start), table.month(months.stop - 1)
+    note = (
+        f"{plural(len(table.units), 'area')} × {plural(len(months), 'month')}, {first} to {last}, forecast "
+        f"{plural(lead, 'month')} ahead. CRPS of samples in its energy form; IGN in bits, MIS of the 90 % "
+        "interval; less is "
+        f"better. The difference is CRPS of the {ours} less that of the row, 95 % over blocks of months."
+    )
+    columns = (
+        "model", "crps", "ign", "mis", "crps_low_figures", "crps_high_figures", "difference", "low", "high",
+    )  # fmt: skip
+    return Table("scores", "Scores on months held out", columns, tuple(rows), note)
+
+
+def calibration_table(judged: Judged, truth: Floats, quiet: NDArray[np.bool_]) -> Table:
+    """How often what came true lay within central intervals, by whether the area was quiet before."""
+    within = [
+        np.stack([covered(one, real, share) for one, real in zip(judged.made, truth.T, strict=True)], axis=1)
+        for share in _SHARES
+    ]
+    rows: list[tuple[Cell, ...]] = []
+    for words, held in (
+        ("no deaths in the year before", quiet),
+        ("deaths in the year before", ~quiet),
+        ("all", np.ones_like(quiet)),
+    ):
+        if held.any():
+            shares = (round(float(hit[held].mean()), 3) for hit in within)
+            rows.append((words, int(held.sum()), *shares))
+    note = "Intervals of whole numbers hold more than they say; far less is a fault."
+    columns = ("areas", "area_months", "in_50", "in_80", "in_90")
+    return Table("coverage", f"How often the intervals held: {judged.name}", columns, tuple(rows), note)
+
+
+def reliability_table(judged: Sequence[Judged], truth: Floats) -> Table:
+    """Probabilities of any death, and of 25 or more."""
+    rows: list[tuple[Cell, ...]] = []
+    for one in judged:
+        for least in (1, 25):
+            below = np.full(len(truth), least - 1.0)
+            chances = np.concatenate([1.0 - made.cdf(below) for made in one.made])
+            happened = truth.T.ravel() >= least
+            found = reliability(chances, happened)
+            parts = (found.brier, found.miscalibration, found.discrimination, found.uncertainty)
+            rows.append((one.name, least, int(happened.sum()), *(round(part, 5) for part in parts)))
+    columns = (
+        "model", "deaths_or_more", "came_true", "brier", "miscalibration", "discrimination", "uncertainty",
+    )  # fmt: skip
+    note = "Brier = miscalibration − discrimination + uncertainty (isotonic recalibration)."
+    return Table("reliability", "Probabilities of deaths", columns, tuple(rows), note)
+
+
+def figures_of(
+    table: UnitMonths,
+    used: Distributions,
+    past: Distributions,
+    name: str,
+    past_name: str,
+    months: int,
+    judged: Judged,
+    truth: Floats,
+    against: Mapping[str, tuple[float, float, float]],
+    rng: np.random.Generator,
+) -> tuple[Figure, ...]:
+    """The fan of the area with most deaths expected, with the baseline; calibration; differences."""
+    drawn = np.concatenate([pit(one, real, rng) for one, real in zip(judged.made, truth.T, strict=True)])
+    rows = tuple(
+        Interval(f"against {other}", low, mean, high) for other, (mean, low, high) in against.items()
+    )
+    return (
+        _fan(table, used, past, name, past_name, months),
+        Intervals(
+            "CRPS of the pool of histories less that of each baseline", "difference", rows, 0.0, "no better"
+        ),
+        Distribution(
+            "Calibration: even where forecasts are right (randomised PIT)", "PIT", tuple(drawn.tolist())
+        ),
+    )
+
+
+def _fan(
+    table: UnitMonths, used: Distributions, past: Distributions, name: str, past_name: str, months: int
+) -> Course:
+    unit = int(np.argmax(used.mean()))
+    back = range(max(0, table.months - _BACK), table.months)
+    ahead = range(table.months, table.months + months)
+    lines = [Line("counted", _days(table, back), tuple(table.best[unit, list(back)].tolist()), style="bars")]
+    fans = [(f"{name}, 90 %", used, 0.9), (f"{name}, 50 %", used, 0.5)]
+    fans += [(f"{past_name}, 90 %", past, 0.9)] if name != past_name else []
+    style = "points" if months == 1 else "line"
+    for words, made, share in fans:
+        middle, low, high = (
+            (float(made.quantile(part)[unit]),) * months
+            for part in (0.5, (1.0 - share) / 2.0, (1.0 + share) / 2.0)
+        )
+        lines.append(Line(words, _days(table, ahead), middle, low, high, style))
+    title = f"{table.units[unit]}: deaths by month, and the months ahead"
+    return Course(title, "", "deaths", tuple(lines))
+
+
+def _days(table: UnitMonths, positions: range) -> tuple[date, ...]:
+    return tuple(table.month(n).astype("datetime64[D]").astype(object) for n in positions)

@@ -1,0 +1,55 @@
+"""`according analyse forecast`: deaths by district in the next months."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from according.commands import options
+from according.commands.analyses import asking
+
+if TYPE_CHECKING:
+    from according.analysis.unit_months import Area
+
+
+@click.command()
+@click.option(
+    "--months", type=click.IntRange(1, 6), default=3, show_default=True, help="How many months ahead."
+)
+@click.option("--area", type=click.Choice(["district", "province"]), default="district", show_default=True)
+@asking.SEED
+@asking.of_incidents
+@asking.shown
+@options.example(
+    "according analyse forecast --months 3 --table ged.csv --region Balochistan",
+    "according analyse forecast --months 1 --area province --table ged.csv --format html --out ahead.html",
+)
+def forecast(
+    months: int,
+    area: Area,
+    seed: int,
+    book: Path | None,
+    table_path: Path | None,
+    columns: tuple[str, ...],
+    profile: str,
+    as_of: str | None,
+    region: str | None,
+    actor: str | None,
+    since: datetime | None,
+    until: datetime | None,
+    format_name: str,
+    out: Path | None,
+) -> None:
+    """Deaths by district in each of the next months, as a distribution.
+
+    Judged on months held out, beside the field's baselines: where it is not better than the district's own
+    past, that past is the forecast. Never a place and day.
+    """
+    from according.analysis.forecast import forecast as asked
+
+    found = asking.incidents(book, table_path, columns, profile, as_of)
+    chosen = asking.chosen(region, actor, since, until)
+    asking.give(asked(found, months, area, chosen, seed), format_name, out)
