@@ -3,6 +3,7 @@
 
     .venv/bin/python bench/linking.py                 # 100,000 mentions
     .venv/bin/python bench/linking.py --mentions 10000
+    .venv/bin/python bench/linking.py --book ROOM     # the work of `according link` on a book in that folder
 
 The mentions are composed, their texts too: invented names in filler sentences. Their distributions are those
 of 2,608 US local news reports (reports an incident, how late a report comes, how many rare names and ages it
@@ -19,10 +20,13 @@ import statistics
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import islice
+from pathlib import Path
 
+from according import wiring
 from according.link import Linkage, incidents_of, judge
 from according.model import (
     Claim,
@@ -32,12 +36,19 @@ from according.model import (
     Mention,
     Place,
     Quantity,
+    Reading,
     Span,
     Window,
     claim_id_of,
     mention_id_of,
 )
+from according.ports import Addition
+from according.store import create_book, open_book
 
+Report = tuple[Document, Mention, tuple[Claim, ...]]
+
+#: Reports added in one transaction.
+_BATCH = 500
 _FIRST, _DAYS = date(2006, 1, 1), 7300
 _AREAS, _TOWNS = 100, 20
 #: Of so many in a thousand incidents there are so many reports.
@@ -74,7 +85,7 @@ class World:
         self._officials = [[self._person() for _ in range(40)] for _ in range(_AREAS)]
         self._number = 0
 
-    def reports(self) -> Iterator[tuple[Document, Mention, tuple[Claim, ...]]]:
+    def reports(self) -> Iterator[Report]:
         """Reports of one event after the other, without end."""
         sizes, weights = list(_REPORTS), list(_REPORTS.values())
         while True:
@@ -105,7 +116,7 @@ class World:
             tuple(self._chance.sample(range(14, 70), 2)),
         )
 
-    def _report(self, event: _Event) -> tuple[Document, Mention, tuple[Claim, ...]]:
+    def _report(self, event: _Event) -> Report:
         self._number += 1
         name, chance = f"report-{self._number}", self._chance
         published = event.day + timedelta(days=chance.choice(_LATE))
@@ -147,8 +158,11 @@ def main() -> int:
     asked.add_argument("--mentions", type=int, default=100_000)
     asked.add_argument("--more", type=int, default=50, help="documents added one by one afterwards")
     asked.add_argument("--anew", action="store_true", help="time link.judge and incidents_of as well")
+    asked.add_argument("--book", type=Path, help="an empty or new folder: make a book there and link it")
     options = asked.parse_args()
     world = World().reports()
+    if options.book is not None:
+        return _on_disk(options.book, world, options.mentions, options.more)
     reports = [next(world) for _ in range(options.mentions)]
     documents = {document.document_id: document for document, _, _ in reports}
     mentions = [mention for _, mention, _ in reports]
@@ -172,8 +186,59 @@ def main() -> int:
         each.append(time.perf_counter() - begun)
     median, longest = statistics.median(each) * 1000, max(each) * 1000
     print(f"one more document: median {median:.1f} ms, longest {longest:.1f} ms")
-    print(f"memory at most {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20:.2f} GiB")
+    print(f"memory at most {_peak()} GiB")
     return 0
+
+
+def _on_disk(folder: Path, world: Iterator[Report], mentions: int, more: int) -> int:
+    """Time all that `according link` does but start: from nothing, after each new report, with nothing new,
+    and after the index was deleted. Seconds of the processor, because a busy machine slows the clock."""
+    create_book(folder, wiring.now).close()
+    for start in range(0, mentions, _BATCH):
+        _add(folder, islice(world, min(_BATCH, mentions - start)))
+    print(f"a book of {mentions} mentions: {_mib(folder / 'book.sqlite')} MiB")
+    taken, done = _linked(folder)
+    print(
+        f"from nothing: {taken:.1f} s, {done.new} verdicts written, {done.incidents} incidents; "
+        f"index {_mib(folder / 'linkage.sqlite')} MiB, memory at most {_peak()} GiB",
+        flush=True,
+    )
+    adding, linking, idle = [], [], []
+    for _ in range(more):
+        report = list(islice(world, 1))
+        begun = time.process_time()
+        _add(folder, report)
+        adding.append(time.process_time() - begun)
+        linking.append(_linked(folder)[0])
+        idle.append(_linked(folder)[0])
+    for what, each in (("add one", adding), ("link it", linking), ("link, nothing new", idle)):
+        print(f"{what}: median {statistics.median(each) * 1000:.0f} ms, longest {max(each) * 1000:.0f} ms")
+    (folder / "linkage.sqlite").unlink()
+    taken, done = _linked(folder)
+    print(f"the index made anew: {taken:.1f} s, {done.new} verdicts written, memory at most {_peak()} GiB")
+    return 0
+
+
+def _add(folder: Path, reports: Iterable[Report]) -> None:
+    additions = []
+    for document, mention, claims in reports:
+        additions.append(Addition(document, Reading(document.document_id, "composed", (mention,), claims)))
+    with open_book(folder, wiring.now) as store:
+        assert not store.add(additions).refused
+
+
+def _linked(folder: Path) -> tuple[float, wiring.Linked]:
+    begun = time.process_time()
+    done = wiring.link(folder)
+    return time.process_time() - begun, done
+
+
+def _mib(file: Path) -> int:
+    return file.stat().st_size // 2**20
+
+
+def _peak() -> str:
+    return f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20:.2f}"
 
 
 def _anew(mentions: list[Mention], claims: list[Claim], documents: dict[str, Document]) -> None:

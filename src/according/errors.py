@@ -5,6 +5,7 @@ Exceptions are for faults of the programmer, the machine or the command line::
     AccordingError
     ├── UsageError        the user asked for something that cannot be done; the message says what to do
     ├── BookError         a book cannot be opened, read or written
+    ├── BookMoved         somebody wrote to the book between the looking and the writing
     └── BookBroken        an entry's hash does not match: the book was changed or lost something
 
 A fault in *data* is never an exception but a `Problem` value with a code that can be searched for.
@@ -26,6 +27,10 @@ class UsageError(AccordingError):
 
 class BookError(AccordingError):
     """The book cannot be opened, read or written."""
+
+
+class BookMoved(BookError):
+    """Somebody else wrote to the book since it was looked at; nothing was written: look again."""
 
 
 class BookBroken(BookError):

@@ -138,9 +138,13 @@ class Store(Protocol):
         ...
 
     def append(
-        self, values: Iterable[Reading | Judgement | Correction | Retraction | Problem]
+        self,
+        values: Iterable[Reading | Judgement | Correction | Retraction | Problem],
+        after: Head | None = None,
     ) -> tuple[Entry, ...]:
-        """Chain and store the values in one transaction; on return they survive a killed process."""
+        """Chain and store the values in one transaction; on return they survive a killed process. `after`:
+        where the book must still end (None: anywhere); where it does not, BookMoved, and nothing is
+        written."""
         ...
 
     def entries(self, after: int = 0) -> Iterator[Entry]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from itertools import islice
@@ -11,15 +12,18 @@ from typing import TYPE_CHECKING
 
 from according.analysis.case import Case, in_order
 from according.consistency import problems_of
-from according.errors import UsageError
+from according.errors import BookMoved, UsageError
 from according.ledger import Book, extend, fold
 from according.model import Claim, Document, Entry, Incident, Judgement, Mention, Problem, Reading, Verdict
 from according.ports import Addition, Head
 
 if TYPE_CHECKING:
     from according.analysis.difference import Difference
+    from according.link.following import Followed
+    from according.link.kept import Kept
     from according.pipeline import Tools
     from according.sources import Gathered
+    from according.store.linkage import LinkageIndex
     from according.store.sqlite import SqliteStore
 
 #: Documents read together and added in one transaction.
@@ -189,19 +193,68 @@ def noted_head(words: str | None) -> Head | None:
     return Head(int(sequence), entry_id)
 
 
-def link(folder: Path) -> int:
-    """Compare the mentions of a book, record the verdicts that are new to it; how many those are."""
-    from according.link import LINKER, judge
-    from according.store import open_book
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """What linking did. `new`: verdicts recorded. `mentions`, `incidents`: how many the book holds now.
+    `anew`: why an index that was there could not be used, and all was read again; empty where it could."""
 
-    with open_book(folder, now) as store:
-        book = fold(store.entries())
-        known = frozenset(book.judgements)
-        signed = {(j.mention_a, j.mention_b) for j in known if j.by == LINKER}
-        verdicts = judge(book.mentions.values(), book.claims.values(), book.documents, signed)
-        new = [verdict for verdict in verdicts if verdict not in known]
-        store.append(new)
-    return len(new)
+    new: int
+    mentions: int
+    incidents: int
+    anew: str = ""
+
+
+#: How often linking starts again because somebody else wrote to the book meanwhile.
+_ATTEMPTS = 5
+
+
+def link(folder: Path) -> Linked:
+    """Compare what came to a book since it was linked with what it holds, and record the verdicts that are
+    new to it. BookMoved where others write to it all the while."""
+    from according.store import open_book
+    from according.store.linkage import linkage_index
+
+    with open_book(folder, now) as store, linkage_index(folder) as index:
+        for _ in range(_ATTEMPTS - 1):
+            with suppress(BookMoved):
+                return _link(store, index)
+        return _link(store, index)
+
+
+def _link(store: SqliteStore, index: LinkageIndex) -> Linked:
+    """The verdicts are written first: killed then, the index is behind the book and follows it next time. It
+    never goes beyond the last verdict while reports after that were compared, because nothing in the book
+    tells that they were: without the index they would be compared again, and so they are with it."""
+    kept, done, head, anew = _followed(store, index)
+    known = index.head()
+    if done.verdicts:
+        last = store.append(done.verdicts, after=head)[-1]
+        head = Head(last.sequence, last.entry_id)
+    if head != known and (done.verdicts or not done.compared):
+        index.save(kept.changes(), head, whole=anew is not None)
+    return Linked(len(done.verdicts), *done.linkage.sizes, anew or "")
+
+
+def _followed(store: SqliteStore, index: LinkageIndex) -> tuple[Kept, Followed, Head, str | None]:
+    """The linkage at the end of the book, and where that is. The last: None where the index could be used,
+    else why not (empty where there was none)."""
+    from according.link.following import NotFollowed, follow, from_nothing
+    from according.link.kept import Kept, KeptBroken
+
+    known = index.head()
+    anew = "" if index.is_new() else "the index beside the book is of another version or another book"
+    entry = store.entry(known.sequence) if known is not None else None
+    if known is not None and entry is not None and entry.entry_id == known.entry_id:
+        kept, since = Kept(index.fetch), tuple(store.entries(known.sequence))
+        head = Head(since[-1].sequence, since[-1].entry_id) if since else known
+        try:
+            return kept, follow(kept, since), head, None
+        except NotFollowed as fault:
+            anew = str(fault)
+        except (KeptBroken, KeyError) as fault:
+            anew = f"the index beside the book is damaged ({fault})"
+    book, kept = fold(store.entries()), Kept()
+    return kept, from_nothing(book, kept), book.head, anew
 
 
 @dataclass(frozen=True, slots=True)

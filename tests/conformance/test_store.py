@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from according import ledger
-from according.errors import BookError
+from according.errors import BookError, BookMoved
 from according.model import (
     Document,
     EventDate,
@@ -308,3 +308,14 @@ def test_a_reader_does_not_wait_and_sees_whole_batches(books: Books) -> None:
     assert counts == sorted(counts)
     assert {count % 6 for count in counts} == {0}
     assert len(list(reader.entries())) == 180
+
+
+def test_what_hangs_on_where_the_book_ends_is_written_there_or_not_at_all(books: Books) -> None:
+    store, other = books.stores[0], books.open()
+    seen = store.head()
+    other.add([addition("a")])
+    with pytest.raises(BookMoved, match="try again"):
+        store.append([Judgement("m-a", "m-b", "same", "A. Reader")], after=seen)
+    assert [entry.kind for entry in store.entries()] == ["document", "reading"]
+    store.append([Judgement("m-a", "m-b", "same", "A. Reader")], after=store.head())
+    assert store.head().sequence == 3

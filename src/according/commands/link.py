@@ -25,26 +25,32 @@ from according.model import Incident, Mention
 def link(book: Path, what: str, as_of: str | None, format_name: str, out: Path | None) -> None:
     """Judge which mentions in a book tell of the same event.
 
-    The judgements are entries of the book: signed, dated, and never erased. Linking again adds only what is
-    new. With --as documents it prints the incident of every mention; with --as-of nothing is judged, and what
-    the book knew then is shown.
+    The judgements are entries of the book: signed, dated, and never erased. Linking again compares only what
+    is new, and what was said before stands. With --as documents it prints the incident of every mention; with
+    --as-of nothing is judged, and what the book knew then is shown.
     """
     from according import wiring
     from according.link import incidents_of
 
-    new = 0 if as_of is not None else wiring.link(book)
+    done = None if as_of is not None else wiring.link(book)
+    if done is not None and done.anew:
+        click.echo(f"the index of links is made anew from the book: {done.anew}", err=True)
+    if done is not None and what == "summary" and format_name == "table":
+        added = f"{phrasing.plural(done.new, 'judgement')} added"
+        click.echo(_summary(done.mentions, done.incidents, added, book))
+        return
     folded = wiring.load(book, wiring.moment(as_of))
     found = incidents_of(folded.mentions.values(), folded.judgements)
     if what == "documents" or format_name != "table":
         _documents(_records(found, folded.mentions), format_name, out)
         return
-    mentions = sum(len(incident.mention_ids) for incident in found)
-    done = (
-        f"{phrasing.plural(new, 'judgement')} added" if as_of is None else f"as the book knew it on {as_of}"
-    )
-    click.echo(
-        f"{phrasing.plural(mentions, 'mention')} tell of {phrasing.plural(len(found), 'incident')}; "
-        f"{done}. Next: according incidents {book}"
+    click.echo(_summary(len(folded.mentions), len(found), f"as the book knew it on {as_of}", book))
+
+
+def _summary(mentions: int, incidents: int, done: str, book: Path) -> str:
+    return (
+        f"{phrasing.plural(mentions, 'mention')} tell of {phrasing.plural(incidents, 'incident')}; {done}. "
+        f"Next: according incidents {book}"
     )
 
 

@@ -14,7 +14,8 @@ from collections.abc import Hashable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from math import floor, log
 
-from according.link.rarity import Rarity
+from according.link.kept import Kept
+from according.link.rarity import Named, Rarity
 from according.link.traits import Traits
 
 #: An event is looked for this many days before and after the days its report gives.
@@ -41,30 +42,36 @@ def pairs(traits: Iterable[Traits], rarity: Rarity) -> Iterator[tuple[Traits, Tr
 class Blocks:
     """The mentions by what they are looked for by: their blocks and the names of their reports."""
 
-    def __init__(self, rarity: Rarity) -> None:
+    def __init__(
+        self, rarity: Rarity, kept: Kept | None = None, traits: dict[str, Traits] | None = None
+    ) -> None:
+        kept = Kept() if kept is None else kept
         self._rarity = rarity
-        self._traits: dict[str, Traits] = {}
-        self._members: dict[Hashable, list[tuple[_Order, str]]] = defaultdict(list)
-        self._naming: dict[str, list[str]] = defaultdict(list)
-        self._opening: dict[str, list[str]] = defaultdict(list)
+        self._traits = {} if traits is None else traits
+        self._members: dict[Hashable, list[tuple[_Order, str]]] = kept.members
+        self._naming: dict[str, list[str]] = kept.naming
+        self._opening: dict[str, list[str]] = kept.opening
 
-    def add(self, one: Traits) -> None:
-        """Let those that come later meet this one."""
+    def add(self, one: Traits, told: Named | None = None) -> None:
+        """Let those that come later meet this one. `told`: all that its report names, where what is common
+        now may be rare later; what too many hold already stays common."""
         self._traits[one.mention_id] = one
         entry = (_order(one), one.mention_id)
         for key in set(keys_of(one)):
             insort(self._members[key], entry)
-        for word in one.named.words:
-            self._naming[word].append(one.mention_id)
-        for word in one.named.opening & one.named.words:
-            self._opening[word].append(one.mention_id)
+        named = one.named if told is None else told
+        for word in named.words:
+            if self._rarity.holding(word) <= _HOLDERS:
+                self._naming[word].append(one.mention_id)
+                if word in named.opening:
+                    self._opening[word].append(one.mention_id)
 
     def partners(self, one: Traits) -> list[Traits]:
         """The mentions added so far that this one is compared with, by id; none of its own document."""
         found = set(self._by_names(one))
         at = (_order(one), one.mention_id)
         for key in set(keys_of(one)):
-            found.update(mention_id for _, mention_id in _near(self._members.get(key, []), at))
+            found.update(mention_id for _, mention_id in _near(self._members[key], at))
         others = (self._traits[mention_id] for mention_id in sorted(found))
         return [other for other in others if other.document_id != one.document_id]
 
@@ -73,7 +80,7 @@ class Blocks:
         for word in one.named.words:
             if self._rarity.holding(word) <= _HOLDERS:
                 holders = self._naming if word in one.named.opening else self._opening
-                for mention_id in holders.get(word, ()):
+                for mention_id in holders[word]:
                     told[mention_id] += self._rarity.of_word(word)
         enough = _TOLD + max(0.0, log(max(self._rarity.reports, 1) / _BOOK))
         return (mention_id for mention_id, much in told.items() if round(much, 6) >= enough)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from according.areas import great_circle_km
@@ -67,14 +67,33 @@ def traits_of(
     """The traits of the mentions that can be linked, by mention id: those that a report is about, and others
     of which it gives a figure that is not background. `rarity` is that of the book's names, with the reports
     of these mentions added to it here."""
+    rarity = Rarity() if rarity is None else rarity
+    told = told_of(mentions, claims, documents, rarity)
+    return tuple(with_rare_names(one, rarity) for one in told)
+
+
+def told_of(
+    mentions: Iterable[Mention],
+    claims: Mapping[str, Sequence[Claim]],
+    documents: Mapping[str, Document],
+    rarity: Rarity,
+) -> tuple[Traits, ...]:
+    """As `traits_of`, with all that the reports name, rare or not."""
     linked = sorted(
         (m for m in mentions if _links(m, claims.get(m.mention_id, ()))), key=lambda m: m.mention_id
     )
-    named = _named(linked, documents, Rarity() if rarity is None else rarity)
+    named = _named(linked, documents)
+    for one in named.values():
+        rarity.add(one)
     return tuple(
         _traits(m, claims.get(m.mention_id, ()), documents.get(m.document_id), named.get(m.mention_id))
         for m in linked
     )
+
+
+def with_rare_names(one: Traits, rarity: Rarity) -> Traits:
+    """The traits with what is rare by now of the names."""
+    return replace(one, named=rarity.rare(one.named))
 
 
 def by_mention(claims: Iterable[Claim]) -> dict[str, list[Claim]]:
@@ -85,16 +104,11 @@ def by_mention(claims: Iterable[Claim]) -> dict[str, list[Claim]]:
     return found
 
 
-def _named(
-    mentions: Sequence[Mention], documents: Mapping[str, Document], rarity: Rarity
-) -> dict[str, Named]:
-    """The rare names of each mention that its report is about, without those of its own places and of its
+def _named(mentions: Sequence[Mention], documents: Mapping[str, Document]) -> dict[str, Named]:
+    """The names of each mention that its report is about, without those of its own places and of its
     publisher."""
     about = [m for m in mentions if m.rank == 1 and m.document_id in documents]
-    found = {m.mention_id: without(named_in(documents[m.document_id]), _known(m, documents)) for m in about}
-    for one in found.values():
-        rarity.add(one)
-    return {mention_id: rarity.rare(one) for mention_id, one in found.items()}
+    return {m.mention_id: without(named_in(documents[m.document_id]), _known(m, documents)) for m in about}
 
 
 def _known(mention: Mention, documents: Mapping[str, Document]) -> frozenset[str]:

@@ -20,7 +20,7 @@ import sqlalchemy as sql
 from sqlalchemy import event
 
 from according import ledger, record
-from according.errors import BookBroken, BookError
+from according.errors import BookBroken, BookError, BookMoved
 from according.model import Correction, Document, Entry, Judgement, Problem, Reading, Retraction
 from according.ports import Added, Addition, Head
 from according.store import Now
@@ -221,13 +221,17 @@ class SqliteStore:
         return Added(entries, tuple(draft.added), tuple(draft.unchanged), tuple(draft.refused))
 
     def append(
-        self, values: Iterable[Reading | Judgement | Correction | Retraction | Problem]
+        self,
+        values: Iterable[Reading | Judgement | Correction | Retraction | Problem],
+        after: Head | None = None,
     ) -> tuple[Entry, ...]:
         """See `ports.Store.append`. BookError, and nothing is written, where a retraction names no entry
         that can be retracted, a correction no document, or a reading does not fit its document."""
         batch = tuple(values)
         bodies = _bodies(batch)
         with _translated(self.folder), _writing(self._engine) as connection:
+            if after is not None and after != _noted_head(connection):
+                raise BookMoved(f"another process has written to {self.folder} meanwhile; try again")
             for value in batch:
                 _check(connection, value)
             entries = self._write(connection, bodies)

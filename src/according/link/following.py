@@ -1,0 +1,115 @@
+"""A linkage that follows a book: from nothing, or by the entries since it was last looked at.
+
+The book alone says what has been linked: a report that was in force when the model last signed a verdict has
+been compared with all that were, and what the book says of them stands as signed. A report that came into
+force since is compared with everything. Both ways give the same linkage.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass
+
+from according import record
+from according.errors import AccordingError, BookBroken
+from according.ledger import Book, fold
+from according.link.clustering import is_by_person, newest_models
+from according.link.growing import Linkage
+from according.link.kept import Kept
+from according.link.scoring import LINKER
+from according.model import Claim, Correction, Document, Entry, Judgement, Mention, Reading
+
+
+class NotFollowed(AccordingError):
+    """Entries change what is linked already: the book is to be linked from nothing. The message says how."""
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """A linkage at the end of a book. `verdicts`: those that the book lacks. `compared`: how many reports
+    were compared with the others."""
+
+    linkage: Linkage
+    verdicts: tuple[Judgement, ...]
+    compared: int
+
+
+@dataclass(frozen=True, slots=True)
+class _News:
+    """What a linkage takes in: documents with their readings, and verdicts. `old`: the documents that have
+    been compared already."""
+
+    documents: Mapping[str, Document]
+    readings: Mapping[str, Reading]
+    verdicts: Sequence[Judgement]
+    old: Set[str]
+
+
+def from_nothing(book: Book, kept: Kept) -> Followed:
+    """The linkage of a whole book, to be held in `kept`, which is empty."""
+    signed = (entry.sequence for (*_, by), entry in book.standing.judgements.items() if by == LINKER)
+    mark = max(signed, default=0)
+    early = fold(entry for entry in book.entries if entry.sequence <= mark).standing.readings
+    old = {name for name, entry in book.standing.readings.items() if early.get(name) == entry}
+    models = newest_models((*book.judgements, Judgement("", "", "unsure", LINKER)))
+    verdicts = [v for v in book.judgements if is_by_person(v) or v.by in models]
+    return _taken_in(kept, _News(book.documents, book.readings, verdicts, old))
+
+
+def follow(kept: Kept, entries: Iterable[Entry]) -> Followed:
+    """The linkage held in `kept` with the entries that came since. NotFollowed where they are more than new
+    reports and verdicts."""
+    documents: dict[str, Document] = {}
+    readings: dict[str, Reading] = {}
+    verdicts: list[Judgement] = []
+    mark = 0
+    for entry in entries:
+        value = _value_of(entry)
+        if isinstance(value, Document):
+            _must(value.document_id not in documents, "a report was added twice")
+            _must(value.document_id not in kept.documents, "a report was added again")
+            documents[value.document_id] = value
+        elif isinstance(value, Reading):
+            fresh = value.document_id in documents and value.document_id not in readings
+            _must(fresh, "a report was read again")
+            readings[value.document_id] = value
+        elif isinstance(value, Judgement):
+            _must(is_by_person(value) or value.by == LINKER, "another model has judged")
+            verdicts.append(value)
+            mark = len(readings) if value.by == LINKER else mark
+        elif isinstance(value, Correction):
+            known = value.document_id in kept.documents or value.document_id in documents
+            _must(known and not value.taken_out, "a report was taken out or put back")
+        else:
+            _must(entry.kind == "problem", "an entry was taken back")
+    return _taken_in(kept, _News(documents, readings, verdicts, set(list(readings)[:mark])))
+
+
+def _taken_in(kept: Kept, news: _News) -> Followed:
+    linkage = Linkage(kept)
+    old = sorted(news.old)
+    new = sorted(news.readings.keys() - news.old)
+    linkage.learn(*_parts(news, old))
+    linkage.judge(news.verdicts)
+    verdicts = linkage.add(*_parts(news, new))
+    kept.documents.update(dict.fromkeys(news.readings, 1))
+    return Followed(linkage, verdicts, len(new))
+
+
+def _parts(news: _News, names: Iterable[str]) -> tuple[list[Mention], list[Claim], Mapping[str, Document]]:
+    """The mentions and claims of some documents."""
+    readings = [news.readings[name] for name in names]
+    mentions = [mention for reading in readings for mention in reading.mentions]
+    return mentions, [claim for reading in readings for claim in reading.claims], news.documents
+
+
+def _value_of(entry: Entry) -> record.Recorded:
+    try:
+        return record.decode(entry.kind, entry.body)
+    except record.RecordError as fault:
+        raise BookBroken(f"entry {entry.sequence} cannot be read ({fault}): run verify") from fault
+
+
+def _must(holds: bool, otherwise: str) -> None:
+    if not holds:
+        raise NotFollowed(otherwise)
