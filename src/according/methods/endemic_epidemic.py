@@ -26,7 +26,7 @@ Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 
 #: Bounds of eta, of log psi, and of the logarithms of the weights.
-_MOST, _LOG_PSI, _LOG_WEIGHT = 3.0, (-10.0, 5.0), (-8.0, 8.0)
+_MOST, _LOG_PSI, _LOG_WEIGHT = 3.0, (-8.0, 5.0), (-8.0, 8.0)
 #: Keeps coefficients of stretches without any event finite; it moves none that the counts tell of.
 _RIDGE = 1e-6
 _TINY = 1e-10
@@ -164,7 +164,7 @@ class _Model:
         bounds += [_LOG_WEIGHT] * (len(self._panel.past) - 1) + [(0.0, _MOST)]
         if self._eta is not None:
             bounds[-1] = (self._eta, self._eta)
-        options = {"maxiter": 2000, "maxfun": 4000, "ftol": 1e-13, "gtol": 1e-7}
+        options = {"maxiter": 500, "ftol": 1e-12, "gtol": 1e-6}
         found = minimize(self.loss, values, jac=True, method="L-BFGS-B", bounds=bounds, options=options)
         return found.x, float(found.fun)
 
