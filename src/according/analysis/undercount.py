@@ -175,7 +175,8 @@ def _checks(found: Estimates) -> tuple[Check, ...]:
         Check(
             "the chains of the latent classes agree",
             latent.disagreement <= AGREE,
-            f"R-hat {latent.disagreement:.3f}; Monte Carlo error of the mean {latent.error_of_mean:,.0f}",
+            f"R-hat {latent.disagreement:.3f}; Monte Carlo error of the mean {latent.error_of_mean:,.0f}; "
+            f"{np.median(latent.used):.0f} classes hold anyone",
         ),
         Check(
             "the average over decomposable models is bounded",

@@ -27,6 +27,10 @@ _MARKS: dict[str, bool | None] = {
 }
 
 
+#: A row as read: its stratum, its lists as bits, its people.
+_Row = tuple[str, int, int]
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """Which columns tell what. `lists`: names, or patterns such as `source_*`, () for every column that holds
@@ -52,15 +56,7 @@ def lists_of(table: Table, asked: Asked | None = None) -> tuple[dict[str, Lists]
         )
     if not columns:
         return {}, table.problems
-    found: dict[str, list[tuple[int, int]]] = {}
-    left_out: list[int] = []
-    for line, cell in table.cells:
-        code, people = _code(cell, columns), _people(cell, count)
-        if code is None or people is None or (code == 0 and people > 0):
-            left_out.append(line)
-        elif code:
-            stratum = ", ".join(cell.get(name, "").strip() or "not told" for name in strata)
-            found.setdefault(stratum, []).append((code, people))
+    found, left_out = _counted(table, columns, strata, count)
     lists = {stratum: _gathered(columns, rows) for stratum, rows in sorted(found.items())}
     return lists, (*table.problems, *_left_out(table.name, left_out))
 
@@ -100,8 +96,40 @@ def _list_columns(table: Table, asked: Asked, other: set[str]) -> tuple[str, ...
 
 def _holds_marks(table: Table, name: str) -> bool:
     """Whether a column holds nothing but marks, one of them at least saying yes."""
-    values = {cell.get(name, "").strip().casefold() for _, cell in table.cells}
+    written = {cell.get(name, "") for _, cell in table.cells}
+    values = {value.strip().casefold() for value in written}
     return values <= _MARKS.keys() and any(_MARKS[value] for value in values)
+
+
+def _counted(
+    table: Table, columns: Sequence[str], strata: Sequence[str], count: str | None
+) -> tuple[dict[str, list[tuple[int, int]]], list[int]]:
+    """Patterns and people of each stratum, and the lines of rows that were left out."""
+    # Most rows are like others: each kind of row is read once.
+    read: dict[tuple[str | None, ...], _Row | None] = {}
+    found: dict[str, list[tuple[int, int]]] = {}
+    left_out: list[int] = []
+    told = (*columns, *strata, *([count] if count else []))
+    for line, cell in table.cells:
+        written = tuple(map(cell.get, told))
+        if written not in read:
+            read[written] = _row(cell, columns, strata, count)
+        row = read[written]
+        if row is None:
+            left_out.append(line)
+        elif row[1]:
+            found.setdefault(row[0], []).append(row[1:])
+    return found, left_out
+
+
+def _row(
+    cell: Mapping[str, str], columns: Sequence[str], strata: Sequence[str], count: str | None
+) -> _Row | None:
+    """What a row says; None where it cannot be read or puts people on no list."""
+    code, people = _code(cell, columns), _people(cell, count)
+    if code is None or people is None or (code == 0 and people > 0):
+        return None
+    return ", ".join(cell.get(name, "").strip() or "not told" for name in strata), code, people
 
 
 def _code(cell: Mapping[str, str], columns: Sequence[str]) -> int | None:
