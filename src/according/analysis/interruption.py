@@ -5,6 +5,7 @@ violence show by themselves. The usual verdict is that the figures cannot tell.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Literal
 
 import numpy as np
@@ -29,10 +30,11 @@ from according.analysis.interruption_tables import (
     figures_of,
     placebo_table,
 )
-from according.analysis.result import Answered, Check, Refused, Result, Table, Terms
+from according.analysis.result import Answered, Check, Refused, Result, Table, Terms, digest_of
 from according.analysis.steps import By, Outcome, Steps, counted
 from according.methods.chosen_dates import stretches
-from according.methods.segmented import LEVEL, SLOPE, Fit, Ratio, negative_binomial, poisson, ratio
+from according.methods.segmented import LEVEL, SLOPE, Fit, Ratio, negative_binomial, poisson, ratio, ratio_of
+from according.methods.structural import expected_after
 from according.model import Category
 from according.phrasing import plural
 
@@ -50,17 +52,28 @@ def interruption(
     seed: int = 1,
     category: Category = "all",
     claimed: Claimed | None = None,
+    beside: str | None = None,
 ) -> Result:
-    """Whether the level of a series changed at dates. `claimed`: what somebody says it did. Refused where the
-    series is too short on a side, or counts too little."""
+    """Whether the level of a series changed at dates. `claimed`: what somebody says it did; `beside`: a
+    region that one date did not touch. Refused where the series is too short on a side, or counts too
+    little."""
     own = chosen.of(incidents)
+    others = replace(chosen, region=beside).of(incidents) if beside else None
     steps = counted(own, by, outcome, category)
     terms = _terms(own, steps, dates, chosen, category, seed)
+    if others is not None:
+        terms = replace(
+            terms,
+            assumptions=(*terms.assumptions, f"what began did not touch {beside}"),
+            input_sha256=digest_of((own.sha256, others.sha256)),
+        )
     course, reason, needed = course_of(steps, sorted(set(dates), key=lambda one: (one.start, one.name)))
     if course is None:
         return Refused(terms, reason, needed)
     rng = np.random.default_rng(seed)
     estimates, fit = _estimates(course)
+    if others is not None and len(course.starts) == 1:
+        estimates.append(_beside(course, counted(others, by, outcome, category), str(beside)))
     placebo, selection = _placebo(course, rng), _selection(course, rng)
     checks = _checks(course, fit, placebo, selection)
     verdict, why = _verdict(course, estimates[0].ratio, placebo, selection, claimed)
@@ -130,6 +143,17 @@ def _estimates(course: Course) -> tuple[list[Estimate], Fit]:
         bent = poisson(course.design(course.inside, slope=True)[kept], best)
         made.append(Estimate("quasi-Poisson", "change of slope, a step", ratio(bent, bent.quasi, SLOPE)))
     return made, scattered
+
+
+def _beside(course: Course, others: Steps, name: str) -> Estimate:
+    """What the series would have been, told from its past and from another (logarithms of counts and a
+    half)."""
+    at = course.starts[0]
+    end = at + course.lengths[0]
+    values = np.log(course.steps.best[:end] + 0.5)
+    other = np.log(others.along(course.steps)[:end] + 0.5)
+    mean, error = expected_after(values, other[:, None], at).difference(values[at:])
+    return Estimate("moving level", f"beside {name}", ratio_of(mean, error))
 
 
 def _z(course: Course, starts: Sequence[int]) -> float:

@@ -47,6 +47,15 @@ class Steps:
             step_of(self.first[:1], self.by)[0]
         )
 
+    def along(self, other: Steps) -> NDArray[np.float64]:
+        """The best counts at the steps of another series; 0 where this one does not reach."""
+        found = np.zeros(len(other))
+        if len(self):
+            places = np.arange(len(self)) + other.position(self.days[0])
+            within = (places >= 0) & (places < len(other))
+            found[places[within]] = self.best[within]
+        return found
+
     @property
     def days(self) -> tuple[date, ...]:
         """The first day of each step."""

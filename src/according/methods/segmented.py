@@ -77,7 +77,11 @@ class Ratio:
 
 def ratio(fit: Fit, covariance: Floats, column: int) -> Ratio:
     """exp(coefficient) of a column of the design."""
-    estimate, error = float(fit.coefficients[column]), float(np.sqrt(max(covariance[column, column], 0.0)))
+    return ratio_of(float(fit.coefficients[column]), float(np.sqrt(max(covariance[column, column], 0.0))))
+
+
+def ratio_of(estimate: float, error: float) -> Ratio:
+    """exp(estimate), of a logarithm with its standard error."""
     z = estimate / error if error > 0 else float("nan")
     return Ratio(
         float(np.exp(estimate)),

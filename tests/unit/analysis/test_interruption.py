@@ -69,7 +69,7 @@ def day(month: int) -> date:
 
 
 def test_dates_enough_that_past_violence_does_not_predict_can_be_consistent_with_an_effect() -> None:
-    starts = range(7, 112, 9)
+    starts = range(7, 112, 11)
     series = operations(counts(3, 120, 30.0), starts, 0.3)
     dates = [Interruption(day(month)) for month in starts]
     found = answered(interruption(incidents(series), dates, EVERY))
@@ -172,3 +172,25 @@ def test_the_command_answers_with_its_p_and_refuses_with_status_5(tmp_path: Path
     dates.write_text("start,end\n2011-03-01,2011-05-31\n2013-03-01,\n", "utf-8")
     assert run(*asked, "--dates", str(dates)).exit_code == 0
     assert run(*asked).exit_code not in (0, 5)
+
+
+def test_a_region_beside_tells_what_would_have_been() -> None:
+    ours, theirs = [*counts(1, 60, 20.0), *counts(2, 60, 5.0)], counts(3, 120, 20.0)
+    own, other = incidents(ours), incidents(theirs)
+    own.province[:], other.province[:] = "Alpha", "Omega"
+    both = joined(own, other)
+    found = answered(interruption(both, [Interruption(day(60))], Chosen(region="Alpha"), beside="Omega"))
+    row = next(row for row in found.tables[0].rows if row[1] == "beside Omega")
+    assert row[2] == pytest.approx(0.25, abs=0.06)
+    assert found.verdict == "not identifiable"
+    assert any("Omega" in assumption for assumption in found.terms.assumptions)
+
+
+def joined(one: Incidents, other: Incidents) -> Incidents:
+    columns = {
+        field: np.concatenate([getattr(one, field), getattr(other, field)])
+        for field in ("ids", "first", "last", "lat", "lon", "where_prec", "country", "province", "district")
+    }
+    rest = {field: np.concatenate([getattr(one, field), getattr(other, field)])
+            for field in ("kind", "sources", "reports")}  # fmt: skip
+    return Incidents("table", **columns, actors=(), **rest)

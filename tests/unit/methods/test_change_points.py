@@ -34,12 +34,12 @@ def least(length: int, cost: Cost, penalty: float, shortest: int) -> float:
 
 
 @given(
-    st.lists(st.integers(0, 30), min_size=4, max_size=9),
+    st.lists(st.integers(0, 30), min_size=4, max_size=8),
     st.sampled_from([0.0, 0.4]),
     st.floats(0.1, 12.0),
     st.integers(1, 2),
 )
-@settings(max_examples=60, derandomize=True, deadline=None)
+@settings(max_examples=40, derandomize=True, deadline=None)
 def test_no_partition_costs_less(counts: list[int], scatter: float, penalty: float, shortest: int) -> None:
     cost = of_counts(np.array(counts, dtype=float), scatter)
     changes = change_points(len(counts), cost, penalty, shortest)
@@ -75,12 +75,12 @@ def test_the_break_s_distribution_is_symmetric_for_equal_errors_and_else_as_simu
     assert own._argmax_below(-11.0333, 1.0) == pytest.approx(0.025, abs=1e-5)
     rng, step = np.random.default_rng(1), 0.02
     drift = np.arange(1, 2501) * step / 2
-    left = np.cumsum(rng.normal(0, step**0.5, (1500, 2500)), axis=1) - drift
-    right = np.cumsum(rng.normal(0, (2 * step) ** 0.5, (1500, 2500)), axis=1) - drift
+    left = np.cumsum(rng.normal(0, step**0.5, (800, 2500)), axis=1) - drift
+    right = np.cumsum(rng.normal(0, (2 * step) ** 0.5, (800, 2500)), axis=1) - drift
     is_left = left.max(axis=1) > right.max(axis=1)
     where = np.where(is_left, -(left.argmax(axis=1) + 1), right.argmax(axis=1) + 1) * step
     for x in (-2.0, 0.5, 6.0):
-        assert own._argmax_below(x, 2.0) == pytest.approx(float(np.mean(where <= x)), abs=0.03)
+        assert own._argmax_below(x, 2.0) == pytest.approx(float(np.mean(where <= x)), abs=0.04)
 
 
 def test_a_break_without_noise_is_certain() -> None:

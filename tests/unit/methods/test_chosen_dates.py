@@ -9,7 +9,7 @@ from according.methods.chosen_dates import Course, control, stretches
 
 
 def test_dates_chosen_for_past_violence_show_an_effect_that_is_none() -> None:
-    shown = control(Course(), 80, np.random.default_rng(1))
+    shown = control(Course(), 50, np.random.default_rng(1))
     high, low, random = shown["after a high"], shown["after a low"], shown["at random"]
     assert 0.6 < high.median < 0.85
     assert 1.1 < low.median < 1.6
@@ -21,7 +21,7 @@ def test_dates_chosen_for_past_violence_show_an_effect_that_is_none() -> None:
 
 
 def test_independent_steps_keep_the_level_at_random_dates() -> None:
-    shown = control(Course(persistence=0.0, noise=1e-9, scatter=1e-6), 40, np.random.default_rng(2))
+    shown = control(Course(persistence=0.0, noise=1e-9, scatter=1e-6, steps=80), 30, np.random.default_rng(2))
     assert shown["at random"].quasi_down + shown["at random"].quasi_up < 0.15
 
 

@@ -62,9 +62,9 @@ def test_tuning_finds_a_short_memory_where_the_level_jumps() -> None:
     rng = np.random.default_rng(2)
     level = np.repeat(rng.choice([0.5, 20.0], (12, 10)), 18, axis=1)
     counts = rng.poisson(level).astype(float)
-    assert tuned(counts, range(120, 180), 1).half_life <= 12
+    assert tuned(counts, range(160, 180), 1).half_life <= 12
     steady = rng.poisson(np.repeat(rng.choice([0.5, 20.0], (12, 1)), 180, axis=1)).astype(float)
-    assert tuned(steady, range(120, 180), 1).half_life >= 48
+    assert tuned(steady, range(160, 180), 1).half_life >= 48
     assert len(POOLS) == 28
 
 

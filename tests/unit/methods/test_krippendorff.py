@@ -84,7 +84,7 @@ TABLES = st.integers(2, 4).flatmap(
 
 
 @given(TABLES, st.sampled_from(METRICS))
-@settings(max_examples=150, derandomize=True, deadline=None)
+@settings(max_examples=80, derandomize=True, deadline=None)
 def test_the_definition_gives_the_same(rows: list[list[float | None]], metric: Metric) -> None:
     own, defined = alpha(rated(rows), metric), by_definition(rows, metric)
     assert (own is None) == (defined is None)
@@ -92,7 +92,7 @@ def test_the_definition_gives_the_same(rows: list[list[float | None]], metric: M
 
 
 @given(TABLES, st.sampled_from(METRICS), st.randoms(use_true_random=False))
-@settings(max_examples=60, derandomize=True, deadline=None)
+@settings(max_examples=40, derandomize=True, deadline=None)
 def test_order_and_names_do_not_matter(rows: list[list[float | None]], metric: Metric, chance) -> None:  # type: ignore[no-untyped-def]
     shuffled = [list(row) for row in rows]
     chance.shuffle(shuffled)

@@ -39,6 +39,9 @@ _DAY = click.DateTime(["%Y-%m-%d"])
 )
 @click.option("--by", type=click.Choice(["month", "week"]), default="month", show_default=True)
 @click.option("--claimed", type=click.Choice(["fewer", "more"]), help="What somebody says it led to.")
+@click.option(
+    "--beside", metavar="REGION", help="A region that it did not touch, to tell what would have been."
+)
 @asking.SEED
 @asking.of_incidents
 @asking.shown
@@ -54,6 +57,7 @@ def interruption(
     category: Category,
     by: By,
     claimed: Literal["fewer", "more"] | None,
+    beside: str | None,
     seed: int,
     book: Path | None,
     table_path: Path | None,
@@ -77,7 +81,7 @@ def interruption(
     dates = _dates(start, ended, dates_path)
     found = asking.incidents(book, table_path, columns, profile, as_of)
     chosen = asking.chosen(region, actor, since, until)
-    asking.give(asked(found, dates, chosen, outcome, by, seed, category, claimed), format_name, out)
+    asking.give(asked(found, dates, chosen, outcome, by, seed, category, claimed, beside), format_name, out)
 
 
 def _dates(start: datetime | None, ended: datetime | None, path: Path | None) -> list[Interruption]:
