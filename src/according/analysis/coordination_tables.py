@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -241,7 +241,12 @@ def _raster(trial: Trial) -> Grid:
         for site in sites
     )
     title = f"{trial.actor}: incidents by district and day around {burst.start}"
-    return Grid(title, tuple(sites), tuple(f"{day:%d %b}" for day in days), values, "incidents")
+    return Grid(title, tuple(sites), _marked(days), values, "incidents")
+
+
+def _marked(days: Sequence[date]) -> tuple[str, ...]:
+    """The name of every fifth day; of all there is no room."""
+    return tuple(f"{day:%d %b}" if n % 5 == 0 else "" for n, day in enumerate(days))
 
 
 def _chance(trial: Trial) -> Distribution:
@@ -256,8 +261,9 @@ def _chance(trial: Trial) -> Distribution:
 
 def _map(found: Clusters) -> Spots:
     group = {place: f"cluster {n}" for n, one in enumerate(shown(found), start=1) for place in one.places}
+    centres = {one.places[0] for one in shown(found)}
     spots = tuple(
-        Spot(float(lat), float(lon), float(size), found.names[n] if n in group else "", group.get(n, ""))
+        Spot(float(lat), float(lon), float(size), found.names[n] if n in centres else "", group.get(n, ""))
         for n, (lat, lon, size) in enumerate(zip(found.lat, found.lon, found.events, strict=True))
     )
     note = "Incidents without a day or a place within their district are not drawn."
