@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Literal
 
 import numpy as np
@@ -67,7 +68,8 @@ def interruption(
             assumptions=(*terms.assumptions, f"what began did not touch {beside}"),
             input_sha256=digest_of((own.sha256, others.sha256)),
         )
-    course, reason, needed = course_of(steps, sorted(set(dates), key=lambda one: (one.start, one.name)))
+    ordered = sorted(set(dates), key=lambda one: (one.start, one.until or date.max))
+    course, reason, needed = course_of(steps, ordered)
     if course is None:
         return Refused(terms, reason, needed)
     rng = np.random.default_rng(seed)
@@ -292,7 +294,7 @@ def _verdict(
     """The verdict, and why."""
     reasons = []
     if len(course.starts) < KIND:
-        reasons.append(f"{plural(len(course.starts), 'date')} of {KIND} needed")
+        reasons.append(f"{plural(len(course.starts), 'date')} of the {KIND} needed")
     if selection.p <= 0.05:
         reasons.append("the dates follow past violence")
     if placebo.p > 0.05:

@@ -32,7 +32,6 @@ class Interruption:
 
     start: date
     until: date | None = None
-    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,7 @@ def test_one_date_is_never_more_than_not_identifiable() -> None:
     dropped = [*counts(1, 60, 20.0), *counts(2, 60, 4.0)]
     found = answered(interruption(incidents(dropped), [Interruption(date(2015, 1, 1))], EVERY))
     assert found.verdict == "not identifiable"
-    assert "1 date of 8 needed" in found.sentence
+    assert "1 date of the 8 needed" in found.sentence
     first = found.tables[0].rows[0]
     assert first[2] == pytest.approx(0.2, abs=0.06)
     assert next(c for c in found.checks if c.name == "other dates show less").held
