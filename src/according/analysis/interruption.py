@@ -37,7 +37,7 @@ from according.methods.chosen_dates import stretches
 from according.methods.segmented import LEVEL, SLOPE, Fit, Ratio, negative_binomial, poisson, ratio, ratio_of
 from according.methods.structural import expected_after
 from according.model import Category
-from according.phrasing import plural
+from according.phrasing import CATEGORY_WORDS, plural
 
 VERSION = "interruption-1"
 DRAWS = 999
@@ -102,8 +102,9 @@ def interruption(
 def _terms(
     own: Incidents, steps: Steps, dates: Sequence[Interruption], chosen: Chosen, category: Category, seed: int
 ) -> Terms:
-    told = ", ".join(sorted(f"{d.start}" + (f" to {d.until}" if d.until else "") for d in dates))
-    whom = "" if steps.outcome == "events" or category == "all" else f" of {category.replace('_', ' ')}"
+    days = sorted({f"{d.start}" + (f" to {d.until}" if d.until else "") for d in dates})
+    told = ", ".join(days) if len(days) <= 3 else f"each of {len(days)} dates from {days[0][:10]} on"
+    whom = "" if steps.outcome == "events" or category == "all" else f" of {CATEGORY_WORDS[category]}"
     unknown = f", {steps.uncounted} without a figure" if steps.outcome == "deaths" else ""
     return Terms(
         "interruption",
