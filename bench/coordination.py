@@ -3,8 +3,10 @@
 
     coordination.py [--seed 1] [--small]
 
-The straightforward way of Knox compares all pairs for each permutation (timed on two at 10⁴ events; at 10⁶ scaled by the
-number of pairs); that of the scan looks at every step of every circle. Both ways in one run: the ratio counts.
+The straightforward way of Knox compares all pairs for each permutation (timed on one at 10⁴ events, scaled by
+the number of pairs); that of the scan looks at every step of every circle. Both ways in one run: the ratio
+counts. Measured beside other work on a two-core machine: Knox 10⁴ 0.4 s (2,500 times), 10⁶ 15–49 s; a run of
+the scan of 500 events over 5,000 days 4 ms (736 times).
 """
 
 from __future__ import annotations
@@ -46,9 +48,8 @@ def knox_at(events: int, rng: np.random.Generator, straight: float) -> float:
     if not straight:
         straight = 2 * seconds(lambda: all_pairs(points, times, distance, 14.0)) / events**2
     whole = straight * events**2 / 2 * (RUNS + 1)
-    print(
-        f"Knox, {events:,} events, {RUNS} permutations: {own:.2f} s; all pairs {whole:,.0f} s; {whole / own:,.0f} times"
-    )
+    print(f"Knox, {events:,} events, {RUNS} permutations: {own:.2f} s; all pairs {whole:,.0f} s; "
+          f"{whole / own:,.0f} times")  # fmt: skip
     return straight
 
 
@@ -63,8 +64,8 @@ def scan_at(events: int, days: int, rng: np.random.Generator) -> None:
     own = seconds(lambda: [by_events.highest(rng) for _ in range(3)]) / 3
     drawn = permuted(counts)(rng)
     other = seconds(lambda: look.highest(drawn))
-    print(f"Scan, {events:,} events, 40 places, {days:,} days: {own:.3f} s a run; by every step {other:.2f} s; "
-          f"{other / own:,.0f} times")  # fmt: skip
+    print(f"Scan, {events:,} events, 40 places, {days:,} days: {own:.3f} s a run; by every step "
+          f"{other:.2f} s; {other / own:,.0f} times")  # fmt: skip
 
 
 def main() -> None:

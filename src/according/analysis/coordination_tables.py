@@ -55,8 +55,7 @@ def sentence(found: Found, verdict: str, asked: Asked) -> str:
         burst = first.bursts[0]
         said = (
             f"{first.actor}: {len(burst.sites)} districts within {window} ({burst.start}), where its own "
-            "tempo "
-            f"gives {burst.expected:.1f} at most; that is {verdict} (p {burst.p:.3f}, "
+            f"tempo would give {burst.expected:.1f} at most, on average; {verdict} (p {burst.p:.3f}, "
             f"{plural(len(found.tested), 'actor')} tried)"
         )
     return f"{said}. {_near_words(found)}. {_cluster_words(found)}."
