@@ -195,8 +195,7 @@ def _terms(around: Incidents, usable: Incidents, asked: Asked, chosen: Chosen, s
         f"{len(usable):,} of {plural(len(around), 'incident')} of a {around.origin} are dated and placed",
         (
             "synchrony: under the null an actor's incidents fall on days by its own tempo within each "
-            "quarter "
-            "of a year, independently of each other",
+            "quarter of a year, independently of each other",
             "Knox and scan: under the null any incident could have had the time of any other; a population "
             "or a "
             "coverage that shifts from place to place breaks it",

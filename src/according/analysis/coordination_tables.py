@@ -36,7 +36,12 @@ def verdict_of_synchrony(found: Found) -> str:
     if not found.tested:
         return "undecided"
     first = lead(found)
-    return _verdict(min(1.0, first.bursts[0].p * len(found.tested)) if first else 1.0)
+    return _verdict(_over_actors(found, first.bursts[0].p) if first else 1.0)
+
+
+def _over_actors(found: Found, p: float) -> float:
+    """p times the actors that were tried."""
+    return min(1.0, p * len(found.tested))
 
 
 def _verdict(p: float) -> str:
@@ -55,8 +60,8 @@ def sentence(found: Found, verdict: str, asked: Asked) -> str:
         burst = first.bursts[0]
         said = (
             f"{first.actor}: {len(burst.sites)} districts within {window} ({burst.start}), where its own "
-            f"tempo would give {burst.expected:.1f} at most, on average; {verdict} (p {burst.p:.3f}, "
-            f"{plural(len(found.tested), 'actor')} tried)"
+            f"tempo would give {burst.expected:.1f} at most, on average; {verdict} "
+            f"(p {_over_actors(found, burst.p):.3f} over {plural(len(found.tested), 'actor')})"
         )
     return f"{said}. {_near_words(found)}. {_cluster_words(found)}."
 
@@ -103,7 +108,7 @@ def _questions(found: Found, asked: Asked) -> Table:
     first, actors = lead(found), len(found.tested)
     if first is not None:
         burst = first.bursts[0]
-        p = min(1.0, burst.p * actors)
+        p = _over_actors(found, burst.p)
         rows.append(
             ("synchrony", "districts of one actor at once", len(burst.sites), burst.expected, _DRAWN,
              asked.runs, f"{plural(actors, 'actor')}, every window of {plural(asked.days, 'day')}", p,
@@ -127,8 +132,8 @@ def _questions(found: Found, asked: Asked) -> Table:
                      windows, one.p, _verdict(one.p)))  # fmt: skip
     note = (
         "p is for all windows tried of the question: of synchrony times the actors, of Knox against the "
-        "largest "
-        "deviation of any window, of the scan against the highest score of any cylinder. (r + 1) / (B + "
+        "largest deviation of any window, of the scan against the highest score of any cylinder. (r + 1) / "
+        "(B + "
         "1); of "
         "the scan r / B where runs stopped early."
     )
@@ -155,8 +160,8 @@ def _synchrony(found: Found) -> Table:
     )  # fmt: skip
     note = (
         "expected_highest, chance_95: of the highest window in days drawn by the actor's own tempo; p is "
-        "against "
-        "these and decides. p_permuted: days permuted within quarters, which keeps a busy day busy and asks "
+        "against these and decides. p_permuted: days permuted within quarters, which keeps a busy day busy "
+        "and asks "
         "only whether it is spread over more districts."
     )
     return Table("synchrony", "Districts struck at once, by actor", columns, tuple(rows), note)

@@ -141,11 +141,9 @@ CAUTIONS = (
     "that both "
     "share, and that changes faster than the background may, shows as much",
     "a change of reporting reads as a change of violence: twice as many reports of the same incidents look "
-    "like "
-    "escalation",
+    "like escalation",
     "a flexible background takes part of a true dependence away, so eta is rather too low there, and too "
-    "high "
-    "with a stiff one",
+    "high with a stiff one",
 )
 
 
@@ -292,8 +290,7 @@ def _checks(around: Incidents, found: Found) -> Iterator[Check]:
         "times are told closely enough for a continuous model",
         True if share <= hawkes.SHARED else None,
         f"{share:.0%} of incidents share their day; above {hawkes.SHARED:.0%} a continuous model has no "
-        "likeliest "
-        "values. Counts by step are used here, which that does not trouble",
+        "likeliest values. Counts by step are used here, which that does not trouble",
     )
     empty = float((found.course.counts == 0).mean())
     yield Check(

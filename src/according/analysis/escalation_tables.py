@@ -107,8 +107,8 @@ def spread(years: Sequence[Spread]) -> Table:
     columns = ("year", "incidents", "districts", "rarefied_to_15", "its_spread", "effective", "first_time")
     note = (
         "More incidents touch more districts by chance alone; rarefied: districts that 15 of the year's "
-        "incidents "
-        "would touch. effective: as many districts, struck alike, would be as spread (exp of Shannon's "
+        "incidents would touch. effective: as many districts, struck alike, would be as spread (exp of "
+        "Shannon's "
         "entropy)."
     )
     return Table("spread", "Districts a year", columns, rows, note)
