@@ -8,16 +8,20 @@ from datetime import date
 
 import numpy as np
 
+from according.analysis import coordination, ranking
 from according.analysis.case import Case
+from according.analysis.escalation import escalation
+from according.analysis.forecast import forecast
 from according.analysis.gap import gap
 from according.analysis.incident_columns import Chosen, Incidents, of_cases
 from according.analysis.monthly import monthly
 from according.analysis.rank import rank
-from according.analysis.ranking import Asked
 from according.analysis.result import Result
 
 #: Of the random numbers of the page.
 SEED = 1
+#: How many months ahead.
+_MONTHS = 3
 
 
 def asked_of(cases: Sequence[Case]) -> Iterator[Result]:
@@ -26,9 +30,13 @@ def asked_of(cases: Sequence[Case]) -> Iterator[Result]:
     day = _most_told(cases)
     if day is None:
         return
+    everything = Chosen()
     yield gap(cases)
-    yield rank(incidents, Asked(day), Chosen(), SEED)
-    yield monthly(incidents, _busiest(incidents), Chosen(), cases)
+    yield rank(incidents, ranking.Asked(day), everything, SEED)
+    yield monthly(incidents, _busiest(incidents), everything, cases)
+    yield coordination.coordination(incidents, coordination.Asked(), everything, SEED)
+    yield escalation(incidents, "week", everything)
+    yield forecast(incidents, _MONTHS, "district", everything, SEED)
 
 
 def _most_told(cases: Sequence[Case]) -> date | None:

@@ -14,20 +14,25 @@ from according.commands import options, terminal
 @click.option(
     "--out", type=click.Path(dir_okay=False, path_type=Path), default=Path("report.html"), show_default=True
 )
+@click.option(
+    "--no-questions", is_flag=True, help="Leave out the analyses, which take minutes of a large book."
+)
 @options.PROFILE
 @options.AS_OF
 @options.example("according report attacks-2026 --out attacks.html")
-def report(book: Path, out: Path, profile: str, as_of: str | None) -> None:
+def report(book: Path, out: Path, no_questions: bool, profile: str, as_of: str | None) -> None:
     """Write one self-contained HTML page of a book.
 
     It shows the tolls, who says what over time, the sentences behind each number, campaigns, and the
     questions that the book answers or refuses. The page needs no network, runs no script and prints well.
     """
-    click.echo(f"Written: {write(book, out, profile, as_of)}")
+    click.echo(f"Written: {write(book, out, profile, as_of, not no_questions)}")
 
 
-def write(book: Path, out: Path, profile: str = "neutral", as_of: str | None = None) -> Path:
-    """Write the page of a book to a file; its path."""
+def write(
+    book: Path, out: Path, profile: str = "neutral", as_of: str | None = None, questions: bool = True
+) -> Path:
+    """Write the page of a book to a file, with what it answers and refuses or without; its path."""
     from according import wiring
     from according.analysis.asked import asked_of
     from according.commands.campaigns import campaigns_among
@@ -42,6 +47,8 @@ def write(book: Path, out: Path, profile: str = "neutral", as_of: str | None = N
     campaigns, told = campaigns_among(folded, found, profile)
     section = campaign_section(told, campaigns, found)
     problems = wiring.problems(folded, found)
-    page = page_of(found, problems, profile, state, section, asked_of(found))
+    with terminal.progress("asking the book") as bar:
+        results = tuple(bar.watch(asked_of(found))) if questions else ()
+    page = page_of(found, problems, profile, state, section, results)
     terminal.write_text([render(page)], out)
     return out
