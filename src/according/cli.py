@@ -42,6 +42,7 @@ COMMANDS: dict[str, Listed] = {
     "analyse": Listed(
         "analyse", "Ask a book or a table a question; the answer comes with its uncertainty, or is refused."
     ),
+    "check": Listed("check", "Test the figures and superlatives of a text against the claims of a book."),
     "report": Listed("report", "Write one self-contained HTML page of a book."),
     "gazetteer": Listed("gazetteer", "Add places of your own, from then on used by every reading."),
     "actors": Listed("actors", "Show organisations and what others say of them; add your own."),

@@ -201,3 +201,18 @@ def test_4_a_total_of_a_month_is_dated_by_its_month_and_attached_to_no_town(case
     assert (str(total.event.start), str(total.event.end)) == ("2026-01-01", "2026-01-31")
     assert overview.place_words(total) == "many places"
     assert toll(total, "all").best == 361
+
+
+def test_1_and_10_a_sentence_is_taken_apart_and_answered_from_the_book(folder: Path) -> None:
+    sentence = "225 killed, among the deadliest days in recent years"
+    result = CliRunner().invoke(cli, ["check", sentence, "--book", str(folder), "--format", "jsonl"])
+    assert result.exit_code == 0, result.output
+    record = json.loads(result.stdout)
+    answers = [
+        dict(zip(record["tables"][0]["columns"], row, strict=True)) for row in record["tables"][0]["rows"]
+    ]
+    assert [a["answer"] for a in answers] == ["derived", "not found"]
+    assert "17 + 31 + 177 = 225 (adds up)" in answers[0]["why"]
+    assert "177 of the 225 (79 %) rest on one party's word about its enemy" in answers[0]["why"]
+    assert "--table FILE" in answers[1]["why"]
+    assert "31 Jan 2026 is among the 10 deadliest" in answers[1]["read_as"]
