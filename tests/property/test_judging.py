@@ -100,7 +100,7 @@ def test_a_verdict_binds_through_linking_and_taking_it_back_restores(done, a, b,
             before = incidents(wiring.load(folder))
             judged = wiring.judge(folder, IDS[a], IDS[b], verdict, "Z. Reader")
             bound = incidents(wiring.load(folder))
-            assert wiring.link(folder) == 0
+            assert wiring.link(folder).new == 0
             assert incidents(wiring.load(folder)) == bound
             if verdict != "unsure":
                 assert len(judged.incidents) == (1 if verdict == "same" else 2)

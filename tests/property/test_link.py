@@ -115,7 +115,9 @@ def test_a_book_that_grows_report_by_report_is_the_book_linked_at_once(told, by_
             linkage.judge([step])
         else:
             linkage.add([step], [c for c in claims if c.mention_id == step.mention_id], documents)
-    anew = incidents_of(mentions, [*judge(mentions, claims, documents), *signed])
+    said = [step for step in steps if isinstance(step, Judgement)]
+    in_force = {(frozenset((j.mention_a, j.mention_b)), j.by): j for j in said}  # a voice's latest word
+    anew = incidents_of(mentions, [*judge(mentions, claims, documents), *in_force.values()])
     assert linkage.incidents() == anew
 
 

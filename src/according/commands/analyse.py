@@ -13,10 +13,10 @@ QUESTIONS: dict[str, str] = {
     "rank": "Whether a day, episode or campaign is the deadliest, by definition.",
     "gap": "Who claims what about whom: own and enemy losses by side.",
     "coordination": "Whether incidents fall together in time and place by more than chance.",
-    "escalation": "Whether violence depends on the violence before it, and whether it spreads.",
+    "escalation": "Whether violence depends on the violence before it, and spreads.",
     "undercount": "How many people are on no list: from three or more lists of named people.",
-    "interruption": "Whether violence changed at a date, and whether that can be told.",
-    "forecast": "Deaths by district in each of the next months, against the district's own past.",
+    "interruption": "Whether violence changed at a date, and whether that can be told at all.",
+    "forecast": "Deaths by district in each of the next months, as a distribution.",
     "agreement": "Whether coders agree: Krippendorff's alpha with its interval.",
     "monthly": "A month's attacks and people harmed, by category and province.",
 }

@@ -213,8 +213,14 @@ def test_a_report_without_an_ending_is_read_when_it_is_named(tmp_path: Path) -> 
     assert read(tmp_path) == ([], ["ACC-104"])
 
 
-#: Faults of a user's own lists have pages of their own, by the first figures of their codes.
-ELSEWHERE = {"ACC-16": "places.md", "ACC-17": "matching.md", "ACC-18": "actors.md"}
+#: Faults of a user's own lists have pages of their own, by their codes or the first figures of these.
+ELSEWHERE = {
+    "ACC-16": "places.md",
+    "ACC-17": "matching.md",
+    "ACC-174": "methods.md",
+    "ACC-175": "methods.md",
+    "ACC-18": "actors.md",
+}
 
 
 def test_the_guide_names_every_code_and_every_ending() -> None:
@@ -223,5 +229,6 @@ def test_the_guide_names_every_code_and_every_ending() -> None:
     ours = [code for code in PROBLEMS if code.startswith("ACC-1")]
     assert len(ours) >= 25
     for code in ours:
-        assert code in (pages / ELSEWHERE.get(code[:6], "sources.md")).read_text("utf-8"), code
+        page = ELSEWHERE.get(code) or ELSEWHERE.get(code[:6], "sources.md")
+        assert code in (pages / page).read_text("utf-8"), code
     assert [suffix for format in FORMATS for suffix in format.suffixes if f"`{suffix}`" not in guide] == []
