@@ -56,12 +56,13 @@ def check(
     """
     from according.analysis.checking import Compared
     from according.analysis.checking import check as asked
+    from according.analysis.incident_columns import Chosen
 
     cases = asking.cases(book, profile, as_of)
     compared = None
     if table_path is not None:
-        others = asking.incidents(None, table_path, columns, profile, as_of)
-        compared = Compared(others, asking.chosen(region, None, since, None), seed)
+        others = asking.of_table(table_path, columns)
+        compared = Compared(others, Chosen(region, None, since.date() if since else None), seed)
     asking.give(asked(_read(_documents(text, published)), cases, compared, profile), format_name, out)
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,16 @@ def test_every_question_explains_itself_with_an_example(name: str) -> None:
     text = done("analyse", name, "--help")
     assert "Example:" in text
     assert f"according analyse {name}" in text
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_every_option_of_every_question_is_documented(name: str) -> None:
+    page = (Path(__file__).parents[3] / "docs" / "commands.md").read_text("utf-8")
+    told = page.partition("## according analyse\n")[2].partition("\n## ")[0]
+    command = analyse.get_command(None, name)  # type: ignore[arg-type]
+    assert command is not None
+    given = [option for parameter in command.params for option in parameter.opts]
+    assert [o for o in given if not re.search(re.escape(o) + r"(?![\w-])", told)] == []
 
 
 def test_a_result_is_told_to_people_as_tables_of_a_page_s_width(plain: Path) -> None:

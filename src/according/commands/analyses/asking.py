@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from dataclasses import dataclass, fields
+from datetime import datetime
+from functools import cached_property, wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -54,12 +56,64 @@ FORMAT = click.option(
 )
 
 
-def of_incidents(command: options.Decorated) -> options.Decorated:
-    """The options of a question about incidents: `book, table_path, columns, region, actor, since, until,
-    profile, as_of`, and those of `shown`."""
-    for option in (UNTIL, SINCE, ACTOR, REGION, options.AS_OF, options.PROFILE, COLUMN, TABLE, BOOK):
-        command = option(command)
-    return command
+@dataclass(frozen=True)
+class Given:
+    """What a question about incidents was given: a book or a table, which of its incidents are meant, and how
+    the result is to be shown. What is loaded is loaded once."""
+
+    book: Path | None
+    table_path: Path | None
+    columns: tuple[str, ...]
+    profile: str
+    as_of: str | None
+    region: str | None
+    actor: str | None
+    since: datetime | None
+    until: datetime | None
+    format_name: str
+    out: Path | None
+
+    @cached_property
+    def incidents(self) -> Incidents:
+        """The incidents of the book or of the table; problems of a table go to standard error. UsageError
+        unless one of the two is given."""
+        from according.analysis.incident_columns import of_cases
+
+        if (self.book is None) == (self.table_path is None):
+            raise UsageError("say what to analyse: --book BOOK or --table FILE, one of the two")
+        return of_cases(self.cases) if self.table_path is None else of_table(self.table_path, self.columns)
+
+    @cached_property
+    def cases(self) -> tuple[Case, ...]:
+        """The incidents of the book with their claims; () where no book is given."""
+        return () if self.book is None else cases(self.book, self.profile, self.as_of)
+
+    @cached_property
+    def chosen(self) -> Chosen:
+        """Which incidents the filters name."""
+        from according.analysis.incident_columns import Chosen
+
+        since, until = (moment.date() if moment else None for moment in (self.since, self.until))
+        return Chosen(self.region, self.actor, since, until)
+
+    def give(self, result: Result) -> None:
+        """Print the result or write it to a file, as `give` does."""
+        give(result, self.format_name, self.out)
+
+
+def of_incidents(question: options.Decorated) -> options.Decorated:
+    """The options of a question about incidents, put together as its argument `given`."""
+
+    @wraps(question)
+    def command(**told: Any) -> None:
+        given = Given(**{field.name: told.pop(field.name) for field in fields(Given)})
+        question(given=given, **told)
+
+    filters = (UNTIL, SINCE, ACTOR, REGION, options.AS_OF, options.PROFILE, COLUMN, TABLE, BOOK)
+    decorated: options.Decorated = shown(command)
+    for option in filters:
+        decorated = option(decorated)
+    return decorated
 
 
 def shown(command: options.Decorated) -> options.Decorated:
@@ -67,28 +121,15 @@ def shown(command: options.Decorated) -> options.Decorated:
     return FORMAT(options.OUT(command))
 
 
-def incidents(
-    book: Path | None, table_path: Path | None, columns: tuple[str, ...], profile: str, as_of: str | None
-) -> Incidents:
-    """The incidents of the book or of the table; problems of a table go to standard error. UsageError unless
-    one of the two is given."""
-    from according.analysis.incident_columns import of_cases
-
-    if (book is None) == (table_path is None):
-        raise UsageError("say what to analyse: --book BOOK or --table FILE, one of the two")
-    if table_path is not None:
-        return _of_table(table_path, columns)
-    return of_cases(cases(book, profile, as_of))
-
-
-def cases(book: Path | None, profile: str, as_of: str | None) -> tuple[Case, ...]:
-    """The incidents of the book with their claims; () where no book is given."""
+def cases(book: Path, profile: str = "neutral", as_of: str | None = None) -> tuple[Case, ...]:
+    """The incidents of a book with their claims."""
     from according import wiring
 
-    return wiring.cases(wiring.load(book, wiring.moment(as_of)), profile) if book is not None else ()
+    return wiring.cases(wiring.load(book, wiring.moment(as_of)), profile)
 
 
-def _of_table(path: Path, columns: tuple[str, ...]) -> Incidents:
+def of_table(path: Path, columns: tuple[str, ...] = ()) -> Incidents:
+    """The incidents of a table; its problems go to standard error. UsageError on a column that it lacks."""
     from according.sources.analysed_table import COLUMNS, incidents_of
     from according.sources.incident_rows import read_table
 
@@ -101,17 +142,6 @@ def _of_table(path: Path, columns: tuple[str, ...]) -> Incidents:
     found, problems = incidents_of(read_table(path.read_bytes(), path.stem, str(path)), named)
     terminal.report_problems(problems)
     return found
-
-
-def chosen(region: str | None, actor: str | None, since: Any, until: Any) -> Chosen:
-    """Which incidents the filters name."""
-    from according.analysis.incident_columns import Chosen
-
-    return Chosen(region, actor, _day(since), _day(until))
-
-
-def _day(moment: Any) -> date | None:
-    return moment.date() if moment is not None else None
 
 
 def give(result: Result, format_name: str, out: Path | None) -> None:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from pathlib import Path
-
 import click
 
 from according.commands import options
@@ -35,9 +32,8 @@ from according.commands.analyses import asking
 @click.option(
     "--runs", type=click.IntRange(99, 99_999), default=999, show_default=True, help="Of each null model."
 )
-@asking.of_incidents
 @asking.SEED
-@asking.shown
+@asking.of_incidents
 @options.example(
     "according analyse coordination --table ged.csv --region Balochistan",
     "according analyse coordination --book attacks-2026 --window-days 2 --format html --out together.html",
@@ -49,18 +45,8 @@ def coordination(
     reach_km: float,
     longest_days: int,
     runs: int,
-    book: Path | None,
-    table_path: Path | None,
-    columns: tuple[str, ...],
-    profile: str,
-    as_of: str | None,
-    region: str | None,
-    actor: str | None,
-    since: datetime | None,
-    until: datetime | None,
+    given: asking.Given,
     seed: int,
-    format_name: str,
-    out: Path | None,
 ) -> None:
     """Whether incidents fall together in time and place by more than chance.
 
@@ -70,7 +56,5 @@ def coordination(
     from according.analysis.coordination import Asked
     from according.analysis.coordination import coordination as asked_coordination
 
-    found = asking.incidents(book, table_path, columns, profile, as_of)
     asked = Asked(days, near_km, near_days, reach_km, longest_days, runs)
-    chosen = asking.chosen(region, actor, since, until)
-    asking.give(asked_coordination(found, asked, chosen, seed), format_name, out)
+    given.give(asked_coordination(given.incidents, asked, given.chosen, seed))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -24,25 +22,11 @@ if TYPE_CHECKING:
     help="Counted by week or day.",
 )
 @asking.of_incidents
-@asking.shown
 @options.example(
     "according analyse escalation --table ged.csv --region Balochistan --since 2005-01-01",
     "according analyse escalation --book attacks-2026 --by day --format html --out course.html",
 )
-def escalation(
-    by: By,
-    book: Path | None,
-    table_path: Path | None,
-    columns: tuple[str, ...],
-    profile: str,
-    as_of: str | None,
-    region: str | None,
-    actor: str | None,
-    since: datetime | None,
-    until: datetime | None,
-    format_name: str,
-    out: Path | None,
-) -> None:
+def escalation(by: By, given: asking.Given) -> None:
     """Whether violence depends on the violence before it, and spreads.
 
     Counts with a background and the counts before them; dependence is what is left beside a background that
@@ -50,5 +34,4 @@ def escalation(
     """
     from according.analysis.escalation import escalation as asked_escalation
 
-    found = asking.incidents(book, table_path, columns, profile, as_of)
-    asking.give(asked_escalation(found, by, asking.chosen(region, actor, since, until)), format_name, out)
+    given.give(asked_escalation(given.incidents, by, given.chosen))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -22,7 +20,6 @@ if TYPE_CHECKING:
 @click.option("--area", type=click.Choice(["district", "province"]), default="district", show_default=True)
 @asking.SEED
 @asking.of_incidents
-@asking.shown
 @options.example(
     "according analyse forecast --months 3 --table ged.csv --region Balochistan",
     "according analyse forecast --months 1 --area province --table ged.csv --format html --out ahead.html",
@@ -31,17 +28,7 @@ def forecast(
     months: int,
     area: Area,
     seed: int,
-    book: Path | None,
-    table_path: Path | None,
-    columns: tuple[str, ...],
-    profile: str,
-    as_of: str | None,
-    region: str | None,
-    actor: str | None,
-    since: datetime | None,
-    until: datetime | None,
-    format_name: str,
-    out: Path | None,
+    given: asking.Given,
 ) -> None:
     """Deaths by district in each of the next months, as a distribution.
 
@@ -50,6 +37,4 @@ def forecast(
     """
     from according.analysis.forecast import forecast as asked
 
-    found = asking.incidents(book, table_path, columns, profile, as_of)
-    chosen = asking.chosen(region, actor, since, until)
-    asking.give(asked(found, months, area, chosen, seed), format_name, out)
+    given.give(asked(given.incidents, months, area, given.chosen, seed))

@@ -44,7 +44,6 @@ _DAY = click.DateTime(["%Y-%m-%d"])
 )
 @asking.SEED
 @asking.of_incidents
-@asking.shown
 @options.example(
     "according analyse interruption --date 2016-06-01 --table ged.csv --region Balochistan",
     "according analyse interruption --dates operations.csv --book attacks-2026 --claimed fewer --format html",
@@ -59,17 +58,7 @@ def interruption(
     claimed: Literal["fewer", "more"] | None,
     beside: str | None,
     seed: int,
-    book: Path | None,
-    table_path: Path | None,
-    columns: tuple[str, ...],
-    profile: str,
-    as_of: str | None,
-    region: str | None,
-    actor: str | None,
-    since: datetime | None,
-    until: datetime | None,
-    format_name: str,
-    out: Path | None,
+    given: asking.Given,
 ) -> None:
     """Whether violence changed at a date, and whether that can be told at all.
 
@@ -79,9 +68,7 @@ def interruption(
     from according.analysis.interruption import interruption as asked
 
     dates = _dates(start, ended, dates_path)
-    found = asking.incidents(book, table_path, columns, profile, as_of)
-    chosen = asking.chosen(region, actor, since, until)
-    asking.give(asked(found, dates, chosen, outcome, by, seed, category, claimed, beside), format_name, out)
+    given.give(asked(given.incidents, dates, given.chosen, outcome, by, seed, category, claimed, beside))
 
 
 def _dates(start: datetime | None, ended: datetime | None, path: Path | None) -> list[Interruption]:
