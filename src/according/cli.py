@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-import importlib
 import sys
-from dataclasses import dataclass
 from typing import Any
 
 import click
 
 from according import __version__
 from according.errors import AccordingError, BookError, UsageError
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A command as the list shows it: its module in `according.commands`, and one line of help."""
-
-    module: str
-    summary: str
-
+from according.listing import Listed, Listing
 
 #: Every command in the order in which a newcomer needs them; a test keeps the summaries to the commands' own.
 COMMANDS: dict[str, Listed] = {
@@ -49,25 +39,8 @@ COMMANDS: dict[str, Listed] = {
 }
 
 
-class Commands(click.Group):
+class Commands(Listing):
     """The commands in the order of the work; faults that According names end without a traceback."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """The commands in the order in which a newcomer needs them."""
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command of that name, its module imported now."""
-        if cmd_name not in COMMANDS:
-            return None
-        module = importlib.import_module(f"according.commands.{COMMANDS[cmd_name].module}")
-        command: click.Command = getattr(module, cmd_name)
-        return command
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """The list of commands, without importing any of them."""
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, listed.summary) for name, listed in COMMANDS.items()])
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; exit with 2 where the request cannot be met, with 4 where the book is at fault."""
@@ -82,7 +55,12 @@ class Commands(click.Group):
             raise click.ClickException(str(fault)) from fault
 
 
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=Commands,
+    listed=COMMANDS,
+    package="according.commands",
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
 @click.version_option(__version__, prog_name="according")
 def cli() -> None:
     """A book of political violence in which every number is according to someone.

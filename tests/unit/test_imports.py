@@ -41,7 +41,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     ),
     frozenset({"pipeline", "export", "sources", "store", "engines"}),
     frozenset({"report"}),
-    frozenset({"parallel", "wiring", "commands", "cli", "web"}),
+    frozenset({"parallel", "wiring", "listing", "commands", "cli", "web"}),
 )
 #: Below this layer nothing meets the world.
 PURE = frozenset().union(*LAYERS[:3])
@@ -65,7 +65,7 @@ OWNERS: dict[str, tuple[str, ...]] = {
     "scipy": ("methods/",),
     "matplotlib": ("report/",),
     "reportlab": ("report/",),
-    "click": ("cli.py", "commands/"),
+    "click": ("cli.py", "listing.py", "commands/"),
     "rich": ("commands/",),
 }
 #: Modules and calls that reach the world: files, sockets, clocks, chance, environment, processes.

@@ -2,48 +2,32 @@
 
 from __future__ import annotations
 
-import importlib
-
 import click
 
 from according.commands import options
+from according.listing import Listed, Listing
 
-#: Every question in the order of docs/methods.md: its module in `commands.analyses`, and one line of help.
-QUESTIONS: dict[str, str] = {
-    "rank": "Whether a day, episode or campaign is the deadliest, by definition.",
-    "gap": "Who claims what about whom: own and enemy losses by side.",
-    "coordination": "Whether incidents fall together in time and place by more than chance.",
-    "escalation": "Whether violence depends on the violence before it, and spreads.",
-    "undercount": "How many people are on no list: from three or more lists of named people.",
-    "interruption": "Whether violence changed at a date, and whether that can be told at all.",
-    "forecast": "Deaths by district in each of the next months, as a distribution.",
-    "agreement": "Whether coders agree: Krippendorff's alpha with its interval.",
-    "monthly": "A month's attacks and people harmed, by category and province.",
+#: Every question in the order of docs/methods.md: its module and one line of help.
+QUESTIONS: dict[str, Listed] = {
+    "rank": Listed("rank", "Whether a day, episode or campaign is the deadliest, by definition."),
+    "gap": Listed("gap", "Who claims what about whom: own and enemy losses by side."),
+    "coordination": Listed(
+        "coordination", "Whether incidents fall together in time and place by more than chance."
+    ),
+    "escalation": Listed("escalation", "Whether violence depends on the violence before it, and spreads."),
+    "undercount": Listed(
+        "undercount", "How many people are on no list: from three or more lists of named people."
+    ),
+    "interruption": Listed(
+        "interruption", "Whether violence changed at a date, and whether that can be told at all."
+    ),
+    "forecast": Listed("forecast", "Deaths by district in each of the next months, as a distribution."),
+    "agreement": Listed("agreement", "Whether coders agree: Krippendorff's alpha with its interval."),
+    "monthly": Listed("monthly", "A month's attacks and people harmed, by category and province."),
 }
 
 
-class Questions(click.Group):
-    """The questions; the module of one is imported when it is asked."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """The questions in the order of docs/methods.md."""
-        return list(QUESTIONS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The question of that name."""
-        if cmd_name not in QUESTIONS:
-            return None
-        module = importlib.import_module(f"according.commands.analyses.{cmd_name}")
-        command: click.Command = getattr(module, cmd_name)
-        return command
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """The list of questions, without importing any of them."""
-        with formatter.section("Questions"):
-            formatter.write_dl(list(QUESTIONS.items()))
-
-
-@click.group(cls=Questions)
+@click.group(cls=Listing, listed=QUESTIONS, package="according.commands.analyses", heading="Questions")
 @options.example(
     "according analyse monthly --month 2026-01 --book attacks-2026",
     "according analyse monthly --month 2017-05 --table ged.csv --format html --out may.html",

@@ -23,7 +23,7 @@ def plain(tmp_path: Path) -> Path:
 def test_every_question_explains_itself_with_an_example(name: str) -> None:
     command = analyse.get_command(None, name)  # type: ignore[arg-type]
     assert command is not None
-    assert (command.help or "").strip().splitlines()[0] == QUESTIONS[name]
+    assert (command.help or "").strip().splitlines()[0] == QUESTIONS[name].summary
     text = done("analyse", name, "--help")
     assert "Example:" in text
     assert f"according analyse {name}" in text
