@@ -210,13 +210,14 @@ def _provinces(now: Incidents, before: Incidents) -> Table:
                 spread(killed),
                 *(spread(added(here.counted("deaths", category))) for category in _KNOWN),
                 spread(added(here.counted("injured"))),
+                int(here.reports.sum()) or None,
                 change_words(killed, earlier),
                 _closes(here, "deaths"),
             )
         )
     columns = (
         "province", "attacks", "before", "killed", *(CATEGORY_WORDS[c] for c in _KNOWN), "injured",
-        "change", "closes",
+        "reports", "change", "closes",
     )  # fmt: skip
     note = "before: attacks of the month before; change: in those killed; closes: the sum of those killed."
     return Table("provinces", "By province", columns, tuple(rows), note)

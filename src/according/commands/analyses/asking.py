@@ -28,6 +28,8 @@ REFUSED = 5
 _SHOWN = 30
 #: Cells of so many characters are never wrapped.
 _NARROW = 12
+#: More columns than these stand closer.
+_MANY = 9
 
 BOOK = click.option("--book", type=click.Path(file_okay=False, path_type=Path), help="A book of reports.")
 TABLE = click.option(
@@ -200,7 +202,7 @@ def _table(table: Table) -> Iterator[RenderableType]:
         _heading(name, table.is_numeric(n), max((len(row[n]) for row in rows), default=0))
         for n, name in enumerate(table.columns)
     ]
-    yield terminal.table(columns, rows)
+    yield terminal.table(columns, rows, tight=len(columns) > _MANY)
     if len(table.rows) > _SHOWN:
         yield f"… and {len(table.rows) - _SHOWN:,} rows more: --format jsonl or html gives all"
     if table.note:
