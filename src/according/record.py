@@ -94,10 +94,14 @@ def decode_with_hash(kind: str, body: str) -> tuple[Recorded, str | None]:
     return from_json(KINDS[kind], plain), stated
 
 
+#: Made once: json.dumps with settings makes one for every text.
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
+
 def canonical(plain: object) -> str:
     """JSON in the one form that is hashed. Lone surrogates are escaped, so the text is always UTF-8."""
     try:
-        text = json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+        text = _CANONICAL.encode(plain)
     except (TypeError, ValueError) as fault:
         raise RecordError(str(fault)) from fault
     if text.isascii() or not _SURROGATE.search(text):

@@ -137,6 +137,8 @@ def unwrapped(text: str) -> str:
 
 def fold(words: str) -> str:
     """A name for comparison: no case, no accents, hyphens and runs of white space as one space."""
-    decomposed = unicodedata.normalize("NFKD", words.replace("\u2019", "'"))
-    bare = "".join(c for c in decomposed if not unicodedata.combining(c))
+    bare = words
+    if not words.isascii():
+        decomposed = unicodedata.normalize("NFKD", words.replace("\u2019", "'"))
+        bare = "".join(c for c in decomposed if not unicodedata.combining(c))
     return re.sub(r"[\s\-\u2010-\u2015]+", " ", bare).strip().casefold()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from itertools import islice
@@ -214,11 +214,25 @@ def link(folder: Path) -> Linked:
     from according.store import open_book
     from according.store.linkage import linkage_index
 
-    with open_book(folder, now) as store, linkage_index(folder) as index:
+    with open_book(folder, now) as store, linkage_index(folder) as index, _without_collecting():
         for _ in range(_ATTEMPTS - 1):
             with suppress(BookMoved):
                 return _link(store, index)
         return _link(store, index)
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Without looking for cycles of garbage: a linkage grows by millions of values and drops hardly any."""
+    import gc
+
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def _link(store: SqliteStore, index: LinkageIndex) -> Linked:

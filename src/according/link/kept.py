@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from operator import itemgetter
 from types import UnionType
 from typing import Any, cast, get_args, get_origin, get_type_hints
@@ -153,7 +153,13 @@ def _verdicts(text: str) -> list[Judgement]:
 
 
 def _verdicts_text(verdicts: Iterable[Judgement]) -> str:
-    return canonical([to_json(one) for one in verdicts])
+    return f"[{','.join(map(_verdict_text, verdicts))}]"
+
+
+@lru_cache(maxsize=1 << 18)
+def _verdict_text(verdict: Judgement) -> str:
+    """A verdict as text: it stands with both of its mentions."""
+    return canonical(to_json(verdict))
 
 
 def _incident(text: str) -> Incident:
@@ -183,14 +189,23 @@ def traits_from(text: str) -> Traits:
 
 
 def _plain(value: Any) -> Any:
-    if is_dataclass(value):
-        parts = ((f, getattr(value, f.name)) for f in fields(value) if f.compare)
-        return {f.name: _plain(part) for f, part in parts if f.default is MISSING or part != f.default}
-    if isinstance(value, frozenset):
+    kind = type(value)
+    if value is None or kind is str or kind is float or kind is int:
+        return value  # most values by far: asked first
+    if kind is frozenset:
         return sorted(value)
-    if isinstance(value, tuple):
+    if kind is tuple:
         return [_plain(part) for part in value]
+    if is_dataclass(kind):
+        parts = ((name, default, getattr(value, name)) for name, default in _compared(kind))
+        return {name: _plain(part) for name, default, part in parts if default is MISSING or part != default}
     return value.isoformat() if isinstance(value, date) else value
+
+
+@cache
+def _compared(kind: Any) -> tuple[tuple[str, Any], ...]:
+    """The fields of a kind that make its values what they are, with their defaults."""
+    return tuple((f.name, f.default) for f in fields(kind) if f.compare)
 
 
 def _value(hint: Any, plain: Any) -> Any:

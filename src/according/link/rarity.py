@@ -13,6 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from math import exp, log
 
 from according.model import Document
@@ -87,6 +88,7 @@ def _is_capital(word: str) -> bool:
     return word[0].isupper() and not word.isupper()
 
 
+@lru_cache(maxsize=1 << 16)
 def _plain(word: str) -> str:
     """A word without case and without a possessive ending."""
     return _POSSESSIVE.sub("", word).casefold().replace("’", "'")
