@@ -152,7 +152,7 @@ def _part_writer(hint: Any) -> _Convert | None:
     if get_origin(hint) is tuple:
         inner = _part_writer(_item(hint))
         return list if inner is None else lambda items: [inner(item) for item in items]
-    return None
+    return sorted if get_origin(hint) is frozenset else None
 
 
 @cache
@@ -194,6 +194,8 @@ def _part_reader(hint: Any) -> _Convert | None:
     if get_origin(hint) is tuple:
         inner = _part_reader(_item(hint))
         return tuple if inner is None else lambda items: tuple([inner(item) for item in items])
+    if get_origin(hint) is frozenset:
+        return frozenset
     if hint in (str, int, float, bool) or get_origin(hint) is Literal:
         return None
     raise TypeError(f"record has no JSON for {hint}")
@@ -211,7 +213,7 @@ def _without_none(hint: Any) -> Any:
 
 def _item(hint: Any) -> Any:
     """The one type of a tuple's items."""
-    kinds = set(get_args(hint)) - {Ellipsis}
+    kinds = {_without_none(kind) for kind in get_args(hint)} - {Ellipsis}
     if len(kinds) != 1:
         raise TypeError(f"record has no JSON for {hint}")
     return kinds.pop()

@@ -42,9 +42,11 @@ def tally(claims: Sequence[Claim]) -> tuple[Toll, ...]:
     Categories sum to `all`; whose people are not told of are `unknown`.
     """
     ordered = sorted(claims, key=lambda c: (c.span.start, c.span.end, c.claim_id))
+    told = {c.measure for c in claims}
     tolls: list[Toll] = []
     for measure in MEASURES:
-        tolls.extend(_of_measure(measure, ordered))
+        if measure in told:
+            tolls.extend(_of_measure(measure, ordered))
     return tuple(tolls)
 
 

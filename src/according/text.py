@@ -135,6 +135,7 @@ def unwrapped(text: str) -> str:
     return "".join(parts)[:-1]
 
 
+@lru_cache(maxsize=1 << 16)
 def fold(words: str) -> str:
     """A name for comparison: no case, no accents, hyphens and runs of white space as one space."""
     bare = words

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import heapq
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from according.link.traits import distance_km, is_at_one_place, is_episode, is_placed
@@ -37,19 +37,34 @@ class Bonds:
     parted: frozenset[Pair]
 
 
+@dataclass(frozen=True, slots=True)
+class Member:
+    """All of a mention that grouping asks for. `placed`: its report tells where it was, be it only the
+    country; `episode`, `local`: see `traits.is_episode` and `is_at_one_place`."""
+
+    document_id: str
+    placed: bool = False
+    episode: bool = False
+    local: bool = False
+
+
+def member_of(mention: Mention) -> Member:
+    """The mention as it is grouped."""
+    return Member(mention.document_id, is_placed(mention), is_episode(mention), is_at_one_place(mention))
+
+
 def incidents_of(mentions: Iterable[Mention], judgements: Iterable[Judgement]) -> tuple[Incident, ...]:
     """The mentions as incidents, in order of their first mention's id; a mention nobody judged stands
     alone."""
-    by_id = {m.mention_id: m for m in mentions}
-    bonds = bonds_of(by_id, judgements)
-    return incidents_among(sorted(by_id), bonds, by_id)
+    members = {m.mention_id: member_of(m) for m in mentions}
+    return incidents_among(sorted(members), bonds_of(members, judgements), members)
 
 
 def incidents_among(
-    ids: Sequence[str], bonds: Bonds, mentions: Mapping[str, Mention]
+    ids: Sequence[str], bonds: Bonds, members: Mapping[str, Member]
 ) -> tuple[Incident, ...]:
     """The ids as incidents. Right for a part of a book too, if no verdict that leans together leads out."""
-    groups = (tuple(sorted(group)) for group in clusters(ids, bonds, mentions))
+    groups = (tuple(sorted(group)) for group in clusters(ids, bonds, members))
     return tuple(Incident(incident_id_of(group), group) for group in sorted(groups))
 
 
@@ -76,7 +91,7 @@ def newest_models(judgements: Iterable[Judgement]) -> frozenset[str]:
     return frozenset(name for _, name in latest.values())
 
 
-def bonds_of(mentions: Mapping[str, Mention], judgements: Iterable[Judgement]) -> Bonds:
+def bonds_of(mentions: Container[str], judgements: Iterable[Judgement]) -> Bonds:
     """What judgements make of the mentions; those on mentions that are not given do nothing."""
     judgements = tuple(judgements)
     newest = newest_models(judgements)
@@ -101,9 +116,9 @@ def _pair(a: str, b: str) -> Pair:
     return (a, b) if a < b else (b, a)
 
 
-def clusters(ids: Sequence[str], bonds: Bonds, mentions: Mapping[str, Mention]) -> list[frozenset[str]]:
-    """The ids as groups. `mentions` tells which stand in one document and which are episodes."""
-    groups = _Groups(ids, bonds, mentions)
+def clusters(ids: Sequence[str], bonds: Bonds, members: Mapping[str, Member]) -> list[frozenset[str]]:
+    """The ids as groups."""
+    groups = _Groups(ids, bonds, members)
     for a, b in sorted(bonds.joined):
         groups.join(a, b)
     groups.agglomerate()
@@ -113,15 +128,15 @@ def clusters(ids: Sequence[str], bonds: Bonds, mentions: Mapping[str, Mention]) 
 class _Groups:
     """Groups of mentions with the sums of log odds between them."""
 
-    def __init__(self, ids: Sequence[str], bonds: Bonds, mentions: Mapping[str, Mention]) -> None:
+    def __init__(self, ids: Sequence[str], bonds: Bonds, members: Mapping[str, Member]) -> None:
         self._members: dict[str, set[str]] = {i: {i} for i in ids}
         self._home = {i: i for i in ids}
         self._between: dict[str, dict[str, tuple[float, int, int]]] = defaultdict(dict)
         self._bonds = bonds
-        self._document = {i: mentions[i].document_id for i in ids}
-        self._episode = {i for i in ids if is_episode(mentions[i])}
-        self._local = {i for i in ids if is_at_one_place(mentions[i])}
-        self._placed = {i for i in ids if is_placed(mentions[i])}
+        self._document = {i: members[i].document_id for i in ids}
+        self._episode = {i for i in ids if members[i].episode}
+        self._local = {i for i in ids if members[i].local}
+        self._placed = {i for i in ids if members[i].placed}
         self._parted: dict[str, set[str]] = defaultdict(set)
         for a, b in bonds.parted:
             self._parted[a].add(b)

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from according.link.blocking import Blocks
-from according.link.clustering import Pair, bonds_of, incidents_among, leans_together
+from according.link.clustering import Pair, bonds_of, incidents_among, leans_together, member_of
 from according.link.kept import Kept, traits_from, traits_text
 from according.link.rarity import Named, Rarity
 from according.link.scoring import LINKER, judged
@@ -92,7 +92,7 @@ class Linkage:
         """What the new mentions are compared by, with all that their reports name."""
         kept = self._kept
         kept.totals["mentions"] += sum(1 for mention_id in new if mention_id not in kept.mentions)
-        kept.mentions.update(new)
+        kept.mentions.update((mention_id, member_of(mention)) for mention_id, mention in new.items())
         self._traits.clear()  # what is rare changes with every report
         told = told_of(new.values(), by_mention(claims), documents, self._rarity)
         kept.totals["reports"] = self._rarity.reports

@@ -9,16 +9,16 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import MISSING, dataclass, fields, is_dataclass
+from dataclasses import dataclass
 from datetime import date
-from functools import cache, lru_cache
-from operator import itemgetter
-from types import UnionType
-from typing import Any, cast, get_args, get_origin, get_type_hints
+from functools import lru_cache
+from operator import attrgetter, itemgetter
+from typing import Any
 
 from according.errors import AccordingError
+from according.link.clustering import Member
 from according.link.traits import Traits
-from according.model import Incident, Judgement, Mention, incident_id_of
+from according.model import Incident, Judgement, incident_id_of
 from according.record import canonical, from_json, to_json
 
 #: Gives the text under the name of a shelf and a key; None where there is none.
@@ -123,7 +123,7 @@ class Kept:
             return Shelf(name, form, fetch)
 
         self.told = shelf("told", _Form(str, str))
-        self.mentions = shelf("mentions", _Form(_mention, lambda m: canonical(to_json(m))))
+        self.mentions = shelf("mentions", _Form(_member, lambda member: canonical(to_json(member))))
         self.documents = shelf("documents", _Form(int, str))
         self.verdicts = shelf("verdicts", _Form(_verdicts, _verdicts_text, list))
         self.home = shelf("home", _Form(_incident, lambda incident: canonical(incident.mention_ids)))
@@ -134,18 +134,23 @@ class Kept:
         self.holding, self.small = Counts("holding", fetch), Counts("small", fetch)
 
     def changes(self) -> Iterator[tuple[str, str, str]]:
-        """Shelf, key and value, as text, of all that is not what was fetched."""
-        for shelf in vars(self).values():
+        """Shelf, key and value, as text, of all that is not what was fetched, in the order of the index,
+        whose pages are full then."""
+        for shelf in sorted(vars(self).values(), key=attrgetter("name")):
             for key, text in shelf.changes():
                 yield shelf.name, key, text
 
 
+#: Made once: json.dumps with settings makes one for every text.
+_KEYS = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=date.isoformat)
+
+
 def _key_text(key: Any) -> str:
-    return key if isinstance(key, str) else json.dumps(key, ensure_ascii=False, default=date.isoformat)
+    return key if isinstance(key, str) else _KEYS.encode(key)
 
 
-def _mention(text: str) -> Mention:
-    return from_json(Mention, json.loads(text))
+def _member(text: str) -> Member:
+    return from_json(Member, json.loads(text))
 
 
 def _verdicts(text: str) -> list[Judgement]:
@@ -172,65 +177,25 @@ def _members(text: str) -> list[Any]:
 
 
 def _members_text(members: Iterable[Any]) -> str:
-    return canonical([[[*place, day.isoformat()], name] for (*place, day), name in members])
+    return f"[{','.join(f'[{_order_text(order)},{_KEYS.encode(name)}]' for order, name in members)}]"
+
+
+@lru_cache(maxsize=1 << 16)
+def _order_text(order: Any) -> str:
+    """Where a mention stands in a block, as text: it stands so in a dozen blocks."""
+    return _KEYS.encode(order)
 
 
 def traits_text(traits: Traits) -> str:
     """Traits as text. Words in small letters are left out: they have been counted."""
-    return canonical(_plain(traits))
+    plain = to_json(traits)
+    plain["named"].pop("small", None)
+    return canonical(plain)
 
 
 def traits_from(text: str) -> Traits:
     """The traits that `traits_text` made a text of; KeptBroken where the text is anything else."""
     try:
-        return cast(Traits, _value(Traits, json.loads(text)))
-    except (ValueError, TypeError, KeyError, AttributeError) as fault:
+        return from_json(Traits, json.loads(text))
+    except (ValueError, TypeError, AttributeError, AccordingError) as fault:
         raise KeptBroken(f"traits cannot be read: {fault}") from fault
-
-
-def _plain(value: Any) -> Any:
-    kind = type(value)
-    if value is None or kind is str or kind is float or kind is int:
-        return value  # most values by far: asked first
-    if kind is frozenset:
-        return sorted(value)
-    if kind is tuple:
-        return [_plain(part) for part in value]
-    if is_dataclass(kind):
-        parts = ((name, default, getattr(value, name)) for name, default in _compared(kind))
-        return {name: _plain(part) for name, default, part in parts if default is MISSING or part != default}
-    return value.isoformat() if isinstance(value, date) else value
-
-
-@cache
-def _compared(kind: Any) -> tuple[tuple[str, Any], ...]:
-    """The fields of a kind that make its values what they are, with their defaults."""
-    return tuple((f.name, f.default) for f in fields(kind) if f.compare)
-
-
-def _value(hint: Any, plain: Any) -> Any:
-    """The value of a field of that type."""
-    if plain is None:
-        return None
-    if is_dataclass(hint):
-        kinds = _hints(cast(Any, hint))
-        return cast(Any, hint)(**{name: _value(kinds[name], part) for name, part in plain.items()})
-    if hint is date:
-        return date.fromisoformat(plain)
-    if get_origin(hint) is frozenset:
-        return frozenset(plain)
-    if get_origin(hint) is tuple:
-        return tuple(_value(get_args(hint)[0], part) for part in plain)
-    return plain
-
-
-@cache
-def _hints(kind: Any) -> dict[str, Any]:
-    """The types of a kind's fields, `None` taken off."""
-    hints = get_type_hints(kind)
-    return {
-        name: next(part for part in get_args(hint) if part is not type(None))
-        if get_origin(hint) is UnionType or type(None) in get_args(hint)
-        else hint
-        for name, hint in hints.items()
-    }

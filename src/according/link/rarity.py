@@ -59,39 +59,34 @@ class Named:
 def named_in(document: Document) -> Named:
     """The words, names and ages of a report's first 4,000 characters."""
     text = document.content[:_READ]
-    written = Counter(_WORD.findall(text))
-    small = frozenset(word for word in written if word.islower())
     told: Counter[str] = Counter()
-    for word, times in written.items():
-        if _is_capital(word):
-            told[_plain(word)] += times
+    small: set[str] = set()
+    for piece, times in Counter(text.split()).items():
+        capitals, others = _taken_apart(piece)
+        small.update(others)
+        for word in capitals:
+            told[word] += times
     words = frozenset(told)
     again = frozenset(word for word, times in told.items() if times > 1)
     names = dict(_names(text))
-    opening = _bare(set(_WORD.findall(text[:_OPENING])))
-    opening |= {name for name, start in names.items() if start < _OPENING}
+    opening = words_of(text[:_OPENING]).union(name for name, start in names.items() if start < _OPENING)
     ages = frozenset(_ages(text))
-    return Named(words, frozenset(names), opening, ages, again, tuple(sorted(words)), small)
+    return Named(words, frozenset(names), opening, ages, again, tuple(sorted(words)), frozenset(small))
 
 
-def words_of(name: str) -> frozenset[str]:
-    """The words of a name as reports' words are compared."""
-    return _bare(_WORD.findall(name))
-
-
-def _bare(written: Iterable[str]) -> frozenset[str]:
+def words_of(text: str) -> frozenset[str]:
     """The words with a capital and small letters, as they are compared."""
-    return frozenset(_plain(word) for word in written if _is_capital(word))
+    return frozenset(word for piece in text.split() for word in _taken_apart(piece)[0])
 
 
-def _is_capital(word: str) -> bool:
-    return word[0].isupper() and not word.isupper()
-
-
-@lru_cache(maxsize=1 << 16)
-def _plain(word: str) -> str:
-    """A word without case and without a possessive ending."""
-    return _POSSESSIVE.sub("", word).casefold().replace("’", "'")
+@lru_cache(maxsize=1 << 17)
+def _taken_apart(piece: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The words of what stands between white space: those with a capital and small letters, without case and
+    possessive ending, and those in small letters. Most pieces stand in many reports."""
+    words = _WORD.findall(piece)
+    capitals = (word for word in words if word[0].isupper() and not word.isupper())
+    bare = tuple(_POSSESSIVE.sub("", word).casefold().replace("’", "'") for word in capitals)
+    return bare, tuple(word for word in words if word.islower())
 
 
 def _names(text: str) -> Iterator[tuple[str, int]]:

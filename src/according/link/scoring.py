@@ -289,7 +289,10 @@ def _shared_names(a: Traits, b: Traits, rarity: Rarity) -> tuple[str, str, str]:
 
 def _told(much: float) -> str | None:
     """The level of names that tell so much; None where they tell nothing."""
-    return next((level for least, level in _TOLD if much and round(much, 6) >= least), None)
+    if not much:
+        return None
+    much = round(much, 6)
+    return next(level for least, level in _TOLD if much >= least)
 
 
 #: Natural log units of rarity, at least, and what names that tell so much are called.

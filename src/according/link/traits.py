@@ -82,13 +82,14 @@ def told_of(
     linked = sorted(
         (m for m in mentions if _links(m, claims.get(m.mention_id, ()))), key=lambda m: m.mention_id
     )
-    named = _named(linked, documents)
-    for one in named.values():
-        rarity.add(one)
-    return tuple(
-        _traits(m, claims.get(m.mention_id, ()), documents.get(m.document_id), named.get(m.mention_id))
-        for m in linked
-    )
+    told = []
+    for mention in linked:
+        document = documents.get(mention.document_id)
+        named = _named(mention, document)
+        if named is not None:
+            rarity.add(named)
+        told.append(_traits(mention, claims.get(mention.mention_id, ()), document, named))
+    return tuple(told)
 
 
 def with_rare_names(one: Traits, rarity: Rarity) -> Traits:
@@ -104,19 +105,14 @@ def by_mention(claims: Iterable[Claim]) -> dict[str, list[Claim]]:
     return found
 
 
-def _named(mentions: Sequence[Mention], documents: Mapping[str, Document]) -> dict[str, Named]:
-    """The names of each mention that its report is about, without those of its own places and of its
-    publisher."""
-    about = [m for m in mentions if m.rank == 1 and m.document_id in documents]
-    return {m.mention_id: without(named_in(documents[m.document_id]), _known(m, documents)) for m in about}
-
-
-def _known(mention: Mention, documents: Mapping[str, Document]) -> frozenset[str]:
+def _named(mention: Mention, document: Document | None) -> Named | None:
+    """The names of a mention that its report is about, without those of its own places and of its publisher;
+    None for any other mention."""
+    if mention.rank != 1 or document is None:
+        return None
     places = (*mention.places, *([mention.place] if mention.place else []))
-    publisher = documents[mention.document_id].publisher
-    return frozenset(fold(n) for p in places for n in (p.name, p.admin1, p.admin2) if n) | {
-        fold(publisher or "")
-    }
+    known = {fold(name) for p in places for name in (p.name, p.admin1, p.admin2) if name}
+    return without(named_in(document), known | {fold(document.publisher or "")})
 
 
 def is_episode(mention: Mention) -> bool:
