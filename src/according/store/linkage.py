@@ -27,6 +27,9 @@ _TABLE = (
 _PUT = "INSERT OR REPLACE INTO kept VALUES (?, ?, ?)"
 _GET = "SELECT value FROM kept WHERE shelf = ? AND key = ?"
 _HEADER = "header"
+#: Bytes of a page of a new file: a row of more than a quarter of a page takes whole pages by itself, and what
+#: a report names takes more than a kilobyte.
+_PAGE = 16384
 
 
 @contextmanager
@@ -50,6 +53,7 @@ def linkage_index(folder: Path, wait_seconds: float = 30.0) -> Iterator[LinkageI
 def _held(file: Path, wait_seconds: float) -> sqlite3.Connection:
     connection = sqlite3.connect(file, timeout=wait_seconds, isolation_level=None)
     try:
+        connection.execute(f"PRAGMA page_size = {_PAGE}")
         connection.execute("BEGIN IMMEDIATE")
         connection.execute(_TABLE)
         connection.execute(_GET, ("", "")).fetchone()
