@@ -7,6 +7,7 @@ unknown figures NaN; unknown is never zero.
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date
@@ -150,6 +151,18 @@ class Chosen:
             kept &= incidents.last <= np.datetime64(self.until, "D")
         return incidents.of(kept)
 
+    def lacking(self, incidents: Incidents) -> tuple[str, str]:
+        """Why nothing is left of the input where it names no incident of it, and what would be needed."""
+        if not len(incidents):
+            return "the input holds no incident", "a book or a table with incidents"
+        known = incidents.last[~np.isnat(incidents.last)]
+        days = f"; its last day is {known.max()}" if len(known) else ""
+        return (
+            f"none of the {len(incidents):,} incidents of the input is among those asked for: {self.words}",
+            f"other words after --region or --actor, or other days. The input tells of "
+            f"{regions(incidents)}{days}",
+        )
+
     @property
     def words(self) -> str:
         """It in plain words; "all incidents of the input" where it leaves every question open."""
@@ -160,6 +173,15 @@ class Chosen:
             f"to {self.until}" if self.until else "",
         ]
         return "incidents " + " ".join(s for s in said if s) if any(said) else "all incidents of the input"
+
+
+def regions(incidents: Incidents, many: int = 5) -> str:
+    """The provinces (or countries) that the input tells of most often, in words."""
+    for column in (incidents.province, incidents.country):
+        often = Counter(name for name in map(str, column) if name)
+        if often:
+            return ", ".join(sorted(often, key=lambda name: (-often[name], name))[:many])
+    return "no province"
 
 
 def _any_holds(words: str, columns: Sequence[Words]) -> NDArray[np.bool_]:

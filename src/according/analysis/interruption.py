@@ -11,12 +11,15 @@ from typing import Literal
 
 import numpy as np
 
-from according.analysis.incident_columns import Chosen, Incidents
+from according.analysis.incident_columns import Chosen, Incidents, regions
+from according.analysis.interruption_checks import checks_of
 from according.analysis.interruption_course import (
     KIND,
     LAGS,
+    NEEDED,
     SHORT,
     Course,
+    Elsewhere,
     Estimate,
     Floats,
     Interruption,
@@ -27,11 +30,13 @@ from according.analysis.interruption_course import (
 from according.analysis.interruption_tables import (
     change_table,
     control_table,
+    elsewhere_table,
     estimate_table,
     figures_of,
+    levels_of,
     placebo_table,
 )
-from according.analysis.result import Answered, Check, Refused, Result, Table, Terms, digest_of
+from according.analysis.result import Answered, Refused, Result, Table, Terms, digest_of
 from according.analysis.steps import By, Outcome, Steps, counted
 from according.methods.chosen_dates import stretches
 from according.methods.segmented import LEVEL, SLOPE, Fit, Ratio, negative_binomial, poisson, ratio, ratio_of
@@ -56,39 +61,57 @@ def interruption(
     beside: str | None = None,
 ) -> Result:
     """Whether the level of a series changed at dates. `claimed`: what somebody says it did; `beside`: a
-    region that one date did not touch. Refused where the series is too short on a side, or counts too
-    little."""
+    region that one date did not touch. Refused where nothing is chosen, the series is too short on a side or
+    counts too little, or the region beside has nothing before the date."""
     own = chosen.of(incidents)
-    others = replace(chosen, region=beside).of(incidents) if beside else None
     steps = counted(own, by, outcome, category)
     terms = _terms(own, steps, dates, chosen, category, seed)
-    if others is not None:
-        terms = replace(
-            terms,
-            assumptions=(*terms.assumptions, f"what began did not touch {beside}"),
-            input_sha256=digest_of((own.sha256, others.sha256)),
-        )
+    if not len(own):
+        return Refused(terms, *chosen.lacking(incidents))
     ordered = sorted(set(dates), key=lambda one: (one.start, one.until or date.max))
     course, reason, needed = course_of(steps, ordered)
     if course is None:
         return Refused(terms, reason, needed)
-    rng = np.random.default_rng(seed)
     estimates, fit = _estimates(course)
-    if others is not None and len(course.starts) == 1:
-        estimates.append(_beside(course, counted(others, by, outcome, category), str(beside)))
+    if beside is not None and len(course.starts) == 1:
+        others = replace(chosen, region=beside).of(incidents)
+        terms = _with_beside(terms, own, others, beside)
+        other = counted(others, by, outcome, category).along(steps)
+        if not other[: course.starts[0]].any():
+            return Refused(terms, *_nothing_beside(beside, steps, replace(chosen, region=None).of(incidents)))
+        estimates.append(_beside(course, other, beside))
+    elsewhere = _elsewhere(incidents, own, chosen, course, category)
+    return _answered(terms, own, course, estimates, fit, elsewhere, seed, claimed)
+
+
+def _answered(
+    terms: Terms,
+    own: Incidents,
+    course: Course,
+    estimates: Sequence[Estimate],
+    fit: Fit,
+    elsewhere: Sequence[Elsewhere],
+    seed: int,
+    claimed: Claimed | None,
+) -> Answered:
+    rng = np.random.default_rng(seed)
     placebo, selection = _placebo(course, rng), _selection(course, rng)
-    checks = _checks(course, fit, placebo, selection)
+    levels = levels_of(course, fit.scatter)
     verdict, why = _verdict(course, estimates[0].ratio, placebo, selection, claimed)
-    tables = (
-        estimate_table(estimates, course),
-        placebo_table(placebo, course),
-        control_table(selection, course),
-        *_left_out(course),
-        change_table(course, fit.scatter),
-    )
     return Answered(
-        terms, verdict, _sentence(course, estimates[0].ratio, verdict, why), checks, tables,
-        figures_of(course, fit, LAGS[by], estimates, placebo),
+        terms,
+        verdict,
+        _sentence(course, estimates[0].ratio, verdict, why),
+        checks_of(own, course, fit, placebo, selection, elsewhere, levels),
+        (
+            estimate_table(estimates, course),
+            placebo_table(placebo, course),
+            control_table(selection, course),
+            *_left_out(course),
+            *elsewhere_table(elsewhere),
+            change_table(course, fit.scatter, levels),
+        ),
+        figures_of(course, fit, LAGS[course.steps.by], estimates, placebo, verdict),
         (
             "what went together is told, never what caused it; published work on such questions disagrees "
             "in sign",
@@ -96,7 +119,15 @@ def interruption(
             "operation",
             "a change in who reports, or a blackout, looks like a change in violence",
         ),
-    )  # fmt: skip
+    )
+
+
+def _with_beside(terms: Terms, own: Incidents, others: Incidents, beside: str) -> Terms:
+    return replace(
+        terms,
+        assumptions=(*terms.assumptions, f"what began did not touch {beside}"),
+        input_sha256=digest_of((own.sha256, others.sha256)),
+    )
 
 
 def _terms(
@@ -148,13 +179,20 @@ def _estimates(course: Course) -> tuple[list[Estimate], Fit]:
     return made, scattered
 
 
-def _beside(course: Course, others: Steps, name: str) -> Estimate:
+def _nothing_beside(beside: str, steps: Steps, around: Incidents) -> tuple[str, str]:
+    return (
+        f"the input tells of no {steps.outcome} in “{beside}” before the date to compare with",
+        f"another region after --beside. The input tells of {regions(around)}",
+    )
+
+
+def _beside(course: Course, others: Floats, name: str) -> Estimate:
     """What the series would have been, told from its past and from another (logarithms of counts and a
     half)."""
     at = course.starts[0]
     end = at + course.lengths[0]
     values = np.log(course.steps.best[:end] + 0.5)
-    other = np.log(others.along(course.steps)[:end] + 0.5)
+    other = np.log(others[:end] + 0.5)
     mean, error = expected_after(values, other[:, None], at).difference(values[at:])
     return Estimate("moving level", f"beside {name}", ratio_of(mean, error))
 
@@ -183,6 +221,29 @@ def _placebo(course: Course, rng: np.random.Generator) -> Placebo:
     return Placebo(observed, null, p, dates)
 
 
+def _elsewhere(
+    incidents: Incidents, own: Incidents, chosen: Chosen, course: Course, category: Category
+) -> tuple[Elsewhere, ...]:
+    """The same dates in the region asked about (first) and in every other province with counts enough; ()
+    where no region is chosen or there is no such province."""
+    if chosen.region is None:
+        return ()
+    steps = course.steps
+    found: list[Elsewhere] = []
+    around = replace(chosen, region=None).of(incidents)
+    for name in sorted(set(map(str, around.province)) - set(map(str, own.province)) - {""}):
+        there = counted(around.of(around.province == name), steps.by, steps.outcome, category)
+        counts = there.along(steps)
+        if counts.sum() >= NEEDED:
+            found.append(_at(course, counts, name))
+    return (_at(course, steps.best, str(chosen.region)), *found) if found else ()
+
+
+def _at(course: Course, counts: Floats, name: str) -> Elsewhere:
+    fit = poisson(course.design(course.inside)[course.kept], counts[course.kept])
+    return Elsewhere(name, float(counts.sum()), ratio(fit, fit.hac(LAGS[course.steps.by]), LEVEL))
+
+
 def _to_the_end(course: Course, at: int) -> Course:
     length = len(course.steps) - at
     return Course(course.steps, course.inside, (at,), course.eligible, (length,), course.kept)
@@ -198,14 +259,15 @@ def _selection(course: Course, rng: np.random.Generator) -> Selection:
     share = _shares(past[places])
     own = np.isin(places, course.starts)
     if not own.any():
-        return Selection(np.nan, 1.0, np.nan, (np.nan, np.nan, np.nan), ())
+        return Selection(np.nan, 1.0, np.nan, (np.nan, np.nan, np.nan), (), DRAWS)
     mean = float(share[own].mean())
     null = rng.choice(share, (DRAWS, int(own.sum()))).mean(axis=1)
     p = (float(np.sum(np.abs(null - 0.5) >= abs(mean - 0.5) - 1e-12)) + 1.0) / (DRAWS + 1.0)
     change = np.log(past[places + SHORT] + 0.5) - np.log(past[places] + 0.5)
     free = within[places + SHORT] == 0
     matched = _matched(past[places[own]], past[places[free]], change[free], rng)
-    return Selection(mean, p, float(np.exp(change[own].mean())), matched, _kinds(share[free], change[free]))
+    kinds = _kinds(share[free], change[free])
+    return Selection(mean, p, float(np.exp(change[own].mean())), matched, kinds, DRAWS)
 
 
 def _shares(past: Floats) -> Floats:
@@ -241,52 +303,6 @@ def _kinds(share: Floats, change: Floats) -> tuple[tuple[str, int, float, float,
             low, middle, high = np.exp(np.quantile(change[held], (0.05, 0.5, 0.95)))
             rows.append((words, int(held.sum()), float(low), float(middle), float(high)))
     return tuple(rows)
-
-
-def _checks(course: Course, fit: Fit, placebo: Placebo, selection: Selection) -> tuple[Check, ...]:
-    residuals = fit.residuals
-    lag = float(residuals[1:] @ residuals[:-1] / (residuals @ residuals))
-    empty = _longest_empty(course.steps.best)
-    low, _, high = selection.matched
-    return (
-        Check(
-            f"dates enough ({KIND} of a kind)", len(course.starts) >= KIND, plural(len(course.starts), "date")
-        ),
-        Check(
-            "past violence does not predict the dates",
-            None if np.isnan(selection.past) else selection.p > 0.05,
-            f"{selection.past:.0%} of stretches of {SHORT} {course.steps.by}s were lower than those "
-            f"before; p "
-            f"{selection.p:.3f}, null: dates at random, B {DRAWS}, (r + 1)/(B + 1)",
-        ),
-        Check(
-            "other dates show less",
-            placebo.p <= 0.05,
-            f"{_placed(placebo)}; p {placebo.p:.3f}, null: the same at other dates, B {len(placebo.null)}",
-        ),
-        Check(
-            "more than follows like stretches anyway",
-            None if np.isnan(low) else not low <= selection.after <= high,
-            f"{selection.after:.2f} times the {SHORT} {course.steps.by}s before; {low:.2f} to {high:.2f} "
-            f"after like "
-            "stretches without an interruption",
-        ),
-        Check("residuals do not depend on each other", abs(lag) < 0.2, f"autocorrelation {lag:.2f} at lag 1"),
-        Check("no long stretch without incidents", empty < 6, f"longest {plural(empty, course.steps.by)}"),
-    )
-
-
-def _placed(placebo: Placebo) -> str:
-    place = int(np.sum(np.abs(placebo.null) >= abs(placebo.observed))) + 1
-    return f"|z| {abs(placebo.observed):.2f} ranks {place} of {len(placebo.null) + 1}"
-
-
-def _longest_empty(counts: Floats) -> int:
-    longest = now = 0
-    for count in counts:
-        now = now + 1 if count == 0 else 0
-        longest = max(longest, now)
-    return longest
 
 
 def _verdict(

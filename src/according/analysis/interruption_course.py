@@ -98,6 +98,16 @@ class Selection:
     after: float
     matched: tuple[float, float, float]
     rows: tuple[tuple[str, int, float, float, float], ...]
+    draws: int
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """The same dates in one province: what is counted there, and its ratio."""
+
+    name: str
+    counted: float
+    ratio: Ratio
 
 
 def course_of(steps: Steps, dates: Sequence[Interruption]) -> tuple[Course | None, str, str]:
@@ -106,7 +116,9 @@ def course_of(steps: Steps, dates: Sequence[Interruption]) -> tuple[Course | Non
     side = SHORT if several or any(one.until for one in dates) else SIDE[steps.by]
     least = max(2 * SIDE[steps.by], 2 * side)
     if len(steps) < least or steps.best.sum() < NEEDED:
-        has = f"{plural(len(steps), steps.by)} with {steps.best.sum():,.0f} {steps.outcome}"
+        has = (
+            f"the series has only {plural(len(steps), steps.by)} with {steps.best.sum():,.0f} {steps.outcome}"
+        )
         return None, has, f"{least} {steps.by}s or more with {NEEDED} {steps.outcome} or more"
     starts, lengths, kept = [], [], np.ones(len(steps), dtype=bool)
     for one in dates:
@@ -118,11 +130,14 @@ def course_of(steps: Steps, dates: Sequence[Interruption]) -> tuple[Course | Non
             lengths.append(length)
             kept[at:begins] = False
     if not starts:
-        words = f"no date has {side} {steps.by}s of the series on either side"
+        words = (
+            f"no date has {side} {steps.by}s of the series on either side: it runs from {steps.first[0]} "
+            f"to the {steps.by} of {steps.first[-1]}"
+        )
         return None, words, f"incidents from {side} {steps.by}s before to {side} after a date"
     eligible = np.arange(side, len(steps) - side + 1)
     if len(starts) * 2 > len(eligible):
-        words = f"{plural(len(starts), 'date')} among {plural(len(eligible), steps.by)}"
+        words = f"{len(starts)} dates among {plural(len(eligible), steps.by)} leave no others to compare"
         return None, words, "a series at least twice as long, so that other dates can be compared"
     course = Course(steps, np.zeros(0), tuple(starts), eligible, tuple(lengths), kept)
     inside = course.marked(starts)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from according.analysis.figure import Course as Drawn
 from according.analysis.figure import Distribution, Figure, Interval, Intervals, Line
-from according.analysis.interruption_course import Course, Estimate, Placebo, Selection
+from according.analysis.interruption_course import Course, Elsewhere, Estimate, Placebo, Selection
 from according.analysis.result import Cell, Table
 from according.methods.change_points import change_points, of_counts
 from according.methods.segmented import LEVEL, Z95, Fit
@@ -95,11 +95,37 @@ def _near(value: float) -> float | None:
     return None if np.isnan(value) else round(value, 3)
 
 
-def change_table(course: Course, scatter: float) -> Table:
-    """Where the level of the series changes, found without the dates."""
+def elsewhere_table(elsewhere: Sequence[Elsewhere]) -> tuple[Table, ...]:
+    """The ratio in the region asked about and in other provinces; () where there is none."""
+    if not elsewhere:
+        return ()
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (
+            one.name + (" (asked about)" if n == 0 else ""),
+            round(one.counted),
+            *(round(end, 3) for end in (one.ratio.value, one.ratio.low, one.ratio.high, one.ratio.z)),
+        )
+        for n, one in enumerate(elsewhere)
+    )
+    note = (
+        f"What {elsewhere[0].name} shows is worth little where provinces without it show as much, unless the "
+        "dates are theirs too. Quasi-Poisson, dependent errors."
+    )
+    columns = ("province", "counted", "ratio", "low", "high", "z")
+    return (Table("elsewhere", "The same dates in other provinces", columns, rows, note),)
+
+
+def levels_of(course: Course, scatter: float) -> tuple[int, ...]:
+    """The positions at which the level of the series changes, found without the dates."""
+    counts = course.steps.best
+    return change_points(
+        len(counts), of_counts(counts, scatter), 2.0 * float(np.log(len(counts))), course.period // 2
+    )
+
+
+def change_table(course: Course, scatter: float, found: Sequence[int]) -> Table:
+    """The levels between these positions."""
     counts, shortest = course.steps.best, course.period // 2
-    penalty = 2.0 * float(np.log(len(counts)))
-    found = change_points(len(counts), of_counts(counts, scatter), penalty, shortest)
     edges = (0, *found, len(counts))
     rows = tuple(
         (str(course.steps.first[a]), b - a, round(float(counts[a:b].mean()), 2)) for a, b in pairwise(edges)
@@ -114,7 +140,7 @@ def change_table(course: Course, scatter: float) -> Table:
 
 
 def figures_of(
-    course: Course, fit: Fit, lags: int, estimates: Sequence[Estimate], placebo: Placebo
+    course: Course, fit: Fit, lags: int, estimates: Sequence[Estimate], placebo: Placebo, verdict: str
 ) -> tuple[Figure, ...]:
     """The course with what trend and season alone give; the models; the placebo dates."""
     days = course.steps.days
@@ -123,16 +149,21 @@ def figures_of(
     without[:, LEVEL] = 0.0
     spread = np.sqrt(np.einsum("ij,jk,ik->i", without, fit.hac(lags), without)) * Z95
     eta = without @ fit.coefficients
+    shown = np.flatnonzero(course.inside) if len(course.starts) == 1 else np.arange(len(days))
+    alone = tuple(days[at] for at in shown)
+    eta, spread = eta[shown], spread[shown]
     lines = (
         Line("counted", days, _told(course.steps.best), style="points", group=""),
         Line("fitted", days, _told(np.exp(x @ fit.coefficients)), group="fitted"),
         Line(
-            "trend and season alone", days, _told(np.exp(eta)), tuple(np.exp(eta - spread).tolist()),
+            "trend and season alone", alone, _told(np.exp(eta)), tuple(np.exp(eta - spread).tolist()),
             tuple(np.exp(eta + spread).tolist()), group="alone",
         ),
     )  # fmt: skip
-    marks = tuple(
-        (days[start], "date asked about" if n == 0 else "") for n, start in enumerate(course.starts)
+    marks = ((days[course.starts[0]], "date asked about"),) if len(course.starts) == 1 else ()
+    spans = tuple(
+        (days[at], days[min(at + long, len(days) - 1)], "")
+        for at, long in zip(course.starts, course.lengths, strict=True)
     )
     rows = tuple(
         Interval(f"{one.model}, {one.what}", one.ratio.low, one.ratio.value, one.ratio.high)
@@ -140,10 +171,17 @@ def figures_of(
     )
     null = tuple(placebo.null.tolist())
     return (
-        Drawn(f"{course.steps.outcome} by {course.steps.by}", "", course.steps.outcome, lines, marks),
+        Drawn(_title(course), "", course.steps.outcome, lines, marks, spans),
         Intervals("Ratio under each model", "ratio", rows, 1.0, "no change"),
-        Distribution("z of the same test at other dates", "z", null, ((placebo.observed, "true date"),)),
+        Distribution(
+            "z of the same test at other dates", "z", null, ((placebo.observed, f"true date: {verdict}"),)
+        ),
     )
+
+
+def _title(course: Course) -> str:
+    shaded = "the interruption" if len(course.starts) == 1 else f"the {len(course.starts)} interruptions"
+    return f"{course.steps.outcome.capitalize()} by {course.steps.by}; shaded: {shaded}"
 
 
 def _told(values: Floats) -> tuple[float | None, ...]:

@@ -41,7 +41,8 @@ def expected_after(values: Floats, beside: Floats, before: int) -> Expected:
         factor, slopes, bread = _fitted(_covariance(before, np.exp(logs) * spread), known, x[:before])
         rest = known - x[:before] @ slopes
         whole = 2.0 * float(np.sum(np.log(np.diag(factor[0])))) + float(rest @ cho_solve(factor, rest))
-        return whole - float(np.linalg.slogdet(bread)[1])
+        scales = np.linalg.eigvalsh(bread)
+        return whole - float(np.sum(np.log(scales[scales > scales[-1] * 1e-12])))
 
     found = minimize(misfit, np.log([1.0, 0.1]), method="Nelder-Mead", options={"xatol": 1e-4, "fatol": 1e-6})
     covariance = _covariance(len(values), np.exp(found.x) * spread)
@@ -63,5 +64,6 @@ def _covariance(steps: int, scales: Floats) -> Floats:
 def _fitted(covariance: Floats, values: Floats, x: Floats) -> tuple[tuple[Floats, bool], Floats, Floats]:
     """The factor of a covariance, and the slopes of generalised least squares with their covariance."""
     factor = cho_factor(covariance, lower=True)
-    bread = np.linalg.inv(x.T @ cho_solve(factor, x))
+    # A series beside that never moves tells no more than the constant: the pseudoinverse bears it.
+    bread = np.linalg.pinv(x.T @ cho_solve(factor, x), hermitian=True)
     return factor, np.asarray(bread @ (x.T @ cho_solve(factor, values))), bread

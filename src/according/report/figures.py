@@ -197,10 +197,13 @@ def _course(sheet: Sheet, figure: Course) -> None:
 
 def _marked(axes: Axes, figure: Course) -> None:
     """The vertical lines and the shaded stretches with their words."""
+    first, last = axes.get_xlim()
     for place, words in figure.marks:
+        is_late = _at(place) > first + 0.7 * (last - first)
         axes.axvline(_at(place), color=_SOFT, linestyle=(0, (4, 3)), linewidth=1)
-        axes.annotate(words, (_at(place), 1), xycoords=("data", "axes fraction"), xytext=(3, -2),
-                      textcoords="offset points", fontsize=9, color=_SOFT, va="top")  # fmt: skip
+        axes.annotate(words, (_at(place), 1), xycoords=("data", "axes fraction"), va="top",
+                      xytext=(-3 if is_late else 3, -2), ha="right" if is_late else "left",
+                      textcoords="offset points", fontsize=9, color=_SOFT)  # fmt: skip
     for start, end, words in figure.spans:
         axes.axvspan(_at(start), _at(end), color=_FAINT, zorder=0, linewidth=0)
         axes.annotate(words, (_at(start), 1), xycoords=("data", "axes fraction"), xytext=(3, -14),

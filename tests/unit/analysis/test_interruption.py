@@ -14,7 +14,7 @@ from according.analysis.incident_columns import Chosen, Figures, Incidents
 from according.analysis.interruption import interruption
 from according.analysis.interruption_course import Interruption
 from according.analysis.interruption_tables import e_value
-from according.analysis.result import Answered, Refused
+from according.analysis.result import Answered, Check, Refused
 from according.analysis.steps import counted
 from commanding import run
 
@@ -184,6 +184,81 @@ def test_a_region_beside_tells_what_would_have_been() -> None:
     assert row[2] == pytest.approx(0.25, abs=0.06)
     assert found.verdict == "not identifiable"
     assert any("Omega" in assumption for assumption in found.terms.assumptions)
+
+
+def test_a_region_beside_without_incidents_is_refused_with_those_that_there_are() -> None:
+    own = incidents(counts(1))
+    own.province[:] = "Alpha"
+    found = interruption(own, [Interruption(day(60))], Chosen(region="Alpha"), beside="Omega")
+    assert isinstance(found, Refused)
+    assert "Omega" in found.reason
+    assert "Alpha" in found.needed
+
+
+def test_a_region_that_the_input_does_not_know_is_refused_with_those_that_it_does() -> None:
+    own = incidents(counts(1))
+    own.province[:] = "Alpha"
+    found = interruption(own, [Interruption(day(60))], Chosen(region="Omega"))
+    assert isinstance(found, Refused)
+    assert "Omega" in found.reason
+    assert "Alpha" in found.needed
+
+
+def test_more_dates_than_leave_others_are_refused_and_interruptions_without_a_time_between() -> None:
+    months = [Interruption(day(month)) for month in range(6, 54)]
+    found = interruption(incidents(counts(1, 60)), months, EVERY)
+    assert isinstance(found, Refused)
+    assert "leave no others" in found.reason
+    assert found.needed
+
+
+def check(found: Answered, words: str) -> Check:
+    return next(one for one in found.checks if words in one.name)
+
+
+def test_provinces_not_asked_about_are_tried_alike() -> None:
+    ours, theirs = [*counts(1, 60, 20.0), *counts(2, 60, 5.0)], counts(3, 120, 20.0)
+    for other, held in ((theirs, True), ([*counts(4, 60, 40.0), *counts(5, 60, 1.0)], False)):
+        one, two = incidents(ours), incidents(other)
+        one.province[:], two.province[:] = "Alpha", "Omega"
+        both = joined(one, two)
+        found = answered(interruption(both, [Interruption(day(60))], Chosen(region="Alpha")))
+        table = next(table for table in found.tables if table.name == "elsewhere")
+        assert [row[0] for row in table.rows] == ["Alpha (asked about)", "Omega"]
+        assert check(found, "other provinces").held is held
+
+
+def test_a_level_that_changes_elsewhere_and_reports_that_grow_are_told() -> None:
+    own = incidents([*counts(1, 40, 4.0), *counts(2, 40, 20.0), *counts(3, 40, 5.0)])
+    own.reports[:] = np.where(own.first >= np.datetime64(day(80)), 6, 2)
+    found = answered(interruption(own, [Interruption(day(80))], EVERY))
+    assert check(found, "change of level").held is False
+    assert "--since" in check(found, "change of level").found
+    assert check(found, "reports of each").held is False
+    own.reports[:] = 2
+    assert check(answered(interruption(own, [Interruption(day(80))], EVERY)), "reports of each").held
+
+
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        (("--date", "2013-05-01", "--ended", "2013-01-01"), "before --date"),
+        (("--dates", "no days"), "2016-06-01"),
+        (("--dates", "no rows"), "has no rows"),
+        (("--dates", "two", "--beside", "Omega"), "one date"),
+    ],
+)
+def test_dates_that_cannot_be_meant_end_with_what_to_write(
+    tmp_path: Path, asked: tuple[str, ...], words: str
+) -> None:
+    path = tmp_path / "events.csv"
+    path.write_text("date,deaths\n2012-01-01,1\n", "utf-8")
+    for name, rows in (("no days", "soon\n"), ("no rows", ""), ("two", "2013-01-01\n2014-01-01\n")):
+        (tmp_path / name).write_text(f"start\n{rows}", "utf-8")
+    told = [str(tmp_path / word) if word in ("no days", "no rows", "two") else word for word in asked]
+    found = run("analyse", "interruption", "--table", str(path), *told)
+    assert found.exit_code == 2
+    assert words in found.stderr
 
 
 def joined(one: Incidents, other: Incidents) -> Incidents:

@@ -20,6 +20,11 @@ def test_the_published_example() -> None:
     assert mean == pytest.approx(10.5, abs=0.1)
     low, high = mean - 1.96 * error, mean + 1.96 * error
     assert (float(f"{low:.2g}"), float(f"{high:.2g}")) == (9.8, 11.0)
+    # Another program prints 117.05 found, 106.54 (0.37) expected, 10.51 [9.80, 11.26].
+    assert y[70:].mean() == pytest.approx(117.05, abs=5e-3)
+    assert y[70:].mean() - mean == pytest.approx(106.54, abs=0.1)
+    assert error == pytest.approx(0.37, abs=0.05)
+    assert (mean, low, high) == pytest.approx((10.51, 9.80, 11.26), abs=0.15)
 
 
 def test_an_effect_is_found_with_its_error_and_none_where_there_is_none() -> None:
@@ -34,6 +39,13 @@ def test_an_effect_is_found_with_its_error_and_none_where_there_is_none() -> Non
             z.append((mean - effect) / error)
         assert np.std(z) < 2.0
         assert abs(np.mean(z)) < 1.2
+
+
+def test_a_series_beside_that_never_moves_adds_nothing() -> None:
+    values = np.random.default_rng(3).normal(5, 1, 60)
+    flat = expected_after(values, np.full((60, 1), 2.0), 40)
+    alone = expected_after(values, np.zeros((60, 0)), 40)
+    assert flat.values == pytest.approx(alone.values, abs=1e-3)
 
 
 def test_what_comes_after_does_not_move_what_was_expected() -> None:

@@ -68,6 +68,8 @@ def interruption(
     from according.analysis.interruption import interruption as asked
 
     dates = _dates(start, ended, dates_path)
+    if beside and len(dates) > 1:
+        raise UsageError("--beside goes with one date: ask of each date by itself with --date")
     given.give(asked(given.incidents, dates, given.chosen, outcome, by, seed, category, claimed, beside))
 
 
@@ -75,7 +77,9 @@ def _dates(start: datetime | None, ended: datetime | None, path: Path | None) ->
     from according.analysis.interruption_course import Interruption
 
     if (start is None) == (path is None):
-        raise UsageError("say when: --date DAY or --dates FILE, one of the two")
+        raise UsageError("say when it began: --date 2016-06-01, or several with --dates FILE; one of the two")
+    if start is not None and ended is not None and ended < start:
+        raise UsageError(f"--ended {ended:%Y-%m-%d} is before --date {start:%Y-%m-%d}")
     if start is not None:
         return [Interruption(start.date(), ended.date() if ended else None)]
     assert path is not None
@@ -93,6 +97,11 @@ def _told(path: Path) -> list[tuple[date, date | None]]:
             for role in ("start", "end")
         )
         if start is None or (end is not None and end < start):
-            raise UsageError(f"{path}:{line} tells no day that something began, or one that ends before")
+            raise UsageError(
+                f"{path}:{line} tells no day that something began, or an end before it: write both as "
+                "2016-06-01, in columns named start and end"
+            )
         found.append((start, end))
+    if not found:
+        raise UsageError(f"{path} has no rows: write a row a date, with a column named start")
     return found
