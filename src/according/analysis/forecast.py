@@ -48,15 +48,22 @@ class _Plan:
     lead: int
 
 
-def forecast(incidents: Incidents, months: int, area: Area, chosen: Chosen, seed: int = 1) -> Result:
+def forecast(
+    incidents: Incidents, months: int, area: Area, chosen: Chosen, seed: int = 1, is_complete: bool = False
+) -> Result:
     """Deaths by area in each of the next `months` (1–6) months. Refused below `HISTORY` months, or too few
-    to be judged on. ValueError for other months."""
+    to be judged on; and where the last three months look as if reports were still to come, unless
+    `is_complete`. ValueError for other months."""
     if not 1 <= months <= AHEAD:
         raise ValueError(f"1 to {AHEAD} months ahead, not {months}")
     own = chosen.of(incidents)
     table = unit_months(own, area)
     terms = _terms(own, table, months, area, chosen, seed)
+    if not len(own):
+        return Refused(terms, *chosen.lacking(incidents))
     reason, needed = _lacking(table, months)
+    if not reason and not is_complete:
+        reason, needed = _unfinished(own, table)
     if reason:
         return Refused(terms, reason, needed)
     rng = np.random.default_rng(seed)
@@ -74,15 +81,28 @@ def forecast(incidents: Incidents, months: int, area: Area, chosen: Chosen, seed
     return Answered(
         terms,
         verdict,
-        _sentence(table, now[used], truth, judged, against, used, area, months),
-        _checks(table, plan, judged[used], truth),
+        _sentence(table, now[used], truth, used, area, months),
+        (_against(judged, against), *_checks(table, plan, judged[used], truth)),
         (
             forecast_table(table, now[used], now[past], used, past, months),
             score_table(list(judged.values()), against, OURS, plan.judged, months, table),
             calibration_table(judged[used], truth, _quiet(table, plan)),
             reliability_table([judged[used], judged[past]] if used != past else [judged[used]], truth),
         ),
-        figures_of(table, now[used], now[past], used, past, months, judged[used], truth, against, rng),
+        figures_of(
+            table,
+            now[used],
+            now[past],
+            used,
+            past,
+            months,
+            judged[used],
+            judged[past],
+            plan.judged,
+            truth,
+            against,
+            rng,
+        ),
         (
             f"a {area} without deaths is the usual: {np.mean(truth == 0):.0%} of those judged",
             "figures of the last months are still being revised: the newest look calmer than they were",
@@ -118,8 +138,8 @@ def _lacking(table: UnitMonths, months: int) -> tuple[str, str]:
     least = HISTORY + months + LEAST
     if table.months < HISTORY:
         return (
-            f"{plural(table.months, 'month')} of history",
-            f"{HISTORY} months or more, {least} to be judged",
+            f"the input has only {plural(table.months, 'month')} of history",
+            f"{HISTORY} months or more to forecast from, {least} to judge the forecast on",
         )
     if table.months < least:
         return (
@@ -127,8 +147,28 @@ def _lacking(table: UnitMonths, months: int) -> tuple[str, str]:
             f"{least} months or more",
         )
     if len(table.units) < 2 or not table.best.any():
-        return f"{plural(len(table.units), 'area')} with any deaths", "two areas or more with deaths"
+        return (
+            f"only {plural(len(table.units), 'area')} with any deaths",
+            "two areas or more with deaths: a larger --region, or --area district",
+        )
     return "", ""
+
+
+def _unfinished(own: Incidents, table: UnitMonths) -> tuple[str, str]:
+    """Why the last three months are not to be built on: fewer incidents, for the year before them, than any
+    three months of the history had. ("", "") where they are like others."""
+    number = own.first[~np.isnat(own.first)].astype("datetime64[M]").astype(np.int64)
+    by_month = np.bincount(number - number.min()).astype(np.float64)
+    quarter = np.convolve(by_month, np.ones(3), "valid")[12:] / 3.0
+    year = np.convolve(by_month, np.ones(12), "valid")[: len(quarter)] / 12.0
+    share = np.divide(quarter, year, out=np.full(len(year), np.inf), where=year >= 1.0)
+    if len(share) < 2 or share[-1] >= 0.5 or share[-1] >= share[:-1].min():
+        return "", ""
+    return (
+        f"the last three months hold {quarter[-1]:.1f} incidents a month after {year[-1]:.1f} in the year "
+        "before, a lower share than ever: reports seem still to come",
+        "--until DAY, a day to which the input is complete; or --complete, where it is so to the end",
+    )
 
 
 def _plan(table: UnitMonths, lead: int) -> _Plan:
@@ -224,27 +264,35 @@ def _checks(table: UnitMonths, plan: _Plan, judged: Judged, truth: Floats) -> tu
     )
 
 
+def _against(judged: Mapping[str, Judged], against: Mapping[str, tuple[float, float, float]]) -> Check:
+    """Whether our own model beats the histories beyond the interval."""
+    told = ", ".join(
+        f"{_signed(mean)} ({_signed(low)} to {_signed(high)}) against {name}"
+        for name in HISTORIES
+        for mean, low, high in (against[name],)
+    )
+    return Check(
+        f"the {OURS} beats the area's own history",
+        all(against[name][2] < 0.0 for name in HISTORIES),
+        f"CRPS {told}, over {plural(len(judged[OURS].crps), 'month')}; below 0 is better",
+    )
+
+
 def _sentence(
-    table: UnitMonths,
-    made: Distributions,
-    truth: Floats,
-    judged: Mapping[str, Judged],
-    against: Mapping[str, tuple[float, float, float]],
-    used: str,
-    area: Area,
-    months: int,
+    table: UnitMonths, made: Distributions, truth: Floats, used: str, area: Area, months: int
 ) -> str:
     most = int(np.argmax(made.mean()))
     low, high = int(made.quantile(0.05)[most]), int(made.quantile(0.95)[most])
-    mean, least, largest = max((against[name] for name in HISTORIES), key=lambda found: found[2])
-    whose = "a pool of histories is the forecast" if used == OURS else f"the forecast is the {area}'s {used}"
+    whose = (
+        f"Our own model, a {OURS}, came closer to months held out than the {area}'s own past: "
+        "it is the forecast"
+        if used == OURS
+        else f"Our own model came no closer to months held out than the {area}'s own past: the forecast is "
+        f"simply its {used}"
+    )
     return (
-        f"Most deaths are expected in {table.units[most]}: {low} to {high} (90 %) in {span(table, months)}; "
-        f"{np.mean(truth == 0):.0%} of all {area}-months held out had none. Over "
-        f"{len(judged[OURS].crps)} months a "
-        f"pool of histories erred {_signed(mean)} deaths ({_signed(least)} to {_signed(largest)}) "
-        "against the "
-        f"{area}'s own past (CRPS; below 0 is better): {whose}."
+        f"Most deaths are expected in {table.units[most]}: {low} to {high}, nine times of ten, in "
+        f"{span(table, months)}. {whose}. None died in {np.mean(truth == 0):.0%} of {area}-months."
     )
 
 

@@ -18,6 +18,8 @@ from according.phrasing import plural
 Floats = NDArray[np.float64]
 #: Months of the past that the fan chart shows.
 _BACK = 36
+#: Areas that the chart of areas shows.
+_LISTED = 15
 _SHARES = (0.5, 0.8, 0.9)
 
 
@@ -36,9 +38,10 @@ class Judged:
 
 
 def span(table: UnitMonths, months: int) -> str:
-    """The months ahead in words."""
-    first, last = table.month(table.months), table.month(table.months + months - 1)
-    return str(first) if months == 1 else f"each of {first} to {last}"
+    """The months ahead in words, as "Jan 2018" or "each month from Nov 2017 to Jan 2018"."""
+    days = _days(table, range(table.months, table.months + months))
+    first, last = f"{days[0]:%b %Y}", f"{days[-1]:%b %Y}"
+    return first if months == 1 else f"each month from {first} to {last}"
 
 
 def forecast_table(
@@ -59,10 +62,10 @@ def forecast_table(
         )
         for n in order
     ]
-    heads = ["area", "mean", "p_none", "p_25_or_more", "q05", "q25", "q50", "q75", "q95"]
-    heads += ["past_mean", "past_p_none"] if beside else []
+    heads = ["area", "mean", "chance_of_none", "chance_of_25_or_more", "q05", "q25", "q50", "q75", "q95"]
+    heads += ["past_mean", "past_chance_of_none"] if beside else []
     title = f"Deaths in {span(table, months)}, by area: {name}"
-    note = "The same distribution for every month ahead. " + (
+    note = "The same for every month ahead; q05 to q95: nine months of ten lie between the two. " + (
         f"The last two columns: {past_name}, the baseline." if beside else "It is the baseline itself."
     )
     return Table("forecast", title, tuple(heads), tuple(rows), note)
@@ -147,17 +150,22 @@ def figures_of(
     past_name: str,
     months: int,
     judged: Judged,
+    past_judged: Judged,
+    held_out: range,
     truth: Floats,
     against: Mapping[str, tuple[float, float, float]],
     rng: np.random.Generator,
 ) -> tuple[Figure, ...]:
-    """The fan of the area with most deaths expected, with the baseline; calibration; differences."""
+    """The fan of the area with most deaths expected, with the baseline; the areas; errors by month;
+    differences; calibration."""
     drawn = np.concatenate([pit(one, real, rng) for one, real in zip(judged.made, truth.T, strict=True)])
     rows = tuple(
         Interval(f"against {other}", low, mean, high) for other, (mean, low, high) in against.items()
     )
     return (
         _fan(table, used, past, name, past_name, months),
+        _areas(table, used, months),
+        _errors(table, held_out, judged, past_judged),
         Intervals(
             "CRPS of the pool of histories less that of each baseline", "difference", rows, 0.0, "no better"
         ),
@@ -185,6 +193,27 @@ def _fan(
         lines.append(Line(words, _days(table, ahead), middle, low, high, style))
     title = f"{table.units[unit]}: deaths by month, and the months ahead"
     return Course(title, "", "deaths", tuple(lines))
+
+
+def _areas(table: UnitMonths, used: Distributions, months: int) -> Intervals:
+    mean, low, high = used.mean(), used.quantile(0.05), used.quantile(0.95)
+    many = 1.0 - used.cdf(np.full(len(table.units), 24.0))
+    order = sorted(range(len(table.units)), key=lambda n: (-mean[n], table.units[n]))[:_LISTED]
+    rows = tuple(
+        Interval(
+            table.units[n], float(low[n]), float(mean[n]), float(high[n]), note=f"25 or more: {many[n]:.0%}"
+        )
+        for n in order
+    )
+    title = f"Deaths in {span(table, months)}: the mean, and where nine months of ten lie"
+    return Intervals(title, "deaths", rows)
+
+
+def _errors(table: UnitMonths, held_out: range, judged: Judged, past: Judged) -> Course:
+    days = _days(table, held_out)
+    shown = (judged,) if judged.name == past.name else (judged, past)
+    lines = tuple(Line(one.name, days, tuple(one.crps.tolist())) for one in shown)
+    return Course("How far the forecasts of months held out were off", "", "deaths (CRPS)", lines)
 
 
 def _days(table: UnitMonths, positions: range) -> tuple[date, ...]:

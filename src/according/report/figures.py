@@ -244,6 +244,7 @@ def _distribution(sheet: Sheet, figure: Distribution) -> None:
                       textcoords="offset points", fontsize=9, va="top")  # fmt: skip
     axes.set_xlabel(figure.axis)
     axes.set_ylabel("how often")
+    axes.yaxis.set_major_locator(MaxNLocator(integer=True))
     axes.xaxis.set_major_formatter(FuncFormatter(_number))
 
 

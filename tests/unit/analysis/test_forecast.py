@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -96,6 +97,38 @@ def test_short_histories_are_refused(months: int, reason: str) -> None:
     assert isinstance(found, Refused)
     assert reason in found.reason
     assert "51 months" in found.needed or "36 months" in found.needed
+
+
+def test_last_months_that_look_unfinished_are_refused_unless_they_are_said_to_be_complete() -> None:
+    counts = np.random.default_rng(3).poisson(3.0, (8, 120))
+    counts[:, -3:] = 0
+    counts[0, -1] = 1
+    found = forecast(incidents(counts), 3, "district", Chosen())
+    assert isinstance(found, Refused)
+    assert "still to come" in found.reason
+    assert "--until" in found.needed
+    assert isinstance(forecast(incidents(counts), 3, "district", Chosen(), is_complete=True), Answered)
+    # As calm as it has been before: no sign of reports to come.
+    counts[:, 60:63] = 0
+    assert isinstance(forecast(incidents(counts), 3, "district", Chosen()), Answered)
+
+
+def test_a_region_that_the_input_does_not_know_is_refused_with_those_that_it_does() -> None:
+    own = incidents(drawn(1))
+    own.province[:] = "Alpha"
+    found = forecast(own, 3, "district", Chosen(region="Omega"))
+    assert isinstance(found, Refused)
+    assert "Omega" in found.reason
+    assert "Alpha" in found.needed
+
+
+def test_an_answer_names_areas_and_months_and_no_day() -> None:
+    found = answered(forecast(incidents(drawn(5, areas=4, months=90)), 3, "district", Chosen()))
+    assert re.search(r"each month from Jul 2008 to Sep 2008", found.sentence)
+    assert not re.search(r"\d{4}-\d\d-\d\d|\b\d{1,2} (Jul|Aug|Sep) 2008", found.sentence)
+    check = next(one for one in found.checks if "beats" in one.name)
+    assert check.held == (found.verdict == "better than the unit's own history")
+    assert "own ten years" in check.found
 
 
 def test_one_area_is_refused_and_seven_months_are_not_asked() -> None:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from according.methods import history
-from according.methods.history import POOLS, Model, Pool, nearest, tuned, with_neighbours
+from according.methods.history import POOLS, Model, Pool, nearest, pool_scores, tuned, with_neighbours
 
 COUNTS = np.random.default_rng(1).negative_binomial(0.3, 0.1, (6, 180)).astype(float)
 MODELS: dict[str, Model] = {
@@ -66,6 +66,13 @@ def test_tuning_finds_a_short_memory_where_the_level_jumps() -> None:
     steady = rng.poisson(np.repeat(rng.choice([0.5, 20.0], (12, 1)), 180, axis=1)).astype(float)
     assert tuned(steady, range(160, 180), 1).half_life >= 48
     assert len(POOLS) == 28
+
+
+def test_pools_scored_together_score_as_each_by_itself() -> None:
+    for now in (20, 150):
+        outcomes = COUNTS[:, now + 2]
+        alone = [pool(COUNTS, now).crps(outcomes).mean() for pool in POOLS]
+        assert pool_scores(COUNTS, now, outcomes) == pytest.approx(alone)
 
 
 def test_nearest_units_by_their_points() -> None:

@@ -141,7 +141,8 @@ def of_table(path: Path, columns: tuple[str, ...] = ()) -> Incidents:
         if not sign or what not in COLUMNS:
             raise UsageError(f"--column {words}: write WHAT=NAME, where WHAT is one of {', '.join(COLUMNS)}")
         named[what] = name
-    found, problems = incidents_of(read_table(path.read_bytes(), path.stem, str(path)), named)
+    with terminal.progress(f"reading {path.name}"):
+        found, problems = incidents_of(read_table(path.read_bytes(), path.stem, str(path)), named)
     terminal.report_problems(problems)
     return found
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from according.commands import options
+from according.commands import options, terminal
 from according.commands.analyses import asking
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     "--months", type=click.IntRange(1, 6), default=3, show_default=True, help="How many months ahead."
 )
 @click.option("--area", type=click.Choice(["district", "province"]), default="district", show_default=True)
+@click.option("--complete", is_flag=True, help="The last months are complete, however calm they look.")
 @asking.SEED
 @asking.of_incidents
 @options.example(
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 def forecast(
     months: int,
     area: Area,
+    complete: bool,
     seed: int,
     given: asking.Given,
 ) -> None:
@@ -37,4 +39,7 @@ def forecast(
     """
     from according.analysis.forecast import forecast as asked
 
-    given.give(asked(given.incidents, months, area, given.chosen, seed))
+    incidents = given.incidents
+    with terminal.progress("forecasting, and judging it on months held out"):
+        result = asked(incidents, months, area, given.chosen, seed, complete)
+    given.give(result)

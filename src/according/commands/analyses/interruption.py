@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from according.commands import options
+from according.commands import options, terminal
 from according.commands.analyses import asking
 from according.errors import UsageError
 
@@ -70,7 +70,10 @@ def interruption(
     dates = _dates(start, ended, dates_path)
     if beside and len(dates) > 1:
         raise UsageError("--beside goes with one date: ask of each date by itself with --date")
-    given.give(asked(given.incidents, dates, given.chosen, outcome, by, seed, category, claimed, beside))
+    incidents = given.incidents
+    with terminal.progress("trying other dates"):
+        result = asked(incidents, dates, given.chosen, outcome, by, seed, category, claimed, beside)
+    given.give(result)
 
 
 def _dates(start: datetime | None, ended: datetime | None, path: Path | None) -> list[Interruption]:
