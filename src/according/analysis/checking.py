@@ -2,17 +2,19 @@
 
 A figure is supported where a claim about the same people gives it, derived where it is only ever a sum of
 other claims, contradicted where every claim about the same incident and people lies to one side of it, not
-comparable where the same number counts others or other days. A superlative is answered by its rank
-(`analysis.rank`).
+comparable where the same number counts others or other days (`checking_figures`). A superlative is answered
+by its rank (`analysis.rank`).
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from according.analysis.case import Case
+from according.analysis.checking_figures import Finding, Ground, figure_found
 from according.analysis.evidence import evidence
 from according.analysis.incident_columns import Chosen, Incidents
 from according.analysis.overview import name as case_name
@@ -20,25 +22,25 @@ from according.analysis.own_figures import owns
 from according.analysis.rank import rank
 from according.analysis.ranking import HELD, Asked
 from according.analysis.result import Answered, Cell, Check, Refused, Result, Table, Terms, digest_of
-from according.analysis.sums import stated_sums, sum_words, sums_among, verdict_words
 from according.analysis.superlatives import Superlative, superlatives_of
 from according.model import Claim, Document, Mention
 from according.phrasing import (
     CATEGORY_WORDS,
-    MEASURE_WORDS,
     chain_words,
     claim_figure,
     day,
     plural,
     window_days,
 )
-from according.scopes import compare_areas, compare_categories, compare_windows
+from according.scopes import compare_areas
 
 VERSION = "check-1"
 #: From what a reader must know first to what may pass.
 ORDER = ("contradicted", "not found", "not comparable", "undecided", "derived", "supported")
 #: Claims shown behind an answer.
 _SHOWN = 6
+#: So many parts are named one by one in the answer.
+_NAMED = 4
 #: Characters of a sentence shown on each side of the figure.
 _AROUND = 60
 
@@ -61,19 +63,6 @@ class Compared:
     seed: int
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """The answer to one part of a text: a word of `ORDER`, why, and the claims behind it with their
-    incidents."""
-
-    quote: str
-    asked: str
-    verdict: str
-    why: str
-    behind: tuple[tuple[Case, Claim], ...] = ()
-    tables: tuple[Table, ...] = ()
-
-
 def check(texts: Sequence[Text], cases: Sequence[Case], compared: Compared | None, profile: str) -> Result:
     """The text, part by part. Refused where it has no figure of harm and no superlative."""
     findings = [finding for text in texts for finding in _findings(text, cases, compared, profile)]
@@ -88,7 +77,7 @@ def check(texts: Sequence[Text], cases: Sequence[Case], compared: Compared | Non
     return Answered(
         terms,
         verdict,
-        "; ".join(f"“{finding.quote}”: {finding.verdict}" for finding in findings) + ".",
+        _sentence(findings),
         (
             Check(
                 "every part holds",
@@ -96,12 +85,24 @@ def check(texts: Sequence[Text], cases: Sequence[Case], compared: Compared | Non
                 f"the weakest of {plural(len(findings), 'part')}: {verdict}",
             ),
         ),
-        (_parts(findings), _behind(findings), *(table for f in findings for table in f.tables)),
+        tuple(_tables(findings)),
         (),
         (
             "supported means that someone in the book claims it, not that it is true",
             "contradicted means that nobody in the book claims as much, or as little, of these people",
         ),
+    )
+
+
+def _sentence(findings: Sequence[Finding]) -> str:
+    """Each part with its answer; of many, how many have which, and those that a reader must know of."""
+    if len(findings) <= _NAMED:
+        return "; ".join(f"“{finding.quote}”: {finding.verdict}" for finding in findings) + "."
+    counts = Counter(finding.verdict for finding in findings)
+    told = ", ".join(f"{counts[verdict]} {verdict}" for verdict in ORDER if counts[verdict])
+    against = [f"“{finding.quote}”" for finding in findings if finding.verdict == ORDER[0]]
+    return f"{plural(len(findings), 'part')}: {told}." + (
+        f" Contradicted: {', '.join(against)}." if against else ""
     )
 
 
@@ -125,10 +126,9 @@ def _terms(texts: Sequence[Text], cases: Sequence[Case], profile: str, compared:
 def _findings(
     text: Text, cases: Sequence[Case], compared: Compared | None, profile: str
 ) -> Iterator[Finding]:
-    meant = _meant(text, cases)
-    found = [_figure(claim, meant, cases) for claim in _asked(text)]
+    found = [figure_found(claim, _ground(claim, text, cases)) for claim in _asked(text)]
     yield from found
-    about = [case for finding in found for case, _ in finding.behind] or list(meant)
+    about = [case for finding in found for case, _ in finding.behind] or list(_meant(text.mentions, cases))
     for said in superlatives_of(text.document.content, text.document.lang or "en"):
         yield _superlative(said, about, text, cases, compared, profile)
 
@@ -141,9 +141,24 @@ def _asked(text: Text) -> list[Claim]:
     )
 
 
-def _meant(text: Text, cases: Sequence[Case]) -> tuple[Case, ...]:
-    """The incidents that the text can be about: of its days and place; () where it tells no day."""
-    told = [(m.event.start, m.event.end or m.event.start, m.place) for m in text.mentions if m.event.start]
+def _ground(claim: Claim, text: Text, cases: Sequence[Case]) -> Ground:
+    """Where to look for a figure: by the day and place of the event that it is told of, where that has a day,
+    else by all that the text tells."""
+    own = [m for m in text.mentions if m.mention_id == claim.mention_id and m.event.start]
+    mentions = own or text.mentions
+    areas = [claim.area] if claim.area else [m.place for m in mentions]
+    totals = [c for c in cases if c.is_total and any(compare_areas(c.place, a) in _SAME_AREA for a in areas)]
+    return Ground(_meant(mentions, cases), totals, cases, any(m.event.start for m in mentions))
+
+
+#: How a total's area lies to the text's where it may be what the text tells: a report's total is often read
+#: with the smaller area that the report tells of.
+_SAME_AREA = ("equal", "unknown", "contained")
+
+
+def _meant(mentions: Iterable[Mention], cases: Sequence[Case]) -> tuple[Case, ...]:
+    """The incidents that mentions can be of: of their days and place; () where they tell no day."""
+    told = [(m.event.start, m.event.end or m.event.start, m.place) for m in mentions if m.event.start]
     return tuple(
         case
         for case in cases
@@ -156,109 +171,6 @@ def _meant(text: Text, cases: Sequence[Case]) -> tuple[Case, ...]:
             for first, last, place in told
         )
     )
-
-
-# ── figures ──────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _figure(asked: Claim, meant: Sequence[Case], cases: Sequence[Case]) -> Finding:
-    what = f"{MEASURE_WORDS[asked.measure]}, {CATEGORY_WORDS[asked.category]}"
-    window = "" if asked.scope == "background" else window_days(asked.window)
-    asked_words = f"{claim_figure(asked)} ({what}{f', {window}' if window else ''})"
-    same = [(c, claim) for c in meant or cases for claim in _counting(c, asked)]
-    equal = [(c, claim) for c, claim in same if _equal(asked, claim)]
-    near = [(c, claim) for c, claim in equal if _same_people(asked, claim) and _meets(asked, claim)]
-    if near:
-        return _claimed(asked, asked_words, near)
-    if equal:
-        first = equal[0][1]
-        other = "other people" if not _same_people(asked, first) else "other days"
-        why = f"the book has the number for {other}: {CATEGORY_WORDS[first.category]}, {_days(first)}"
-        return Finding(asked.span.quote, asked_words, "not comparable", why, tuple(equal))
-    told = [(c, claim) for c, claim in same if _same_people(asked, claim) and _meets(asked, claim)]
-    if not meant or not told:
-        why = "no claim gives it" + (
-            "" if meant else ", and the text tells no day by which to find the incident"
-        )
-        return Finding(asked.span.quote, asked_words, "not found", why)
-    return _against(asked, asked_words, told)
-
-
-def _counting(case: Case, asked: Claim) -> Iterator[Claim]:
-    for claim in case.standing:
-        if claim.measure == asked.measure and claim.stance == "asserted" and claim.repeats is None:
-            yield claim
-
-
-def _equal(asked: Claim, claim: Claim) -> bool:
-    a, b = asked.quantity, claim.quantity
-    if a.best is None or b.best is None:
-        return (a.low, a.high) == (b.low, b.high)
-    return a.best == b.best
-
-
-def _same_people(asked: Claim, claim: Claim) -> bool:
-    """Whether both count the same category; who is not told of counts everyone."""
-    a, b = ("all" if c.category == "unknown" else c.category for c in (asked, claim))
-    return compare_categories(a, b) == "equal"
-
-
-def _meets(asked: Claim, claim: Claim) -> bool:
-    return asked.scope == "background" or compare_windows(asked.window, claim.window) != "disjoint"
-
-
-def _days(claim: Claim) -> str:
-    return window_days(claim.window) or "days not told"
-
-
-def _claimed(asked: Claim, words: str, near: Sequence[tuple[Case, Claim]]) -> Finding:
-    """A figure that claims give: as it stands, or only as a sum."""
-    sums = {claim_id for case, _ in near for claim_id in sums_among(case.standing)}
-    plain = [(case, claim) for case, claim in near if claim.claim_id not in sums]
-    if plain:
-        speakers = dict.fromkeys(_speaker(case, claim) for case, claim in plain)
-        why = f"claimed by {_listed(list(speakers))}; {', '.join(dict.fromkeys(_days(c) for _, c in plain))}"
-        return Finding(asked.span.quote, words, "supported", why, tuple(plain))
-    made = [(case, one) for case, _ in near for one in stated_sums(case) if _equal(asked, one.total)]
-    if not made:
-        return Finding(asked.span.quote, words, "derived", "a sum of other claims", tuple(near))
-    case, one = made[0]
-    figures = " + ".join(claim_figure(part.claim) for part in one.parts)
-    closes = "adds up" if one.check.closes else f"adds up to {one.added}"
-    why = f"{figures} = {claim_figure(one.total)} ({closes}). {sum_words(one)} {verdict_words(one)}"
-    behind = ((case, one.total), *((case, part.claim) for part in one.parts))
-    return Finding(asked.span.quote, words, "derived", why, behind)
-
-
-def _against(asked: Claim, words: str, told: Sequence[tuple[Case, Claim]]) -> Finding:
-    """A figure that no claim gives, held against those about the same people and days."""
-    known = [(case, claim, _level(claim)) for case, claim in told if _level(claim) is not None]
-    least, most = (end(known, key=lambda item: item[2] or 0) for end in (min, max))
-    ends = tuple((case, claim) for case, claim, _ in ((least,) if least is most else (least, most)))
-    low, high = least[2] or 0, most[2] or 0
-    figure = _level(asked) or 0
-    is_open = any(claim.quantity.high is None for _, claim, _ in known)
-    between = f"claims of the same people run from {low:,} to {high:,}"
-    if figure < low or (figure > high and not is_open):
-        return Finding(asked.span.quote, words, "contradicted", between, ends)
-    open_end = ", one of them open above" if figure > high else ""
-    return Finding(asked.span.quote, words, "not found", f"no claim gives it; {between}{open_end}", ends)
-
-
-def _level(claim: Claim) -> int | None:
-    q = claim.quantity
-    return next((n for n in (q.best, q.low, q.high) if n is not None), None)
-
-
-def _speaker(case: Case, claim: Claim) -> str:
-    return chain_words(
-        claim.voices[-1:], None if claim.voices else case.documents[claim.document_id].publisher
-    )
-
-
-def _listed(words: Sequence[str], most: int = 3) -> str:
-    more = f" and {len(words) - most} more" if len(words) > most else ""
-    return ", ".join(words[:most]) + more
 
 
 # ── superlatives ─────────────────────────────────────────────────────────────────────────────────────
@@ -280,17 +192,18 @@ def _superlative(
     asked = replace(asked, own=owns(cases, asked.day, asked.last, profile))
     claim = f"{asked.words} is {asked.claim}{_since(said)}"
     if compared is None or not asked.own:
-        lack = (
-            "give a table of other days: --table FILE"
-            if asked.own
-            else "the book has no figure of those days alone"
-        )
-        return Finding(said.span.quote, claim, "not found", f"nothing to compare with; {lack}")
+        return Finding(said.span.quote, claim, "not found", _lacking(said, asked, about))
     chosen = replace(compared.chosen, since=_first(said, asked) or compared.chosen.since)
     found = rank(compared.incidents, asked, chosen, compared.seed)
     if isinstance(found, Refused):
         return Finding(
-            said.span.quote, claim, "not found", f"{found.reason}; needed: {found.needed}", (), found.tables
+            said.span.quote,
+            claim,
+            "not found",
+            f"{found.reason}; needed: {found.needed}",
+            (),
+            (),
+            found.tables,
         )
     verdict = (
         "supported"
@@ -299,7 +212,27 @@ def _superlative(
         if found.verdict == "undecided"
         else "contradicted"
     )
-    return Finding(said.span.quote, claim, verdict, found.sentence, (), found.tables)
+    return Finding(said.span.quote, claim, verdict, found.sentence, (), (), found.tables)
+
+
+def _lacking(said: Superlative, asked: Asked, about: Sequence[Case]) -> str:
+    """What a superlative lacks to be ranked: a figure of its days, or a table of others."""
+    if not asked.own:
+        return (
+            f"the book has no number killed on {asked.words} alone: add a report that gives one, or name the "
+            "days of an incident that `according incidents BOOK` shows"
+        )
+    first = _first(said, asked)
+    since = f" since {first.year}" if first else ""
+    places = Counter(case.place.admin1 or case.place.name for case in about if case.place)
+    where = next((name for name, _ in places.most_common(1)), "")
+    region = f" in {where}" if where else ""
+    option = f' --region "{where}"' if where else ""
+    return (
+        f"nothing to compare with; needed: a table of the people killed in other incidents{region}{since}, "
+        f"up to {asked.words}, one row an incident (UCDP GED or ACLED as they come, or columns date, "
+        f"deaths_best): --table FILE{option}"
+    )
 
 
 def _stretch(said: Superlative, about: Sequence[Case], text: Text) -> tuple[date | None, date | None]:
@@ -334,6 +267,16 @@ def _since(said: Superlative) -> str:
 # ── tables ───────────────────────────────────────────────────────────────────────────────────────────
 
 
+def _tables(findings: Sequence[Finding]) -> Iterator[Table]:
+    """What was answered, the claims behind it, those beside it, and the tables of superlatives."""
+    yield _parts(findings)
+    if any(finding.behind for finding in findings):
+        yield _behind(findings)
+    if any(finding.beside for finding in findings):
+        yield _beside(findings)
+    yield from (table for finding in findings for table in finding.tables)
+
+
 def _parts(findings: Iterable[Finding]) -> Table:
     rows = tuple((f.quote, f.asked, f.verdict, f.why) for f in findings)
     return Table("parts", "Part by part", ("words", "read_as", "answer", "why"), rows)
@@ -355,6 +298,27 @@ def _behind(findings: Iterable[Finding]) -> Table:
     note = f"{left:,} claims more say the same: according why BOOK FIGURE shows all." if left else ""
     columns = ("words", "published", "who", "sentence", "incident", "characters")
     return Table("behind", "The claims behind it", columns, tuple(rows), note)
+
+
+def _beside(findings: Sequence[Finding]) -> Table:
+    """Claims about the same people over other days: no answer, but what may be taken for one."""
+    rows = tuple(
+        (
+            finding.quote,
+            claim_figure(claim),
+            CATEGORY_WORDS[claim.category],
+            window_days(claim.window),
+            chain_words(claim.voices, case.documents[claim.document_id].publisher),
+            case_name(case),
+        )
+        for finding in findings
+        for case, claim in finding.beside[:_SHOWN]
+    )
+    left = sum(max(0, len(finding.beside) - _SHOWN) for finding in findings)
+    more = f" {left:,} smaller ones are not shown." if left else ""
+    columns = ("words", "claimed", "of", "days", "who", "incident")
+    note = "The same people over more days, or days that overlap: neither for nor against the figure." + more
+    return Table("beside", "Not comparable: claims over other days", columns, rows, note)
 
 
 def _head(words: str) -> str:
