@@ -14,7 +14,7 @@ import numpy as np
 from according.analysis import ranking
 from according.analysis.figure import Interval, Intervals
 from according.analysis.incident_columns import Chosen, Incidents
-from according.analysis.ranking import DRAWS, HELD, NEEDED, Asked, Definition, Row
+from according.analysis.ranking import DRAWS, HELD, Asked, Definition, Row
 from according.analysis.result import Answered, Cell, Check, Refused, Result, Table, Terms, digest_of
 from according.analysis.stretches import Counted
 from according.phrasing import figure, plural
@@ -28,7 +28,7 @@ _SHOWN = 9
 
 def rank(incidents: Incidents, asked: Asked, chosen: Chosen, seed: int, draws: int = DRAWS) -> Result:
     """The ranks of a day or episode among those of the chosen incidents. Refused where nothing is known of
-    it, or where fewer than `NEEDED` others have a figure under every definition."""
+    it, or where fewer than `asked.needed` others have a figure under every definition."""
     around = chosen.of(incidents)
     held = ranking.definitions(around, asked)
     covered, _ = _coverage(around, asked)
@@ -43,8 +43,8 @@ def rank(incidents: Incidents, asked: Asked, chosen: Chosen, seed: int, draws: i
         return Refused(
             terms,
             f"the comparison is empty: besides {asked.words} the {around.origin} has figures of "
-            f"{max(row.others for row in rows)} others, and {NEEDED} are needed; one episode cannot be "
-            f"ranked",
+            f"{plural(max(row.others for row in rows), 'other')}, and {asked.needed} are needed; one episode "
+            "cannot be ranked",
             "a table of other days that counts the same people over the same years: --table FILE",
             checks,
             (_grid(rows),),

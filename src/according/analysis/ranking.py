@@ -73,6 +73,11 @@ class Asked:
         return self.day + timedelta(days=self.days - 1)
 
     @property
+    def needed(self) -> int:
+        """How many others are a comparison: anything is among the first hundred of fifty."""
+        return max(NEEDED, self.top)
+
+    @property
     def words(self) -> str:
         """It in words."""
         said = days_words(self.day, self.last)
@@ -191,7 +196,7 @@ def _row(
     draws: int,
 ) -> Row:
     compared = others(grid, asked.day, since)
-    if len(compared) < NEEDED:
+    if len(compared) < asked.needed:
         return Row(own, since, len(compared), asked.top, covered)
     low, best, high = (
         np.concatenate([[first], values[compared]])
