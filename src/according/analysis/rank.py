@@ -42,9 +42,8 @@ def rank(incidents: Incidents, asked: Asked, chosen: Chosen, seed: int, draws: i
     if not answered:
         return Refused(
             terms,
-            f"the comparison is empty: besides {asked.words} the {around.origin} has figures of "
-            f"{plural(max(row.others for row in rows), 'other')}, and {asked.needed} are needed; one episode "
-            "cannot be ranked",
+            f"too few to compare with: besides {asked.words} the {around.origin} has figures of "
+            f"{plural(max(row.others for row in rows), 'other')}, and {asked.needed} are needed",
             "a table of other days that counts the same people over the same years: --table FILE",
             checks,
             (_grid(rows),),

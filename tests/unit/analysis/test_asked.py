@@ -21,7 +21,7 @@ def test_a_book_without_a_day_is_asked_nothing() -> None:
 def test_the_page_shows_answers_and_refusals() -> None:
     case = episode()
     page = render(page_of([case], [], "neutral", "today", results=asked_of([case])))
-    assert "Refused: the comparison is empty" in page
+    assert "Refused: too few to compare with" in page
     assert "Killed by month and category" in page
     assert page.count("<details>") > 2
 

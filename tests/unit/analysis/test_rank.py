@@ -93,7 +93,7 @@ def test_verdicts(best: int, worst: int, chances: list[float], verdict: str) -> 
 
 def test_one_episode_cannot_be_ranked() -> None:
     result = refused(asked_of(["x,2026-01-31,,Port,90,90,90,10,20,police", *calm(number=NEEDED - 1)]))
-    assert "comparison is empty" in result.reason
+    assert "9 others, and 10 are needed" in result.reason
     assert "--table" in result.needed
 
 

@@ -58,10 +58,10 @@ def test_a_campaign_needs_a_book(days: Path) -> None:
 
 
 REPORTS = {
-    "one": "QUETTA, Jan 31 - Gunmen killed nine soldiers in Quetta on Saturday, the military said. A separatist "
-    "group, the Northern Front, claimed the attack and called it part of Operation Winter Wind.\n",
-    "two": "GWADAR, Feb 1 - A bomb killed four policemen in Gwadar on Sunday, police said. The Northern Front "
-    "claimed the bombing as part of Operation Winter Wind.\n",
+    "one": "QUETTA, Jan 31 - Gunmen killed nine soldiers in Quetta on Saturday, the military said. A "
+    "separatist group, the Northern Front, claimed the attack and called it part of Operation Winter Wind.\n",
+    "two": "GWADAR, Feb 1 - A bomb killed four policemen in Gwadar on Sunday, police said. The Northern "
+    "Front claimed the bombing as part of Operation Winter Wind.\n",
 }
 
 
@@ -87,7 +87,7 @@ def test_a_campaign_is_ranked_by_its_own_figures_among_stretches_as_long(
     assert (lead["killed"], lead["low"], lead["best"], lead["high"]) == ("all dead", 13, 13, 13)
     assert "stretches of 2 days" in found["estimand"]
     assert found["sentence"].startswith("Operation Winter Wind")
-    assert found["verdict"] == "excluded"
+    assert found["verdict"] == "improbable"
 
 
 def test_a_campaign_alone_in_its_book_is_refused_with_what_it_needs(campaign: tuple[str, str]) -> None:
@@ -107,4 +107,4 @@ def test_an_id_that_begins_no_campaign_tells_where_ids_are(campaign: tuple[str, 
 def test_among_the_first_hundred_of_sixty_is_no_answer(days: Path) -> None:
     result = run("analyse", "rank", "--day", "2025-12-31", "--table", str(days), "--top", "100")
     assert result.exit_code == 5
-    assert "60 others, and 100 are needed" in result.output
+    assert "60 others, and 100 are needed" in " ".join(result.output.split())
