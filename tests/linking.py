@@ -10,7 +10,7 @@ from pathlib import Path
 from according import wiring
 from according.ledger import Book
 from according.link import incidents_of
-from according.model import Correction, Document, Judgement, Reading, Retraction, Span
+from according.model import Correction, Document, Judgement, Place, Reading, Retraction, Span
 from according.ports import Addition
 from according.store import create_book, open_book
 from according.store.linkage import NAME
@@ -34,6 +34,16 @@ def report(n: int) -> Addition:
 
 
 REPORTS = tuple(map(report, range(12)))
+
+
+def alone() -> Addition:
+    """A report with nothing in common with any other: no verdict is on it."""
+    document = Document("alone", "", "A fire broke out in Lagos.", day(1))
+    place = Place("Lagos", "NGA", "Lagos", None, 6.45, 3.39, 1)
+    told_of = replace(
+        mention("m-alone", day(1), place, document="alone"), span=Span.of(document.content, 2, 6)
+    )
+    return Addition(document, Reading("alone", "composed", (told_of,), ()))
 
 
 def made(folder: Path, reports: Iterable[Addition] = ()) -> Path:

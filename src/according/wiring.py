@@ -245,30 +245,50 @@ def _link(store: SqliteStore, index: LinkageIndex) -> Linked:
         last = store.append(done.verdicts, after=head)[-1]
         head = Head(last.sequence, last.entry_id)
     if head != known and (done.verdicts or not done.compared):
-        index.save(kept.changes(), head, whole=anew is not None)
-    return Linked(len(done.verdicts), *done.linkage.sizes, anew or "")
+        index.save(kept.changes(), head)
+    return Linked(len(done.verdicts), *done.linkage.sizes, anew)
 
 
-def _followed(store: SqliteStore, index: LinkageIndex) -> tuple[Kept, Followed, Head, str | None]:
-    """The linkage at the end of the book, and where that is. The last: None where the index could be used,
-    else why not (empty where there was none)."""
-    from according.link.following import NotFollowed, follow, from_nothing
+def _followed(store: SqliteStore, index: LinkageIndex) -> tuple[Kept, Followed, Head, str]:
+    """The linkage at the end of the book, and where that is. The last: why an index that was there could not
+    be used, else empty."""
+    from according.link.following import NotFollowed, follow, waiting_in
     from according.link.kept import Kept, KeptBroken
 
     known = index.head()
     anew = "" if index.is_new() else "the index beside the book is of another version or another book"
-    entry = store.entry(known.sequence) if known is not None else None
-    if known is not None and entry is not None and entry.entry_id == known.entry_id:
+    if known is not None and _at(store, known.sequence) == known:
         kept, since = Kept(index.fetch), tuple(store.entries(known.sequence))
         head = Head(since[-1].sequence, since[-1].entry_id) if since else known
         try:
-            return kept, follow(kept, since), head, None
+            waiting = (entry for n in waiting_in(kept) if (entry := store.entry(n)) is not None)
+            return kept, follow(kept, (*waiting, *since)), head, ""
         except NotFollowed as fault:
             anew = str(fault)
         except (KeptBroken, KeyError) as fault:
             anew = f"the index beside the book is damaged ({fault})"
+    return *_made_anew(store, index), anew
+
+
+def _made_anew(store: SqliteStore, index: LinkageIndex) -> tuple[Kept, Followed, Head]:
+    """What has been compared is saved before the rest is: it stays true even where the rest leaves no
+    trace."""
+    from according.link.following import follow, from_nothing
+    from according.link.kept import Kept
+
     book, kept = fold(store.entries()), Kept()
-    return kept, from_nothing(book, kept), book.head, anew
+    waiting = from_nothing(book, kept)
+    index.clear()
+    if kept.documents:
+        index.save(kept.changes(), book.head)
+        kept = Kept(index.fetch)
+    return kept, follow(kept, waiting), book.head
+
+
+def _at(store: SqliteStore, sequence: int) -> Head | None:
+    """The head of the book up to an entry; None where it has none of that number."""
+    entry = store.entry(sequence)
+    return None if entry is None else Head(entry.sequence, entry.entry_id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,9 +60,7 @@ def incidents_of(mentions: Iterable[Mention], judgements: Iterable[Judgement]) -
     return incidents_among(sorted(members), bonds_of(members, judgements), members)
 
 
-def incidents_among(
-    ids: Sequence[str], bonds: Bonds, members: Mapping[str, Member]
-) -> tuple[Incident, ...]:
+def incidents_among(ids: Sequence[str], bonds: Bonds, members: Mapping[str, Member]) -> tuple[Incident, ...]:
     """The ids as incidents. Right for a part of a book too, if no verdict that leans together leads out."""
     groups = (tuple(sorted(group)) for group in clusters(ids, bonds, members))
     return tuple(Incident(incident_id_of(group), group) for group in sorted(groups))

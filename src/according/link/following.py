@@ -19,6 +19,9 @@ from according.link.kept import Kept
 from according.link.scoring import LINKER
 from according.model import Claim, Correction, Document, Entry, Judgement, Mention, Reading
 
+#: Under this key stand the numbers of entries that wait to be compared.
+_ENTRIES = "entries"
+
 
 class NotFollowed(AccordingError):
     """Entries change what is linked already: the book is to be linked from nothing. The message says how."""
@@ -36,8 +39,8 @@ class Followed:
 
 @dataclass(frozen=True, slots=True)
 class _News:
-    """What a linkage takes in: documents with their readings, and verdicts. `old`: the documents that have
-    been compared already."""
+    """What a linkage takes in: documents with their readings, and verdicts. `old`: the documents whose
+    readings have been compared already."""
 
     documents: Mapping[str, Document]
     readings: Mapping[str, Reading]
@@ -45,15 +48,29 @@ class _News:
     old: Set[str]
 
 
-def from_nothing(book: Book, kept: Kept) -> Followed:
-    """The linkage of a whole book, to be held in `kept`, which is empty."""
+def from_nothing(book: Book, kept: Kept) -> tuple[Entry, ...]:
+    """Take all that a book says of what has been compared into `kept`, which is empty. Gives the entries that
+    are to be followed next, and notes them there: the reports that have not been compared, then their
+    readings."""
     signed = (entry.sequence for (*_, by), entry in book.standing.judgements.items() if by == LINKER)
     mark = max(signed, default=0)
     early = fold(entry for entry in book.entries if entry.sequence <= mark).standing.readings
-    old = {name for name, entry in book.standing.readings.items() if early.get(name) == entry}
+    standing = book.standing
+    old = {name for name, entry in standing.readings.items() if early.get(name) == entry}
     models = newest_models((*book.judgements, Judgement("", "", "unsure", LINKER)))
     verdicts = [v for v in book.judgements if is_by_person(v) or v.by in models]
-    return _taken_in(kept, _News(book.documents, book.readings, verdicts, old))
+    readings = {name: book.readings[name] for name in old}
+    _take_in(kept, _News(book.documents, readings, verdicts, old))
+    new = sorted(standing.readings.keys() - old)
+    waiting = [entries[name] for entries in (standing.documents, standing.readings) for name in new]
+    kept.waiting[_ENTRIES] = [entry.sequence for entry in waiting]
+    return tuple(waiting)
+
+
+def waiting_in(kept: Kept) -> tuple[int, ...]:
+    """The numbers of the entries that were not compared when `kept` was written down; they are to be
+    followed before those that came since."""
+    return tuple(kept.waiting[_ENTRIES])
 
 
 def follow(kept: Kept, entries: Iterable[Entry]) -> Followed:
@@ -82,18 +99,22 @@ def follow(kept: Kept, entries: Iterable[Entry]) -> Followed:
             _must(known and not value.taken_out, "a report was taken out or put back")
         else:
             _must(entry.kind == "problem", "an entry was taken back")
-    return _taken_in(kept, _News(documents, readings, verdicts, set(list(readings)[:mark])))
+    news = _News(documents, readings, verdicts, set(list(readings)[:mark]))
+    linkage = _take_in(kept, news)
+    new = sorted(readings.keys() - news.old)
+    found = linkage.add(*_parts(news, new))
+    kept.documents.update(dict.fromkeys(new, 1))
+    kept.waiting[_ENTRIES].clear()
+    return Followed(linkage, found, len(new))
 
 
-def _taken_in(kept: Kept, news: _News) -> Followed:
+def _take_in(kept: Kept, news: _News) -> Linkage:
+    """Take in what has been compared, and what was said."""
     linkage = Linkage(kept)
-    old = sorted(news.old)
-    new = sorted(news.readings.keys() - news.old)
-    linkage.learn(*_parts(news, old))
+    linkage.learn(*_parts(news, sorted(news.old)))
     linkage.judge(news.verdicts)
-    verdicts = linkage.add(*_parts(news, new))
-    kept.documents.update(dict.fromkeys(news.readings, 1))
-    return Followed(linkage, verdicts, len(new))
+    kept.documents.update(dict.fromkeys(news.old, 1))
+    return linkage
 
 
 def _parts(news: _News, names: Iterable[str]) -> tuple[list[Mention], list[Claim], Mapping[str, Document]]:

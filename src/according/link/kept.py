@@ -115,8 +115,8 @@ class Kept:
     """All that a linkage holds. `told`: the traits of each mention with all that its report names, as text
     (see `traits_text`). `mentions`, `verdicts`, `home`: by the mention's id; the verdicts on it and its
     incident. `members`, `naming`, `opening`: what mentions are looked for by. `holding`, `small`: how many
-    reports hold a word. `documents`: the documents whose readings are here. `totals`: reports, mentions and
-    incidents."""
+    reports hold a word. `documents`: the documents whose readings are here. `waiting`: entries of others, by
+    number (see `following`). `totals`: reports, mentions and incidents."""
 
     def __init__(self, fetch: Fetch | None = None) -> None:
         def shelf(name: str, form: _Form) -> Shelf:
@@ -130,6 +130,7 @@ class Kept:
         self.members = shelf("members", _Form(_members, _members_text, list))
         self.naming = shelf("naming", _Form(json.loads, canonical, list))
         self.opening = shelf("opening", _Form(json.loads, canonical, list))
+        self.waiting = shelf("waiting", _Form(json.loads, canonical, list))
         self.totals = shelf("totals", _Form(int, str, int))
         self.holding, self.small = Counts("holding", fetch), Counts("small", fetch)
 

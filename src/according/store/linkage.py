@@ -34,8 +34,9 @@ _PAGE = 16384
 
 @contextmanager
 def linkage_index(folder: Path, wait_seconds: float = 30.0) -> Iterator[LinkageIndex]:
-    """The index of the book in the folder, for this process alone until it is closed; what was not saved is
-    as if it had never been. BookError where another process holds it for longer than `wait_seconds`."""
+    """The index of the book in the folder, for this process alone until it is closed. What was saved is
+    written down then, all of it or, where something fails, nothing. BookError where another process holds it
+    for longer than `wait_seconds`."""
     file = Path(folder) / NAME
     try:
         connection = _held(file, wait_seconds)
@@ -46,6 +47,9 @@ def linkage_index(folder: Path, wait_seconds: float = 30.0) -> Iterator[LinkageI
         connection = _held(file, wait_seconds)
     try:
         yield LinkageIndex(folder, connection)
+        connection.execute("COMMIT")
+    except sqlite3.DatabaseError as fault:
+        raise _refused(folder, fault) from fault
     finally:
         connection.close()
 
@@ -101,16 +105,17 @@ class LinkageIndex:
             raise KeptBroken(f"{NAME} holds no text under {key[:70]}")
         return None if row is None else row[0]
 
-    def save(self, changes: Iterable[tuple[str, str, str]], head: Head, *, whole: bool) -> None:
-        """Write the changes down, with where they follow the book to. `whole`: nothing else stays."""
+    def clear(self) -> None:
+        """Forget everything."""
+        self._connection.execute("DROP TABLE kept")
+        self._connection.execute(_TABLE)
+
+    def save(self, changes: Iterable[tuple[str, str, str]], head: Head) -> None:
+        """Take in the changes, and where they follow the book to."""
         header = {"made_by": _made_by(), "sequence": str(head.sequence), "entry_id": head.entry_id}
         try:
-            if whole:
-                self._connection.execute("DROP TABLE kept")
-                self._connection.execute(_TABLE)
             self._connection.executemany(_PUT, changes)
             self._connection.executemany(_PUT, ((_HEADER, key, value) for key, value in header.items()))
-            self._connection.execute("COMMIT")
         except sqlite3.DatabaseError as fault:
             raise _refused(self._folder, fault) from fault
 

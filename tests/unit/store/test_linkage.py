@@ -20,7 +20,7 @@ from according.model import Correction, Judgement, Reading, Retraction
 from according.store import open_book
 from according.store.linkage import NAME, linkage_index
 from commanding import run
-from linking import REPORTS, add, made, say, sizes_of, without_index
+from linking import REPORTS, add, alone, made, say, sizes_of, without_index
 
 
 @pytest.fixture
@@ -116,6 +116,17 @@ def test_an_index_that_does_not_fit_is_made_anew(book: Path, statement: str) -> 
     change(book, statement)
     check(book, anew=True)
     check(book, anew=False)
+
+
+def test_made_anew_it_is_kept_though_what_came_since_leaves_no_trace(book: Path) -> None:
+    wiring.link(book)
+    add(book, alone())
+    change(book, "UPDATE kept SET value = 'older' WHERE key = 'made_by'")
+    assert check(book, anew=True).new == 0
+    for number in (9, 10):
+        check(book, anew=False)
+        add(book, REPORTS[number])
+    assert check(book, anew=False).new
 
 
 @pytest.mark.parametrize("content", [b"", b"no database at all, but a longer text " * 40])
