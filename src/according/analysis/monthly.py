@@ -9,24 +9,24 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
 
+from according.analysis.added import KNOWN, Sum, added, change_words, closes, percent, spread
 from according.analysis.case import Case
 from according.analysis.figure import Course, Figure, Line, Stack
-from according.analysis.incident_columns import Chosen, Figures, Incidents
+from according.analysis.incident_columns import Chosen, Incidents
 from according.analysis.result import Answered, Cell, Check, Refused, Result, Table, Terms
 from according.analysis.sums import stated_sums
-from according.model import CATEGORIES, MEASURES, Category, Measure, Window
+from according.model import MEASURES, Window
 from according.phrasing import (
     CATEGORY_WORDS,
     MEASURE_WORDS,
     chain_words,
     claim_figure,
-    figure,
     plural,
     window_days,
 )
@@ -35,18 +35,10 @@ from according.scopes import is_summary
 VERSION = "monthly-1"
 #: So many months up to the one asked for are shown.
 MONTHS = 12
-_KNOWN: tuple[Category, ...] = CATEGORIES[:-1]
-
-
-@dataclass(frozen=True, slots=True)
-class Sum:
-    """Figures of several incidents added. `best` and `high` are None where an incident that is counted lacks
-    one, `low` where none of them is counted at all; `counted`: how many incidents give a figure."""
-
-    low: int | None
-    best: int | None
-    high: int | None
-    counted: int
+#: The first days of months of which the input, not only what is chosen of it, tells anything.
+Covered = frozenset[date]
+#: UCDP's numbers for its types of violence.
+_UCDP_KINDS = {"1": "state-based conflict", "2": "non-state conflict", "3": "one-sided violence"}
 
 
 def monthly(incidents: Incidents, month: date, chosen: Chosen, totals: Sequence[Case] = ()) -> Result:
@@ -56,6 +48,8 @@ def monthly(incidents: Incidents, month: date, chosen: Chosen, totals: Sequence[
     starts = own.first.astype("datetime64[M]")
     asked = np.datetime64(month, "M")
     terms = _terms(own, asked, chosen)
+    if not len(own):
+        return Refused(terms, *chosen.lacking(incidents))
     if not np.any(starts == asked):
         return Refused(
             terms,
@@ -64,41 +58,29 @@ def monthly(incidents: Incidents, month: date, chosen: Chosen, totals: Sequence[
             f"(the input has {_range(starts[~np.isnat(starts)])})",
         )
     now, before = own.of(starts == asked), own.of(starts == asked - 1)
+    around = replace(chosen, region=None, actor=None).of(incidents)
+    covered = frozenset(np.unique(around.first.astype("datetime64[M]")).tolist())
+    is_told = (asked - 1).astype(date) in covered
     tables = (
-        _glance(now, before, asked),
-        _provinces(now, before),
-        _months(own, starts, asked),
+        _glance(now, before, asked, covered),
+        _provinces(now, before, is_told),
+        *_kinds(now, before, is_told),
+        _months(own, starts, asked, covered),
         *_stated(totals, asked),
     )
     return Answered(
         terms,
         "described",
-        _sentence(now, before, asked),
-        tuple(_checks(own, now, starts)),
+        _sentence(now, before, asked, covered),
+        tuple(_checks(now, asked, covered)),
         tables,
-        tuple(_figures(own, starts, asked)),
+        tuple(_figures(own, starts, asked, covered)),
         (
             "figures are what was claimed or recorded, added up; they are not what happened",
             "months of different coverage cannot be compared: a month without reports is not a calm month",
             "of a few attacks a month, large changes in per cent are usual",
         ),
     )
-
-
-def added(figures: Figures) -> Sum:
-    """The sum of figures, open where one that is counted is open."""
-    counted = ~(np.isnan(figures.low) & np.isnan(figures.best))
-    if not np.any(counted):
-        return Sum(None, None, None, 0)
-    low = np.where(np.isnan(figures.low), figures.best, figures.low)[counted]
-    return Sum(
-        int(low.sum()), _whole(figures.best[counted]), _whole(figures.high[counted]), int(counted.sum())
-    )
-
-
-def _whole(values: NDArray[np.float64]) -> int | None:
-    total = values.sum()
-    return None if np.isnan(total) else int(total)
 
 
 def _terms(own: Incidents, asked: np.datetime64, chosen: Chosen) -> Terms:
@@ -115,62 +97,33 @@ def _terms(own: Incidents, asked: np.datetime64, chosen: Chosen) -> Terms:
     )
 
 
-def _sentence(now: Incidents, before: Incidents, asked: np.datetime64) -> str:
+def _sentence(now: Incidents, before: Incidents, asked: np.datetime64, covered: Covered) -> str:
     killed = added(now.counted())
-    incidents = plural(len(now), "incident")
+    told = f"{asked.astype(date):%b %Y}: {plural(len(now), 'incident')}"
     if killed.counted == 0:
-        return f"{asked}: {incidents}; nobody gives a number killed."
-    return f"{asked}: {incidents}, {spread(killed)} killed; {_compared(killed, added(before.counted()))}."
+        return f"{told}; nobody gives a number killed."
+    if (asked - 1).astype(date) not in covered:
+        return f"{told}, {spread(killed)} killed; the input tells nothing of the month before."
+    earlier = added(before.counted())
+    if earlier.counted == 0:
+        return f"{told}, {spread(killed)} killed; nobody gives a number for the month before."
+    change = change_words(killed, earlier)
+    return f"{told}, {spread(killed)} killed; the month before {spread(earlier)}: {change}."
 
 
-def _compared(now: Sum, before: Sum) -> str:
-    if before.counted == 0:
-        return "nothing of the month before is in the input"
-    return f"the month before {spread(before)}, {change_words(now, before)}"
-
-
-def spread(found: Sum) -> str:
-    """low–best–high as people read it; "" where nothing is known."""
-    return figure(found.low, found.best, found.high) if found.counted else ""
-
-
-def change_words(now: Sum, before: Sum) -> str:
-    """The change of the best figure in per cent, where the two months' intervals do not overlap; else that
-    there is no clear one."""
-    if now.low is None or before.low is None:
-        return ""
-    apart = (before.high is not None and now.low > before.high) or (
-        now.high is not None and now.high < before.low
-    )
-    if not apart:
-        return "no clear change"
-    if now.best is None or not before.best:
-        return "more" if before.high is not None and now.low > before.high else "fewer"
-    return f"{100 * (now.best - before.best) / before.best:+.0f} %".replace("-", "−")
-
-
-def _closes(incidents: Incidents, measure: Measure) -> str:
-    """Whether the best figures by category add up to that of everyone: ✓, ✗ with the difference, or "" where
-    one of the two is not known."""
-    whole = added(incidents.counted(measure, "all")).best
-    parts = [added(incidents.counted(measure, category)) for category in _KNOWN]
-    told = [part.best for part in parts if part.counted]
-    if whole is None or not told or None in told:
-        return ""
-    rest = whole - sum(best for best in told if best is not None)
-    return "✓" if rest == 0 else f"✗ {rest:+d}".replace("-", "−")
-
-
-def _glance(now: Incidents, before: Incidents, asked: np.datetime64) -> Table:
+def _glance(now: Incidents, before: Incidents, asked: np.datetime64, covered: Covered) -> Table:
+    then = f"{len(before):,}" if (asked - 1).astype(date) in covered else ""
+    change = percent(len(now), len(before)) if then else ""
     rows: list[tuple[Cell, ...]] = [
-        ("attacks", "", f"{len(now):,}", f"{len(before):,}", _percent(len(now), len(before)), None, "")
+        ("incidents", "", f"{len(now):,}", then, change, len(now), int(now.reports.sum()) or None, "")
     ]
     for measure in MEASURES:
-        for category in ("all", *_KNOWN):
+        for category in ("all", *KNOWN):
             found = added(now.counted(measure, category))
-            if found.counted:
-                earlier = added(before.counted(measure, category))
-                closes = _closes(now, measure) if category == "all" else ""
+            earlier = added(before.counted(measure, category))
+            is_empty = category == "unknown" and found.high == 0 and earlier.high in (None, 0)
+            if found.counted and not is_empty:
+                sum_closes = closes(now, measure) if category == "all" else ""
                 counted = ~np.isnan(now.counted(measure, category).low)
                 rows.append(
                     (
@@ -179,23 +132,24 @@ def _glance(now: Incidents, before: Incidents, asked: np.datetime64) -> Table:
                         spread(found),
                         spread(earlier),
                         change_words(found, earlier),
+                        found.counted,
                         int(now.reports[counted].sum()) or None,
-                        closes,
+                        sum_closes,
                     )
                 )
-    columns = ("of whom", "category", str(asked), str(asked - 1), "change", "reports", "sum closes")
+    columns = (
+        "of whom", "category", str(asked), str(asked - 1), "change", "from incidents", "reports",
+        "sum closes",
+    )  # fmt: skip
     note = (
-        "low–best–high; ?: nothing bounds it. A change is told only where the two months' intervals do not "
-        "overlap. Sum closes: the best figures by category add up to that of everyone."
+        "low–best–high; ?: nothing bounds it; an empty cell is not zero. A change is told only where the two "
+        "months' intervals do not overlap. From incidents: how many give a figure, and in how many reports. "
+        "Sum closes: the best figures by category add up to that of everyone."
     )
     return Table("glance", "The month at a glance", columns, tuple(rows), note)
 
 
-def _percent(now: int, before: int) -> str:
-    return f"{100 * (now - before) / before:+.0f} %".replace("-", "−") if before else ""
-
-
-def _provinces(now: Incidents, before: Incidents) -> Table:
+def _provinces(now: Incidents, before: Incidents, is_told: bool) -> Table:
     told = Counter(map(str, now.province)) | Counter(dict.fromkeys(map(str, before.province), 0))
     names = sorted(told, key=lambda name: (-told[name], name))
     rows: list[tuple[Cell, ...]] = []
@@ -206,24 +160,70 @@ def _provinces(now: Incidents, before: Incidents) -> Table:
             (
                 name or "province not told",
                 len(here),
-                len(then),
+                len(then) if is_told else None,
                 spread(killed),
-                *(spread(added(here.counted("deaths", category))) for category in _KNOWN),
+                *(spread(added(here.counted("deaths", category))) for category in KNOWN),
                 spread(added(here.counted("injured"))),
                 int(here.reports.sum()) or None,
                 change_words(killed, earlier),
-                _closes(here, "deaths"),
+                closes(here, "deaths"),
             )
         )
     columns = (
-        "province", "attacks", "before", "killed", *(CATEGORY_WORDS[c] for c in _KNOWN), "injured",
+        "province", "incidents", "before", "killed", *(CATEGORY_WORDS[c] for c in KNOWN), "injured",
         "reports", "change", "closes",
     )  # fmt: skip
-    note = "before: attacks of the month before; change: in those killed; closes: the sum of those killed."
-    return Table("provinces", "By province", columns, tuple(rows), note)
+    note = "before: incidents of the month before; change: in those killed; closes: the sum of those killed."
+    return _told("provinces", "By province", columns, rows, note)
 
 
-def _months(own: Incidents, starts: NDArray[np.datetime64], asked: np.datetime64) -> Table:
+def _told(
+    name: str, title: str, columns: Sequence[str], rows: Sequence[tuple[Cell, ...]], note: str
+) -> Table:
+    """The table without columns in which nobody gives anything; the note says so of people harmed."""
+    nothing = (None, "", "0")
+    told = [
+        any(row[n] not in (nothing if words == CATEGORY_WORDS["unknown"] else nothing[:2]) for row in rows)
+        for n, words in enumerate(columns)
+    ]
+    harm = (*(CATEGORY_WORDS[category] for category in KNOWN[:-1]), "killed", "injured")
+    empty = ", ".join(
+        words for words, is_told in zip(columns, told, strict=True) if words in harm and not is_told
+    )
+    return Table(
+        name,
+        title,
+        tuple(words for words, is_told in zip(columns, told, strict=True) if is_told),
+        tuple(tuple(cell for cell, is_told in zip(row, told, strict=True) if is_told) for row in rows),
+        f"{note} Nobody gives a number: {empty}." if empty else note,
+    )
+
+
+def _kinds(now: Incidents, before: Incidents, is_told: bool) -> Iterator[Table]:
+    """Incidents and people killed by the kind that the input gives; none where it gives none."""
+    told = Counter(map(str, now.kind)) | Counter(dict.fromkeys(map(str, before.kind), 0))
+    rows: list[tuple[Cell, ...]] = []
+    for kind in sorted(told, key=lambda name: (-told[name], name)):
+        here, then = now.of(now.kind == kind), before.of(before.kind == kind)
+        killed, earlier = added(here.counted()), added(then.counted())
+        words = _UCDP_KINDS.get(kind, kind) or "kind not told"
+        rows.append(
+            (
+                words,
+                len(here),
+                len(then) if is_told else None,
+                spread(killed),
+                spread(earlier),
+                change_words(killed, earlier),
+            )
+        )
+    if any(told.keys()):
+        columns = ("kind", "incidents", "before", "killed", "killed before", "change")
+        note = "Kinds as the input has them; a book's after ACLED's sub-events."
+        yield _told("kinds", "By kind of incident", columns, rows, note)
+
+
+def _months(own: Incidents, starts: NDArray[np.datetime64], asked: np.datetime64, covered: Covered) -> Table:
     rows: list[tuple[Cell, ...]] = []
     for month in _last(asked):
         here = own.of(starts == month)
@@ -231,17 +231,20 @@ def _months(own: Incidents, starts: NDArray[np.datetime64], asked: np.datetime64
         rows.append(
             (
                 str(month),
-                len(here),
+                len(here) if month.astype(date) in covered else None,
                 killed.low,
                 killed.best,
                 killed.high,
                 spread(added(here.counted("injured"))),
-                _closes(here, "deaths"),
+                closes(here, "deaths"),
             )
         )
-    columns = ("month", "attacks", "killed low", "killed best", "killed high", "injured", "sum closes")
-    note = "An empty cell is not zero: nobody gives a figure, or an incident's figure has no such end."
-    return Table("months", f"{MONTHS} months", columns, tuple(rows), note)
+    columns = ("month", "incidents", "killed low", "killed best", "killed high", "injured", "sum closes")
+    note = (
+        "An empty cell is not zero: the input holds nothing of that month, nobody gives a figure, or an "
+        "incident's figure has no such end."
+    )
+    return _told("months", f"{MONTHS} months", columns, rows, note)
 
 
 def _stated(cases: Sequence[Case], asked: np.datetime64) -> Iterator[Table]:
@@ -276,15 +279,15 @@ def _last(asked: np.datetime64) -> Sequence[np.datetime64]:
     return [asked - back for back in range(MONTHS - 1, -1, -1)]
 
 
-def _checks(own: Incidents, now: Incidents, starts: NDArray[np.datetime64]) -> Sequence[Check]:
+def _checks(now: Incidents, asked: np.datetime64, covered: Covered) -> Sequence[Check]:
     reach = int(np.sum(now.last.astype("datetime64[M]") > now.first.astype("datetime64[M]")))
-    closes = _closes(now, "deaths")
-    covered = len(np.unique(starts[~np.isnat(starts)]))
+    sum_closes = closes(now, "deaths")
+    held = sum(month.astype(date) in covered for month in _last(asked))
     return (
         Check(
             "the categories of those killed add up",
-            None if not closes else closes == "✓",
-            closes or "a best figure is missing",
+            None if not sum_closes else sum_closes == "✓",
+            sum_closes or "a best figure is missing",
         ),
         Check(
             "no incident reaches into the next month",
@@ -292,33 +295,66 @@ def _checks(own: Incidents, now: Incidents, starts: NDArray[np.datetime64]) -> S
             plural(reach, "incident reaches", "incidents reach"),
         ),
         Check(
-            "the input covers the twelve months", covered >= MONTHS, f"{plural(covered, 'month')} with any"
+            "the input tells of each of the twelve months",
+            held == MONTHS,
+            f"of {held}" if held == MONTHS else f"of {held}: the others are left empty, not zero",
         ),
     )
 
 
-def _figures(own: Incidents, starts: NDArray[np.datetime64], asked: np.datetime64) -> Sequence[Figure]:
+def _figures(
+    own: Incidents, starts: NDArray[np.datetime64], asked: np.datetime64, covered: Covered
+) -> Sequence[Figure]:
     months = _last(asked)
     parts = [own.of(starts == month) for month in months]
     killed = [added(part.counted()) for part in parts]
     stacked = tuple(
-        tuple(float(added(part.counted("deaths", category)).low or 0) for category in _KNOWN)
-        for part in parts
+        tuple(float(added(part.counted("deaths", category)).low or 0) for category in KNOWN) for part in parts
     )
     days = tuple(month.astype("datetime64[D]").astype(object) for month in months)
-    line = Line("attacks", days, tuple(float(len(part)) for part in parts), style="bars", group="unknown")
+    told = [month.astype(date) in covered for month in months]
+    counts = tuple(float(len(part)) if known else None for part, known in zip(parts, told, strict=True))
     return (
         Stack(
             "Killed by month and category: bars add up low figures, whiskers reach from low to high",
             "killed",
             tuple(str(month) for month in months),
-            _KNOWN,
+            KNOWN,
             stacked,
             tuple(None if k.low is None else float(k.low) for k in killed),
             tuple(None if k.high is None else float(k.high) for k in killed),
         ),
-        Course("Attacks by month", "", "attacks", (line,)),
+        *_line(days, killed),
+        Course(
+            "Incidents by month" + ("" if all(told) else "; shaded: nothing in the input"),
+            "",
+            "incidents",
+            (Line("incidents", days, counts, style="bars", group="unknown"),),
+            spans=tuple(
+                (day, (month + 1).astype(date), "")
+                for day, month, known in zip(days, months, told, strict=True)
+                if not known
+            ),
+        ),
     )
+
+
+def _line(days: tuple[date, ...], killed: Sequence[Sum]) -> Iterator[Course]:
+    """The twelve-month line: best figures between the low and the high ones; none of a single month."""
+    if sum(one.low is not None for one in killed) > 1:
+        yield Course(
+            f"Killed in each of {MONTHS} months",
+            "",
+            "killed",
+            tuple(
+                Line(f"{end} figures", days, tuple(_float(getattr(k, end)) for k in killed), style="step")
+                for end in ("low", "best", "high")
+            ),
+        )
+
+
+def _float(value: int | None) -> float | None:
+    return None if value is None else float(value)
 
 
 def _range(months: NDArray[np.datetime64]) -> str:

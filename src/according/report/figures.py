@@ -179,6 +179,7 @@ def _course(sheet: Sheet, figure: Course) -> None:
             line,
             _INK if len(figure.lines) == 1 and not line.group else _colour(line.group or line.name, groups),
         )
+    _whole_axis(axes, figure)
     _marked(axes, figure)
     if any(isinstance(place, date) for line in figure.lines for place in line.x[:1]):
         locator = cast(Any, AutoDateLocator)()
@@ -193,6 +194,14 @@ def _course(sheet: Sheet, figure: Course) -> None:
     axes.yaxis.set_major_formatter(FuncFormatter(_number))
     if len(figure.lines) > 1:
         axes.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0), fontsize=9)
+
+
+def _whole_axis(axes: Axes, figure: Course) -> None:
+    """Places of unknown value are on the axis too, though nothing is drawn there."""
+    if any(None in line.y for line in figure.lines):
+        places = sorted({_at(place) for line in figure.lines for place in line.x})
+        margin = min((b - a for a, b in pairwise(places)), default=1.0) / 2
+        axes.set_xlim(places[0] - margin, places[-1] + margin)
 
 
 def _marked(axes: Axes, figure: Course) -> None:

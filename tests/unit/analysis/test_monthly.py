@@ -1,11 +1,20 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
-from according.analysis.incident_columns import Chosen, Figures, numbers
-from according.analysis.monthly import Sum, added, change_words, monthly
+import pytest
+
+from according.analysis.added import Sum, added, change_words
+from according.analysis.figure import Course
+from according.analysis.incident_columns import Chosen, Figures, Incidents, numbers
+from according.analysis.monthly import monthly
 from according.analysis.result import Answered, Refused, Table
+from according.sources.analysed_table import incidents_of
+from according.sources.incident_rows import read_table
 from tabled import PLAIN, rows, table
+
+GED = Path(__file__).resolve().parents[4] / "shared" / "data" / "ucdp" / "ged_pakistan_to_2017.csv"
 
 
 def asked(month: date = date(2026, 1, 1), chosen: Chosen = Chosen()) -> Answered:  # noqa: B008
@@ -78,4 +87,92 @@ def test_a_month_without_incidents_is_refused_not_called_calm() -> None:
 def test_an_empty_input_is_refused() -> None:
     result = monthly(table(PLAIN)[0], date(2026, 1, 1), Chosen(region="nowhere"))
     assert isinstance(result, Refused)
-    assert "no dated incident" in result.needed
+    assert "nowhere" in result.reason
+    assert "North, South" in result.needed
+
+
+def test_a_month_of_which_the_input_tells_nothing_is_empty_and_one_that_is_elsewhere_told_of_is_zero() -> (
+    None
+):
+    months = {row[0]: row for row in named(asked(chosen=Chosen(region="South")), "months").rows}
+    assert months["2026-01"][1] == 2
+    assert months["2025-12"][1] == 0
+    assert months["2025-11"][1] is None
+    figure = next(f for f in asked().figures if isinstance(f, Course) and f.title.startswith("Incidents"))
+    assert figure.lines[0].y[8:] == (None, None, 1.0, 3.0)
+    since = asked(chosen=Chosen(since=date(2026, 1, 1)))
+    assert {row[0]: row[1] for row in named(since, "months").rows}["2025-12"] is None
+    assert "tells nothing of the month before" in since.sentence
+    check = next(check for check in since.checks if "twelve months" in check.name)
+    assert check.held is False
+
+
+def test_kinds_stand_apart_and_columns_that_nobody_fills_are_named() -> None:
+    header = "date,province,type_of_violence,deaths"
+    found = rows(["2026-01-04,North,1,12", "2026-01-05,North,3,2", "2026-01-06,North,1,3"], header)
+    result = monthly(found, date(2026, 1, 1), Chosen())
+    assert isinstance(result, Answered)
+    kinds = named(result, "kinds").rows
+    assert [row[:2] for row in kinds] == [("state-based conflict", 2), ("one-sided violence", 1)]
+    assert kinds[0][2] == "15"
+    provinces = named(result, "provinces")
+    assert "injured" not in provinces.columns
+    assert "injured" in provinces.note
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "words"),
+    [
+        # As printed by monitors: CRSS, first quarter of 2025, second of 2024 in the country and in a
+        # province; SATP, 2011 against 2010.
+        (897, 1028, "−13 %"),
+        (380, 432, "−12 %"),
+        (96, 178, "−46 %"),
+        (711, 347, "+105 %"),
+    ],
+)
+def test_changes_are_those_that_monitors_print(now: int, before: int, words: str) -> None:
+    assert change_words(Sum(now, now, now, 1), Sum(before, before, before, 1)) == words
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "total", "closes"),
+    [
+        # PICSS, January 2026 (militants, civilians, security); SATP, 2011; the military's statement of
+        # 31 January 2026; a monitor's April 2023, whose parts fall one short.
+        ("deaths_armed_group,deaths_civilian,deaths_security_force", "242,73,46", 361, "✓"),
+        ("deaths_civilian,deaths_security_force,deaths_armed_group", "542,122,47", 711, "✓"),
+        ("deaths_armed_group,deaths_civilian,deaths_security_force", "145,31,17", 193, "✓"),
+        ("deaths_security_force,deaths_civilian", "11,9", 21, "✗ +1"),
+    ],
+)
+def test_the_sums_of_monitors_close_or_not(header: str, cells: str, total: int, closes: str) -> None:
+    found = rows([f"2026-01-31,Balochistan,{total},{cells}"], f"date,province,deaths,{header}")
+    result = monthly(found, date(2026, 1, 1), Chosen())
+    assert isinstance(result, Answered)
+    killed = next(row for row in named(result, "glance").rows if row[:2] == ("killed", "everyone"))
+    assert killed[-1] == closes
+
+
+@pytest.mark.skipif(not GED.exists(), reason="the events of Pakistan are not here")
+def test_the_months_of_a_year_add_up_to_the_archive_s_own_figures() -> None:
+    """UCDP GED, Pakistan: best figures and incidents by year; ends that the archive has in the wrong order
+    are turned, so that the sum of the lows is no higher than printed and that of the highs no lower."""
+    every = incidents_of(read_table(GED.read_bytes(), GED.stem, str(GED)))[0]
+    of_year = {
+        2007: (1366, 210, 1352, 1973), 2008: (4620, 664, 4577, 5703), 2009: (7460, 883, 5897, 8192),
+        2010: (7226, 962, 6857, 8887), 2013: (2914, 337, 2914, 2952),
+    }  # fmt: skip
+    for year, (best, count, lowest, highest) in of_year.items():
+        assert added_up(every, year, ("killed best", "incidents")) == (best, count)
+        low, high = added_up(every, year, ("killed low", "killed high"))
+        assert 0.99 * lowest <= low <= lowest
+        assert highest <= high <= 1.01 * highest
+
+
+def added_up(every: Incidents, year: int, names: tuple[str, ...]) -> tuple[int, ...]:
+    result = monthly(every, date(year, 12, 1), Chosen(region="Pakistan"))
+    assert isinstance(result, Answered)
+    months = named(result, "months")
+    columns = [months.columns.index(name) for name in names]
+    return tuple(sum(int(row[n] or 0) for row in months.rows) for n in columns)

@@ -211,12 +211,12 @@ def _table(table: Table) -> Iterator[RenderableType]:
 
 
 def _heading(name: str, is_numeric: bool, width: int) -> str:
-    """A column's heading: figures to the right, narrow columns never wrapped, their headings at each word."""
+    """A column's heading: figures to the right, narrow columns never wrapped, their headings at each word;
+    wide ones keep room for a word."""
     words = name.replace("_", " ")
     fixed = width <= _NARROW
-    return (
-        f"{'>' if is_numeric else ''}{'!' if fixed else ''}{words.replace(' ', chr(10)) if fixed else words}"
-    )
+    sign = "!" if fixed else "" if is_numeric else "~"
+    return f"{'>' if is_numeric else ''}{sign}{words.replace(' ', chr(10)) if fixed else words}"
 
 
 def _terms(result: Result) -> Iterator[str]:
