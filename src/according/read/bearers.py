@@ -285,10 +285,14 @@ def _shoots_at(parse: Parse, i: int) -> bool:
 
 
 def _shared(parse: Parse, i: int) -> list[int]:
-    """Patients of a verb joined to another ("were shot and killed"): those of the first."""
+    """Patients of a verb joined to another ("were shot and killed"): those of the first, or the noun between
+    them that the tree joins to the first ("one died and six others, including a clerk, were injured")."""
     first = parse.tokens[i].head
     if parse.tokens[first].tag not in VERBAL:
         return []
+    between = [k for k in parse.kids(first, "conj") if first < k < i and parse.tokens[k].tag.startswith("NN")]
+    if between and parse.kids(i, "auxpass"):
+        return between[-1:]
     return _patients_of_verb(parse, first) or subject_of(parse, first)
 
 

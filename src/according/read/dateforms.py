@@ -200,6 +200,15 @@ def found_in(
     return without_overlaps(hits)
 
 
+def stretches_in(grammar: Grammar, content: str) -> list[Found]:
+    """Every date stretch of one sentence, in order of place."""
+    low, near = lowered(content), dict[str, tuple[int, int]]()
+    for start, end, kinds in triggers_in(grammar, low):
+        for kind in kinds:
+            near[kind] = near.get(kind, (start, end))[0], end
+    return found_in(grammar, content, low, 0, len(content), near)
+
+
 def without_overlaps(hits: Sequence[Found]) -> list[Found]:
     """The hits in order, the longest kept where several share a character."""
     kept: list[Found] = []

@@ -10,6 +10,7 @@ from typing import Literal
 
 from according.lang import language
 from according.model import Category, Quantity, Sentence, Span, Token
+from according.read.dates_apart import Range, before_figures, blanked, dates_apart
 from according.read.lexicon import Lexicon
 from according.read.quantity import Figure, figures_in
 from according.read.sides import side_of
@@ -127,20 +128,31 @@ class Parse:
 
     @cached_property
     def figures(self) -> tuple[Figure, ...]:
-        """The sentence's figures, in offsets of its text."""
-        return figures_in(self.sentence.text, language(self.code))
+        """The sentence's figures, in offsets of its text; the numbers of dates are none."""
+        return figures_in(blanked(self.sentence.text, self._dates), language(self.code))
+
+    @cached_property
+    def _dates(self) -> tuple[Range, ...]:
+        return dates_apart(self.sentence, self.code)
+
+    @cached_property
+    def _dates_before_figures(self) -> tuple[Range, ...]:
+        starts = [figure.start for figure in self.figures]
+        return before_figures(self.sentence.text, self._dates, starts) if self._dates else ()
 
     def kids(self, i: int, *deps: str) -> list[int]:
         """The children of a token with one of these labels."""
         return [k for k in self.children[i] if self.tokens[k].dep in deps]
 
     def left_edge(self, i: int) -> int:
-        """The first token of the phrase before a head: its premodifiers, without clauses."""
+        """The first token of the phrase before a head: its premodifiers, without clauses and dates."""
         edge = i
         for kid in self.children[i]:
             if kid < i and self.tokens[kid].dep in _PREMODIFIERS and (kid + 1 == i or self.joined(kid, i)):
                 edge = min(edge, self.left_edge(kid))
-        return edge
+        at = self.tokens[edge].start - self.sentence.start
+        figure = next((figure for date, figure in self._dates_before_figures if date <= at < figure), None)
+        return edge if figure is None else min(i, _token_at(self, figure))
 
     def joined(self, a: int, b: int) -> bool:
         """Whether no bracket, dash or line of credits stands between two tokens."""

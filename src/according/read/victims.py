@@ -15,7 +15,16 @@ from according.model import Category, Measure, Quantity, Sentence, Span, Stance
 from according.read.bearers import bearers_of, phrased, subject_of
 from according.read.headlines import adjacent_harms
 from according.read.lexicon import Lexicon
-from according.read.people import SUBJECTS, VERBAL, Parse, People, Reference, names_people, people_at
+from according.read.people import (
+    SUBJECTS,
+    VERBAL,
+    Parse,
+    People,
+    Reference,
+    names_people,
+    people_at,
+    people_words,
+)
 from according.read.sides import side_of
 from according.read.stance import negated, stance_of
 from according.read.wordlists import filled
@@ -175,6 +184,8 @@ def _frames(parse: Parse, head: int, measure: Measure, trigger: int, lexicon: Le
         return
     measure = _by_agent(parse, measure, trigger, lexicon)
     along = _along_with(parse, trigger, measure, lexicon)
+    if joined[0].reference != "nobody":
+        along += _without_verb(parse, trigger, measure, lexicon)
     for people in (*_beside_figure(parse, head, _merged(joined, parse), lexicon), *along):
         frame = _frame(parse, people, measure, trigger, lexicon)
         if frame is None:
@@ -316,6 +327,25 @@ def _along_with(parse: Parse, trigger: int, measure: Measure, lexicon: Lexicon) 
             found = [p for p in found if p.reference != "pronoun" and parse.lower[p.head] in lexicon.people]
         return _merged(_one_figure(found), parse) if found else []
     return []
+
+
+def _without_verb(parse: Parse, trigger: int, measure: Measure, lexicon: Lexicon) -> list[People]:
+    """Those counted behind the clause who share its verb: "12 soldiers were killed, and three villagers"."""
+    found: list[People | None] = []
+    if parse.tokens[trigger].tag in VERBAL and not negated(parse, trigger):
+        for noun in parse.kids(trigger, "conj"):
+            heads = _joined(parse, noun, measure, lexicon)
+            if noun > trigger and parse.lower[noun] in lexicon.people and _ends_list(parse, heads, lexicon):
+                found += [people_at(parse, k, lexicon) for k in heads]
+    return [people for people in found if people is not None and people.reference == "figure"]
+
+
+def _ends_list(parse: Parse, heads: list[int], lexicon: Lexicon) -> bool:
+    """Whether people stand behind an "and" at the end of the sentence, and nothing else is told of them."""
+    joint = parse.lower[parse.left_edge(heads[0]) - 1]
+    last = all(token.dep == "punct" for token in parse.tokens[heads[-1] + 1 :])
+    joined = joint in people_words(parse.code).conjunctions
+    return last and joined and all(_own_measure(parse, k, lexicon) is None for k in heads)
 
 
 def _is_number_of(parse: Parse, people: People) -> bool:
