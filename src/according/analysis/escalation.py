@@ -19,11 +19,12 @@ from according.analysis.incident_columns import Chosen, Incidents, Integers
 from according.analysis.result import Answered, Check, Refused, Result, Terms, digest_of
 from according.methods import endemic_epidemic as model
 from according.methods import hawkes, rarefaction
-from according.methods.endemic_epidemic import Fitted, Floats, Panel
+from according.methods.endemic_epidemic import Fitted, Panel
+from according.methods.endemic_likelihood import Floats
 from according.methods.knox import on_sphere
 from according.phrasing import plural
 
-VERSION = "escalation-1"
+VERSION = "escalation-2"
 #: Fewer dated incidents than these answer nothing.
 NEEDED = 100
 #: Fewer steps than these tell no background from dependence.
@@ -45,7 +46,8 @@ _WEEK = np.datetime64("1970-01-05", "D")
 
 @dataclass(frozen=True, slots=True)
 class Dependence:
-    """One model. `background`: in words; `low`, `high`: the interval of eta; `lead`: whether it decides."""
+    """One model. `background`: in words; `low`, `high`: the interval of eta, infinity
+    where no upper end was found; `lead`: whether it decides."""
 
     background: str
     fitted: Fitted

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from math import isnan
+from math import isinf, isnan
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from according.analysis.figure import Course, Figure, Interval, Intervals, Line
 from according.analysis.result import Cell, Table
+from according.methods.endemic_epidemic import FARTHEST
 
 if TYPE_CHECKING:
     from according.analysis.escalation import Dependence, Found, Spread
@@ -17,7 +18,14 @@ if TYPE_CHECKING:
 
 def interval(one: Dependence) -> str:
     """eta with its interval."""
+    if isinf(one.high):
+        return f"{one.fitted.eta:.2f} (from {one.low:.2f}; no upper limit found within {FARTHEST:g})"
     return f"{one.fitted.eta:.2f} ({one.low:.2f} to {one.high:.2f})"
+
+
+def _high(one: Dependence) -> float | None:
+    """None where no upper end was found."""
+    return None if isinf(one.high) else one.high
 
 
 def left_over(found: Found) -> float:
@@ -71,7 +79,7 @@ def _dependence(found: Found) -> Table:
         "eta with its 95 % interval by the likelihood ratio. lag 1 …: how eta is shared among the steps "
         "before; by "
         "district the second share is that of the nearest districts. AIC compares backgrounds of the same "
-        "counts."
+        f"counts. high is empty where no upper limit was found within {FARTHEST:g}, lags where eta is 0."
     )
     columns = (
         "counts",
@@ -89,8 +97,9 @@ def _dependence(found: Found) -> Table:
 
 
 def _row(counts: str, one: Dependence) -> tuple[Cell, ...]:
-    lags = ", ".join(f"{weight:.2f}" for weight in one.fitted.weights)
-    numbers = (round(one.fitted.eta, 3), round(one.low, 3), round(one.high, 3))
+    lags = ", ".join(f"{weight:.2f}" for weight in one.fitted.weights) if one.fitted.eta > 0 else None
+    high = _high(one)
+    numbers = (round(one.fitted.eta, 3), round(one.low, 3), None if high is None else round(high, 3))
     return (
         counts, one.background, *numbers, one.lead, lags, round(one.fitted.psi, 3), one.splines,
         round(one.fitted.aic, 1),
@@ -143,7 +152,7 @@ def figures(found: Found) -> Iterator[Figure]:
             Line("background", days, tuple(one.background.tolist())),
         ),
     )
-    rows = [Interval(d.background, d.low, d.fitted.eta, d.high, note="decides" if d.lead else "")
+    rows = [Interval(d.background, d.low, d.fitted.eta, _high(d), note="decides" if d.lead else "")
             for d in (found.stiff, *found.flexible, *([found.panel] if found.panel else []))]  # fmt: skip
     yield Intervals("Dependence on the past, by background", "eta", tuple(rows), 0.0, "none")
     able = [year for year in found.years if not isnan(year.rarefied)]

@@ -64,6 +64,16 @@ def test_a_slow_background_is_no_dependence_though_a_straight_trend_says_so(tmp_
     assert any("reporting" in caution for caution in record["cautions"])
 
 
+def test_where_no_upper_limit_is_found_none_is_printed(tmp_path: Path) -> None:
+    counts = np.zeros(60, dtype=np.int64)
+    counts[[0, 59]] = 1, 120
+    record = asked(tmp_path, lines_of(counts))
+    lead = next(row for row in figures(record, "dependence") if row["decides"])
+    assert lead["low"] == 0
+    assert lead["high"] is None
+    assert "(from 0.00; no upper limit found within 10)" in record["sentence"]
+
+
 def test_few_incidents_are_refused(tmp_path: Path) -> None:
     record = asked(tmp_path, lines_of(np.full(33, 3)))
     assert "99 dated incidents" in record["reason"]

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from according.methods import endemic_epidemic as model
 from according.methods.endemic_epidemic import Fitted
+from according.methods.endemic_likelihood import Counts, likeliest
 
 CAMPY = Path(__file__).resolve().parents[4] / "shared" / "data" / "analysis" / "campyDE.csv"
 YEAR = 52.0
@@ -50,12 +51,14 @@ def test_gradients_are_those_of_finite_differences(seed: int, lags: int, near: b
     counts = draw.poisson(3.0, (40, 4))
     neighbours = np.full((4, 4), 1 / 3) * (1 - np.eye(4)) if near else None
     panel = model.panel_of(counts, lags, neighbours)
-    one = model._Model(panel, model.flexible(40, YEAR, 5)[lags:], None)
-    values = one.start(0.4) + draw.normal(size=len(one.start(0.4))) * 0.1
-    _, gradient = one.loss(values)
-    for n, step in enumerate(np.eye(len(values)) * 1e-6):
-        slope = (one.loss(values + step)[0] - one.loss(values - step)[0]) / 2e-6
-        assert gradient[n] == pytest.approx(slope, rel=1e-4, abs=1e-6)
+    one = Counts(panel.counts, panel.past, panel.shares, model.flexible(40, YEAR, 5)[lags:])
+    values = one.start(0.4) * (1 + draw.normal(size=len(one.start(0.4))) * 0.1)
+    gradient, second = one.slopes(values)
+    for n, step in enumerate(np.eye(len(values)) * 1e-5):
+        slope = (one.loss(values + step) - one.loss(values - step)) / 2e-5
+        assert gradient[n] == pytest.approx(slope, rel=1e-4, abs=1e-4)
+        bend = (one.slopes(values + step)[0] - one.slopes(values - step)[0]) / 2e-5
+        assert second[n] == pytest.approx(bend, rel=1e-4, abs=1e-3)
 
 
 def test_what_was_simulated_is_recovered() -> None:
@@ -110,6 +113,26 @@ def test_twice_the_reporting_reads_as_dependence() -> None:
     panel = [model.panel_of(counts[:, None], 1) for counts in (reported, even)]
     changed, same = (model.fit(one, np.ones((599, 1))).eta for one in panel)
     assert changed > same + 0.1
+
+
+def test_where_no_value_is_too_high_no_upper_end_is_told() -> None:
+    """Events that always fall a step apart from any other: of what would follow one nothing is known."""
+    counts = np.zeros(120, dtype=np.int64)
+    counts[-1] = 5
+    assert fits(counts)[1] == (0.0, float("inf"))
+    counts[::10] = 5
+    assert fits(counts)[1][1] < model.FARTHEST
+
+
+def test_the_fit_is_the_highest_of_many_starts() -> None:
+    counts = model.simulated(np.exp(rng(4).normal(size=200)), 0.3, 0.5, rng(3))
+    panel, design = model.panel_of(counts[:, None], 2), model.flexible(200, YEAR, 20)[2:]
+    fitted = model.fit(panel, design)
+    one = Counts(panel.counts, panel.past, panel.shares, design)
+    for seed in range(6):
+        start = one.start(0.3) + np.abs(rng(seed).normal(size=len(fitted.values))) * 0.5
+        assert one.loss(likeliest(one, start)) >= one.loss(fitted.values) - 1e-6
+    assert np.abs(one.slopes(fitted.values)[0][:-2]).max() < 1e-3
 
 
 def test_no_event_and_long_silences_are_fitted() -> None:
