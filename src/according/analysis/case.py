@@ -34,16 +34,22 @@ class Case:
         return tuple(claim for claim in self.claims if claim.document_id not in self.corrected)
 
     @property
+    def _telling(self) -> tuple[Claim, ...]:
+        """The claims that tell what it is: those that stand, or all where none does."""
+        return self.standing or self.claims
+
+    @property
     def is_total(self) -> bool:
-        """Whether all its figures sum up a month or more: a total over many incidents, and none itself."""
-        return is_summary(c for c in self.claims if c.scope != "background" and c.stance == "asserted")
+        """Whether all its figures sum up a month or more: a total over many incidents, and none itself. What
+        was corrected makes nothing a total, unless nothing else is left."""
+        return is_summary(c for c in self._telling if c.scope != "background" and c.stance == "asserted")
 
     @property
     def event(self) -> EventDate:
         """When it happened, as most of its mentions say (see `event_of`); of a total the time it covers."""
         if not self.is_total:
             return event_of(self.mentions)
-        windows = Counter(c.window for c in self.claims if c.scope == "cumulative")
+        windows = Counter(c.window for c in self._telling if c.scope == "cumulative")
         window = min(windows, key=lambda w: (-windows[w], str(w)))
         return EventDate(window.start, window.end, "month")
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from according.analysis.campaign import CampaignCase
-from according.export.interchange import Record, claim_record, toll_record
+from according.analysis.campaign import CampaignCase, Counted
+from according.export.interchange import Record, claim_record, toll_record, voice_record
 from according.link.campaigns import Campaigns
 from according.link.grounds import Ground
 from according.link.synchrony import Burst, Trial
+from according.model import Extent
 
 #: Of an actor's windows so many are told, those with most districts.
 _MOST = 5
@@ -29,17 +30,8 @@ def campaign_record(case: CampaignCase, found: Campaigns) -> Record:
         "synchrony": [_burst(burst) for burst in campaign.bursts],
         "incidents": [{"incident_id": m.incident_id, "tie": m.tie} for m in campaign.members],
         "districts": list(case.districts),
-        "extents": [
-            {
-                "kind": extent.kind,
-                "low": extent.quantity.low,
-                "best": extent.quantity.best,
-                "high": extent.quantity.high,
-                "quote": extent.span.quote,
-                "document_id": document_id,
-            }
-            for extent, document_id in case.extents
-        ],
+        "extents": [_extent(extent, document_id) for extent, document_id in case.extents],
+        "counted": [_counted(one) for one in case.counted],
         "tactics": [{"type": name, "reports": count} for name, count in case.tactics],
         "stated": [toll_record(toll, aside=True) for toll in case.stated],
         "added": [toll_record(toll, aside=True) for toll in case.added],
@@ -54,6 +46,22 @@ def campaign_record(case: CampaignCase, found: Campaigns) -> Record:
             "incidents_left_out": found.left_out,
         },
     }
+
+
+def _extent(extent: Extent, document_id: str) -> Record:
+    return {
+        "kind": extent.kind,
+        "low": extent.quantity.low,
+        "best": extent.quantity.best,
+        "high": extent.quantity.high,
+        "quote": extent.span.quote,
+        "document_id": document_id,
+    }
+
+
+def _counted(one: Counted) -> Record:
+    speaker = None if one.speaker is None else voice_record(one.speaker)
+    return {**_extent(one.extent, one.document_id), "speaker": speaker}
 
 
 def _ground(ground: Ground) -> Record:

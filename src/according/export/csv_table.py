@@ -61,7 +61,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         *("question", "probability", "priority", "kind", "document_id", "claim_id", "mention_id"),
         *("measure", "category", *_ENDS, *_TEXT, *_SAID, *_EVENT, *_SURE_OF_FIGURE, *_SURE_OF_EVENT),
     ),
-    "groups": ("group_id", "profile", *_TOLLS),
+    "groups": ("group_id", "profile", *_TOLLS, "corrected"),
     "links": ("document_id", "mention_id", "incident_id", "rank"),
     "comparisons": (
         *("mention_a", "mention_b", "document_a", "document_b", "question", "level", "weight"),
@@ -131,6 +131,8 @@ def flatten(record: Record) -> Record:
             flat |= _voice(value)
         elif name == "actors":
             flat[name] = "; ".join(f"{a['name']} ({a['role']}, {a['side']}, {a['basis']})" for a in value)
+        elif name == "corrected":
+            flat[name] = "; ".join(f"{c['document_id']} ({c['corrected_in']}, {c['basis']})" for c in value)
         elif name == "voices":
             flat[name] = "; ".join(f"{side} {count}" for side, count in value.items())
         elif isinstance(value, dict):

@@ -130,7 +130,7 @@ def claim_record(claim: Claim) -> Record:
         "scope": claim.scope,
         "window": {"start": _day(claim.window.start), "end": _day(claim.window.end)},
         "stance": claim.stance,
-        "voice": [_voice(voice) for voice in claim.voices],
+        "voice": [voice_record(voice) for voice in claim.voices],
         "derived": claim.derived,
         "parts": list(claim.parts),
         "confidence": None if claim.confidence is None else asdict(claim.confidence),
@@ -327,7 +327,8 @@ def _actor(actor: Actor) -> Record:
     return {"name": actor.name, "role": actor.role, "side": actor.side, "basis": actor.basis}
 
 
-def _voice(voice: Voice) -> Record:
+def voice_record(voice: Voice) -> Record:
+    """One voice of a chain: its name, side, whether it is a party, and where its name stands."""
     span = voice.span
     return {
         "name": voice.name,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from pathlib import Path
 
@@ -75,6 +77,12 @@ def test_a_notice_that_may_mean_several_is_a_problem_and_corrects_none(tmp_path:
     assert result.exit_code == 0
     assert json.loads(result.stdout)["corrected"] == []
     assert "ACC-307" in result.stderr
+
+
+def test_the_spreadsheet_names_what_was_corrected(tmp_path: Path) -> None:
+    written = done("toll", groups(tmp_path, FIRST, OTHER, NOTICE), "--format", "csv")
+    (row,) = csv.DictReader(io.StringIO(written))
+    assert row["corrected"] == "first (notice, notice)"
 
 
 @pytest.mark.parametrize("format_name", ["table", "csv"])
