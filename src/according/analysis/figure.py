@@ -16,7 +16,7 @@ Along = date | float
 @dataclass(frozen=True, slots=True)
 class Interval:
     """One row: low ≤ best ≤ high; None where an end or the best figure is not known. `note` stands in
-    the margin."""
+    the margin; `hollow`: its mark is not filled."""
 
     label: str
     low: float | None
@@ -24,12 +24,14 @@ class Interval:
     high: float | None
     group: str = ""
     note: str = ""
+    hollow: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Intervals:
     """Rows of intervals below each other. `reference`: a value that all are held against. `log`: whether the
-    axis is logarithmic (all values above 0)."""
+    axis is logarithmic; zeros then stand in a gutter at its left, marked 0. `filled`, `hollow`: what filled
+    and hollow marks stand for; said where a mark is hollow."""
 
     title: str
     axis: str
@@ -37,6 +39,8 @@ class Intervals:
     reference: float | None = None
     reference_label: str = ""
     log: bool = False
+    filled: str = ""
+    hollow: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from datetime import date, timedelta
 import pytest
 
 from according.analysis.figure import Course, Intervals
-from according.analysis.gap import gap, pairs, standing
+from according.analysis.gap import gap
+from according.analysis.gap_pairs import pairs, standing
 from according.analysis.result import Answered, Refused, Result
 from parties import DAY, case_of, claim
 
@@ -151,3 +152,53 @@ def test_the_figures_show_who_speaks_of_whom() -> None:
         ("armed_group", 93), ("state", 216), ("state", 17), ("armed_group", 84),
     ]  # fmt: skip
     assert said.rows[1].note.endswith("2.3×")
+
+
+def test_own_claims_are_filled_and_those_about_the_enemy_hollow() -> None:
+    said = answered(gap([case_of(*TOLD)])).figures[0]
+    assert isinstance(said, Intervals)
+    assert [(r.group, r.hollow) for r in said.rows] == [
+        ("armed_group", False), ("state", True), ("state", False), ("armed_group", True),
+    ]  # fmt: skip
+    assert "enemy" in said.hollow
+
+
+def test_a_figure_of_none_stays_on_the_logarithmic_axis() -> None:
+    none = claim(30, 0, "armed_group", "armed_group")
+    said = gap([case_of(none, claim(31, 9, "armed_group", "state"), *TOLD[:3])]).figures[0]
+    assert isinstance(said, Intervals)
+    assert said.log
+    assert 0 in [row.best for row in said.rows]
+
+
+def test_what_others_say_of_the_same_people_stands_beside_and_changes_no_ratio() -> None:
+    hospital = claim(20, 22, "security_force", "medical", NEXT, name="a hospital")
+    alone, with_others = gap([case_of(*TOLD)]), gap([case_of(*TOLD, hospital)])
+    assert rows(alone, "said") == rows(with_others, "said")
+    (row,) = rows(with_others, "others")
+    assert (row["who"], row["side"], row["killed"]) == ("a hospital", "medical", "22")
+    assert (row["whose_dead"], row["days"]) == ("security forces", "31 Jan – 1 Feb 2026")
+    checks = {c.name: c.held for c in with_others.checks}
+    assert checks["others than the parties count the same people"]
+    assert "others" not in [t.name for t in alone.tables]
+    drawn = answered(with_others).figures[0]
+    assert isinstance(drawn, Intervals)
+    assert (drawn.rows[-1].group, drawn.rows[-1].hollow, drawn.rows[-1].best) == ("medical", False, 22)
+
+
+def test_many_incidents_are_drawn_by_the_largest_and_the_title_says_so() -> None:
+    cases = []
+    for n in range(12):
+        day = DAY + timedelta(days=40 * n)
+        own = claim(2 * n, 4 + n, "armed_group", "armed_group", day, start=day)
+        cases.append(case_of(own, claim(2 * n + 1, 50 + n, "armed_group", "state", day, start=day)))
+    said = answered(gap(cases)).figures[0]
+    assert isinstance(said, Intervals)
+    assert said.title.endswith("the 8 incidents of the largest figures, of 12")
+    assert len(said.rows) == 16
+    assert min(r.best or 0 for r in said.rows if r.hollow) == 54
+
+
+def test_the_sentence_tells_the_days_where_they_differ() -> None:
+    told = answered(gap([case_of(*TOLD)])).sentence
+    assert "over other days: 31 Jan – 1 Feb 2026 and 31 Jan 2026" in told

@@ -30,6 +30,18 @@ FIGURES: tuple[Figure, ...] = (
         reference_label="documented",
     ),
     Intervals("Logarithmic", "killed", (Interval("one", 1, 10, 100),), log=True),
+    Intervals(
+        "Zeros",
+        "killed",
+        (
+            Interval("none", 0, 0, 0, "state"),
+            Interval("open", 9, 9, None, hollow=True),
+            Interval("under", None, None, 8),
+        ),
+        log=True,
+        filled="own",
+        hollow="enemy",
+    ),
     Course(
         "Course",
         "week",
@@ -76,3 +88,14 @@ def test_on_paper_a_figure_is_a_png_of_its_own_shape() -> None:
     content, wide, high = png(FIGURES[0])
     assert content.startswith(b"\x89PNG")
     assert wide > high > 0
+
+
+def test_zeros_have_a_gutter_of_their_own_on_a_logarithmic_axis() -> None:
+    """The mark of a zero is drawn, left of the least figure, and its place is marked 0."""
+    drawn = svg(next(f for f in FIGURES if f.title == "Zeros"))
+    assert ">0</text>" in drawn
+    assert ">own</text>" in drawn
+    assert ">enemy</text>" in drawn
+    without = svg(next(f for f in FIGURES if f.title == "Logarithmic"))
+    assert ">0</text>" not in without
+    assert ">100</text>" in without
