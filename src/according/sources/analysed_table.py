@@ -9,14 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from math import isfinite
 
 import numpy as np
 
 from according.analysis.incident_columns import Figures, Floats, Incidents, Integers, Words, days, numbers
 from according.errors import UsageError
 from according.model import CATEGORIES, MEASURES, Category, Measure, Problem
-from according.sources.incident_rows import ALIASES, Table, day_written
+from according.sources.incident_rows import ALIASES, Table, day_written, number_written
 
 #: What a column may tell beside what matching needs, and the names by which it is found.
 COLUMNS: dict[str, tuple[str, ...]] = {
@@ -64,8 +63,8 @@ def incidents_of(
         ids=_words((_told(cell, told["id"]) or str(line)) for line, cell in table.cells),
         first=days(starts),
         last=days(ends),
-        lat=numbers(_number(_told(cell, told["latitude"])) for cell in cells),
-        lon=numbers(_number(_told(cell, told["longitude"])) for cell in cells),
+        lat=numbers(number_written(_told(cell, told["latitude"])) for cell in cells),
+        lon=numbers(number_written(_told(cell, told["longitude"])) for cell in cells),
         where_prec=_integers(_told(cell, told["where_prec"]) for cell in cells),
         country=_words(_told(cell, told["country"]) for cell in cells),
         province=_words(_told(cell, told["province"]) for cell in cells),
@@ -96,17 +95,9 @@ def _told(cell: Mapping[str, str], column: str | None) -> str:
     return cell.get(column, "").strip() if column else ""
 
 
-def _number(written: str) -> float | None:
-    try:
-        number = float(written)
-    except ValueError:
-        return None
-    return number if isfinite(number) else None
-
-
 def _count(written: str) -> float | None:
     """A number of people; None where it is none (below 0 stands for "unknown" in several datasets)."""
-    number = _number(written)
+    number = number_written(written)
     return number if number is not None and number >= 0 else None
 
 

@@ -221,8 +221,8 @@ def _row(
         row_id=row_id,
         start=start,
         end=day_written(told["end"]) if told["end"] else start,
-        lat=_degrees(told["latitude"]),
-        lon=_degrees(told["longitude"]),
+        lat=number_written(told["latitude"]),
+        lon=number_written(told["longitude"]),
         levels=tuple(taxonomy.of(table, cell.get(taxonomy.column, "")) for taxonomy in taxonomies),
     )
 
@@ -237,12 +237,13 @@ def day_written(written: str) -> date | None:
         return day_of(written)
 
 
-def _degrees(written: str) -> float | None:
+def number_written(written: str) -> float | None:
+    """The number; None where the words are none, or no finite one."""
     try:
-        degrees = float(written)
+        number = float(written)
     except ValueError:
         return None
-    return degrees if isfinite(degrees) else None
+    return number if isfinite(number) else None
 
 
 def _faults(table: str, rows: Sequence[Row], repeated: Sequence[str]) -> Iterator[Problem]:
