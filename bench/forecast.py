@@ -5,7 +5,8 @@
     .venv/bin/python bench/forecast.py --table ged.csv         # scores by district and province, 1 and 3
     months ahead
 
-CRPS of samples is timed beside the plain double sum over pairs of draws.
+CRPS of samples is timed beside the plain double sum over pairs of draws; tuning the pool from one sorting of
+the past beside scoring each pool by itself.
 """
 
 from __future__ import annotations
@@ -20,10 +21,15 @@ import numpy as np
 from according.analysis.forecast import HISTORIES, OURS, forecast
 from according.analysis.incident_columns import Chosen, Figures, Incidents
 from according.analysis.result import Answered
-from according.analysis.unit_months import Area
+from according.analysis.unit_months import Area, unit_months
+from according.methods import history
+from according.methods.history import Pool
 from according.methods.scores import samples
 from according.sources.analysed_table import incidents_of
 from according.sources.incident_rows import read_table
+
+#: Months that the pool is tuned on.
+_TUNED = range(117, 178, 2)
 
 
 def _incidents(count: int) -> Incidents:
@@ -37,6 +43,11 @@ def _incidents(count: int) -> Incidents:
         "table", np.arange(count).astype(object), days, days, unknown, unknown, whole, words,
         words, names, (), words, words, whole, {("deaths", "all"): Figures(killed, killed, killed)},
     )  # fmt: skip
+
+
+def _alone(pool: Pool, counts: np.ndarray) -> float:
+    """The mean CRPS of a pool over the months that it is tuned on."""
+    return float(np.mean([pool(counts, month - 2).crps(counts[:, month]).mean() for month in _TUNED]))
 
 
 def _crps() -> None:
@@ -84,7 +95,21 @@ def main() -> None:
         own = _incidents(count)
         start = time.perf_counter()
         forecast(own, 3, "district", Chosen())
-        print(f"{count:,} incidents, 40 districts × 240 months: {time.perf_counter() - start:.2f} s")
+        answered_s = time.perf_counter() - start
+        counts = unit_months(own, "district").best
+        start = time.perf_counter()
+        ours = history.tuned(counts, _TUNED, 3)
+        tuned_s = time.perf_counter() - start
+        start = time.perf_counter()
+        plain = min(history.POOLS, key=lambda pool: _alone(pool, counts))
+        alone_s = time.perf_counter() - start
+        if plain != ours:
+            raise SystemExit(f"{plain} by itself, {ours} together")
+        print(
+            f"{count:,} incidents, {len(counts)} districts × {counts.shape[1]} months: answered in "
+            f"{answered_s:.2f} s; tuned in {tuned_s:.2f} s, each pool by itself {alone_s:.2f} s, "
+            f"{alone_s / tuned_s:.1f} times as long"
+        )
 
 
 if __name__ == "__main__":

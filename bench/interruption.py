@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 """What before-and-after comparisons show when nothing happens, and how long the parts of an answer take.
 
-    .venv/bin/python bench/interruption.py                  # 400 series a rule; 10,000 and 1,000,000
-    incidents .venv/bin/python bench/interruption.py --series 100
+    .venv/bin/python bench/interruption.py               # 400 series a rule; 10,000 and 1,000,000 incidents
+    .venv/bin/python bench/interruption.py --series 100
 
-Speed: counting incidents by month, then the whole answer; change points beside the plain partition that
-prunes nothing.
+Speed: counting incidents by month beside a plain loop over them, then the whole answer; change points beside
+the plain partition that prunes nothing.
 """
 
 from __future__ import annotations
@@ -36,6 +36,15 @@ def _incidents(count: int) -> Incidents:
     )  # fmt: skip
 
 
+def _by_loop(own: Incidents) -> list[float]:
+    """Deaths by month as a plain loop adds them up, months without any left out."""
+    found: dict[str, float] = {}
+    for day, killed in zip(own.first.tolist(), own.counted().best.tolist(), strict=True):
+        month = f"{day:%Y-%m}"
+        found[month] = found.get(month, 0.0) + killed
+    return [found[month] for month in sorted(found) if found[month]]
+
+
 def _control(series: int) -> None:
     print(f"no effect at all, {series} series, 12 months on either side, tests at 5 %:")
     for rule, shown in control(Course(), series, np.random.default_rng(1)).items():
@@ -62,12 +71,20 @@ def main() -> None:
     for count in (10_000, 1_000_000):
         own = _incidents(count)
         start = time.perf_counter()
-        counted(own, "month", "deaths")
+        ours = counted(own, "month", "deaths").best
         counted_s = time.perf_counter() - start
+        start = time.perf_counter()
+        plain = _by_loop(own)
+        plain_s = time.perf_counter() - start
+        if plain != ours[ours > 0].tolist():
+            raise SystemExit("the loop counts otherwise")
         start = time.perf_counter()
         interruption(own, [Interruption(date(2010, 6, 1))], Chosen())
         answered_s = time.perf_counter() - start
-        print(f"{count:,} incidents: by month {counted_s:.3f} s, answered in {answered_s:.2f} s")
+        print(
+            f"{count:,} incidents: by month {counted_s:.3f} s, in a loop {plain_s:.3f} s, "
+            f"{plain_s / counted_s:.0f} times as long; answered in {answered_s:.2f} s"
+        )
     _partitions()
 
 

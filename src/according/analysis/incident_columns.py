@@ -140,6 +140,8 @@ class Chosen:
 
     def of(self, incidents: Incidents) -> Incidents:
         """The incidents that it names. One of unknown day is left out where days are asked for."""
+        if self == Chosen():
+            return incidents
         kept = np.ones(len(incidents), dtype=bool)
         if self.region:
             kept &= _any_holds(self.region, (incidents.country, incidents.province, incidents.district))

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,6 +37,10 @@ VERSION = "monthly-1"
 MONTHS = 12
 #: The first days of months of which the input, not only what is chosen of it, tells anything.
 Covered = frozenset[date]
+#: A month and what begins in it.
+Part = tuple[np.datetime64, Incidents]
+#: A bar of a month stands half a month to either side of its first day.
+_HALF = timedelta(days=15)
 #: UCDP's numbers for its types of violence.
 _UCDP_KINDS = {"1": "state-based conflict", "2": "non-state conflict", "3": "one-sided violence"}
 
@@ -57,15 +61,18 @@ def monthly(incidents: Incidents, month: date, chosen: Chosen, totals: Sequence[
             "reports or rows of that month; or another --month "
             f"(the input has {_range(starts[~np.isnat(starts)])})",
         )
-    now, before = own.of(starts == asked), own.of(starts == asked - 1)
     around = replace(chosen, region=None, actor=None).of(incidents)
     covered = frozenset(np.unique(around.first.astype("datetime64[M]")).tolist())
+    recent = own.of((starts > asked - MONTHS) & (starts <= asked))
+    number = recent.first.astype("datetime64[M]")
+    parts = [(month, recent.of(number == month)) for month in _last(asked)]
+    now, before = parts[-1][1], parts[-2][1]
     is_told = (asked - 1).astype(date) in covered
     tables = (
         _glance(now, before, asked, covered),
         _provinces(now, before, is_told),
         *_kinds(now, before, is_told),
-        _months(own, starts, asked, covered),
+        _months(parts, covered),
         *_stated(totals, asked),
     )
     return Answered(
@@ -74,7 +81,7 @@ def monthly(incidents: Incidents, month: date, chosen: Chosen, totals: Sequence[
         _sentence(now, before, asked, covered),
         tuple(_checks(now, asked, covered)),
         tables,
-        tuple(_figures(own, starts, asked, covered)),
+        tuple(_figures(parts, covered)),
         (
             "figures are what was claimed or recorded, added up; they are not what happened",
             "months of different coverage cannot be compared: a month without reports is not a calm month",
@@ -223,11 +230,10 @@ def _kinds(now: Incidents, before: Incidents, is_told: bool) -> Iterator[Table]:
         yield _told("kinds", "By kind of incident", columns, rows, note)
 
 
-def _months(own: Incidents, starts: NDArray[np.datetime64], asked: np.datetime64, covered: Covered) -> Table:
+def _months(parts: Sequence[Part], covered: Covered) -> Table:
     rows: list[tuple[Cell, ...]] = []
-    for month in _last(asked):
-        here = own.of(starts == month)
-        killed = added(here.counted())
+    for month, here in parts:
+        killed = _killed(here, month, covered)
         rows.append(
             (
                 str(month),
@@ -302,18 +308,16 @@ def _checks(now: Incidents, asked: np.datetime64, covered: Covered) -> Sequence[
     )
 
 
-def _figures(
-    own: Incidents, starts: NDArray[np.datetime64], asked: np.datetime64, covered: Covered
-) -> Sequence[Figure]:
-    months = _last(asked)
-    parts = [own.of(starts == month) for month in months]
-    killed = [added(part.counted()) for part in parts]
+def _figures(parts: Sequence[Part], covered: Covered) -> Sequence[Figure]:
+    months = [month for month, _ in parts]
+    killed = [_killed(part, month, covered) for month, part in parts]
     stacked = tuple(
-        tuple(float(added(part.counted("deaths", category)).low or 0) for category in KNOWN) for part in parts
+        tuple(float(added(part.counted("deaths", category)).low or 0) for category in KNOWN)
+        for _, part in parts
     )
     days = tuple(month.astype("datetime64[D]").astype(object) for month in months)
     told = [month.astype(date) in covered for month in months]
-    counts = tuple(float(len(part)) if known else None for part, known in zip(parts, told, strict=True))
+    counts = tuple(float(len(part)) if known else None for (_, part), known in zip(parts, told, strict=True))
     return (
         Stack(
             "Killed by month and category: bars add up low figures, whiskers reach from low to high",
@@ -331,7 +335,7 @@ def _figures(
             "incidents",
             (Line("incidents", days, counts, style="bars", group="unknown"),),
             spans=tuple(
-                (day, (month + 1).astype(date), "")
+                (day - _HALF, (month + 1).astype(date) - _HALF, "")
                 for day, month, known in zip(days, months, told, strict=True)
                 if not known
             ),
@@ -339,18 +343,24 @@ def _figures(
     )
 
 
+def _killed(here: Incidents, month: np.datetime64, covered: Covered) -> Sum:
+    """Of no incidents, in a month that the input tells of, nobody."""
+    if not len(here) and month.astype(date) in covered:
+        return Sum(0, 0, 0, 0)
+    return added(here.counted())
+
+
 def _line(days: tuple[date, ...], killed: Sequence[Sum]) -> Iterator[Course]:
-    """The twelve-month line: best figures between the low and the high ones; none of a single month."""
-    if sum(one.low is not None for one in killed) > 1:
-        yield Course(
-            f"Killed in each of {MONTHS} months",
-            "",
-            "killed",
-            tuple(
-                Line(f"{end} figures", days, tuple(_float(getattr(k, end)) for k in killed), style="step")
-                for end in ("low", "best", "high")
-            ),
-        )
+    """The twelve-month line: best figures between the low and the high ones, which are lines of their own
+    where some month lacks one; none of a single month."""
+    low, best, high = (tuple(_float(getattr(one, end)) for one in killed) for end in ("low", "best", "high"))
+    words = f"Killed in each of {MONTHS} months: best figures between low and high"
+    if None not in (*low, *best, *high):
+        least, most = (tuple(one or 0.0 for one in end) for end in (low, high))
+        yield Course(words, "", "killed", (Line("best figures", days, best, least, most),))
+    elif sum(one is not None for one in low) > 1:
+        ends = (("low figures", low), ("best figures", best), ("high figures", high))
+        yield Course(words, "", "killed", tuple(Line(name, days, y, style="step") for name, y in ends))
 
 
 def _float(value: int | None) -> float | None:

@@ -11,7 +11,7 @@ def test_a_book_of_one_episode_describes_its_month_and_refuses_to_rank_it() -> N
     assert isinstance(asked["rank"], Refused)
     month = asked["monthly"]
     assert isinstance(month, Answered)
-    assert month.sentence.startswith("2026-01: 1 incident")
+    assert month.sentence.startswith("Jan 2026: 1 incident")
 
 
 def test_a_book_without_a_day_is_asked_nothing() -> None:
