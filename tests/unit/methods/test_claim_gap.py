@@ -58,3 +58,11 @@ def test_a_side_that_admits_none_has_no_infinite_ratio() -> None:
     found = pooled(np.array([0.0, 2, 4, 3]), np.array([9.0, 8, 20, 12]))
     assert np.all(np.isfinite(found.each))
     assert found.each[0] > 1
+
+
+def test_incidents_told_twice_over_give_the_same_ratio_and_a_narrower_interval() -> None:
+    own, enemy = simulated(5)
+    one, twice = pooled(own, enemy), pooled(np.tile(own, 2), np.tile(enemy, 2))
+    assert twice.ratio == pytest.approx(one.ratio, rel=1e-4)
+    assert twice.high / twice.low < one.high / one.low
+    assert twice.each == pytest.approx(np.tile(one.each, 2), rel=1e-3)
