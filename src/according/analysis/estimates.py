@@ -116,7 +116,7 @@ def nested(lists: Lists) -> list[tuple[int, int]]:
 
 def held(lists: Lists, least: int = 1) -> Lists:
     """The lists with so many people or more."""
-    return lists.of([n for n in range(len(lists.names)) if lists.sizes[n] >= least])
+    return lists.of([n for n in range(len(lists.names)) if lists.sizes[n] >= least] or [0])
 
 
 def estimates(lists: Lists, seed: int, latent: latent_classes.Settings | None = None) -> Estimates | Lack:
@@ -129,15 +129,29 @@ def estimates(lists: Lists, seed: int, latent: latent_classes.Settings | None = 
     if not spread or spread[0].people > loglinear.UNBOUNDED * lists.documented:
         return Lack("no model of the lists has a finite estimate", "more people who are on several lists")
     averaged = len(lists.names) <= decomposable.MOST_LISTS
+    # Random numbers go by the lists' names, so that the order of columns changes nothing.
+    named = lists.of(sorted(range(len(lists.names)), key=lambda n: lists.names[n]))
     return Estimates(
         lists=lists,
         search=found,
         spread=spread,
         interval=loglinear.profile_interval(lists, spread[0].terms),
         average=decomposable.average(lists) if averaged else None,
-        latent=latent_classes.sample(lists, seed, latent),
-        sparse=sparse_lists.interval(lists, seed, RESAMPLES) if _is_sparse(lists) else None,
+        latent=latent_classes.sample(named, seed, latent),
+        sparse=sparse_lists.interval(named, seed, RESAMPLES) if _is_sparse(lists) else None,
     )
+
+
+def best_of(lists: Lists, least: int = 1) -> float | None:
+    """All people by the best log-linear model, those among them whose lists are too small to be used; None
+    where there is no estimate."""
+    used = held(lists, least)
+    if lack_of(used) is not None:
+        return None
+    spread = loglinear.search(used, WITHIN).within(WITHIN)
+    if not spread or spread[0].people > loglinear.UNBOUNDED * lists.documented:
+        return None
+    return spread[0].people + lists.documented - used.documented
 
 
 def _is_sparse(lists: Lists) -> bool:

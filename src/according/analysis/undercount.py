@@ -22,9 +22,6 @@ from according.phrasing import plural
 VERSION = "undercount-1"
 #: Estimates further apart than this many times decide nothing.
 UNDECIDED = 3.0
-#: Chains that disagree by more than this have not reached the same posterior (Vehtari and others 2021 ask for
-#: 1.01; N mixes slowly, and the error of its mean is printed).
-AGREE = 1.1
 #: The best model may leave a deviance of this many times its degrees of freedom.
 FITS = 3.0
 ESTIMAND = "the number of people of the kind that the lists record, on any list or on none"
@@ -167,7 +164,7 @@ def _checks(found: Estimates) -> tuple[Check, ...]:
         _of_pairs(found),
         Check(
             "the chains of the latent classes agree",
-            latent.disagreement <= AGREE,
+            latent.agrees,
             f"R-hat {latent.disagreement:.3f}; Monte Carlo error of the mean {latent.error_of_mean:,.0f}; "
             f"{np.median(latent.used):.0f} classes hold anyone",
         ),
@@ -199,7 +196,16 @@ def _of_average(found: Estimates) -> Check:
 
 def _verdict(found: Sequence[Estimates]) -> str:
     lowest, highest = sum(one.lowest for one in found), sum(one.highest for one in found)
-    return "estimated" if highest <= UNDECIDED * lowest else "undecided"
+    settled = all(one.latent.agrees for one in found)
+    return "estimated" if settled and highest <= UNDECIDED * lowest else "undecided"
+
+
+def _unsettled(found: Sequence[Estimates]) -> str:
+    """What is said of latent classes whose chains disagree; nothing where all agree."""
+    worst = max(one.latent.disagreement for one in found)
+    if all(one.latent.agrees for one in found):
+        return ""
+    return f" The chains of the latent classes disagree (R-hat {worst:.2f}): do not use their figures."
 
 
 def _sentence(found: Estimates) -> str:
@@ -207,10 +213,13 @@ def _sentence(found: Estimates) -> str:
     low, high = found.interval
     best = f"the best-fitting says {found.best.people:,.0f} ({shown.between(low, high)})"
     if count == 1:
-        return f"{documented:,} people are documented; {best[4:]} in all, and no other model comes near."
+        return (
+            f"{documented:,} people are documented; {best[4:]} in all, and no other model comes near."
+            + _unsettled([found])
+        )
     return (
         f"{documented:,} people are documented; {count} models that fit about equally well put all people at "
-        f"{found.lowest:,.0f} to {found.highest:,.0f}; {best}."
+        f"{found.lowest:,.0f} to {found.highest:,.0f}; {best}." + _unsettled([found])
     )
 
 
@@ -223,7 +232,11 @@ def _divided(strata: Mapping[str, Lists], source: str, settings: Settings) -> Re
     }
     terms = _terms(strata, source, settings)
     answered = [one for one in found.values() if isinstance(one, Estimates)]
-    tables = (shown.of_strata(strata, found),)
+    tables = (
+        shown.of_strata(strata, found),
+        shown.without_each_stratum(strata, found),
+        *shown.of_strata_left(strata, found, settings.least),
+    )
     lacking = [label for label, one in found.items() if isinstance(one, Lack)]
     check = Check(
         "every stratum is estimable",
@@ -236,7 +249,7 @@ def _divided(strata: Mapping[str, Lists], source: str, settings: Settings) -> Re
     chains = max(answered, key=lambda one: one.latent.disagreement)
     agree = Check(
         "the chains of the latent classes agree",
-        chains.latent.disagreement <= AGREE,
+        chains.latent.agrees,
         f"largest R-hat {chains.latent.disagreement:.3f}",
     )
     figures = (shown.strata_intervals(found),)
@@ -254,4 +267,5 @@ def _sum_sentence(strata: Mapping[str, Lists], found: Mapping[str, Estimates | L
     return (
         f"{documented:,} people are documented in {plural(len(found), 'stratum', 'strata')}{part}; latent "
         f"classes put all people at {middle:,.0f} ({low:,.0f} to {high:,.0f})."
+        + _unsettled([one for one in found.values() if isinstance(one, Estimates)])
     )

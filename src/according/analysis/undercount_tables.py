@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
-from according.analysis.estimates import WITHIN, Estimates, Lack
+from according.analysis.estimates import WITHIN, Estimates, Lack, best_of
 from according.analysis.figure import Interval, Intervals, Overlaps
 from according.analysis.result import Cell, Table
 from according.methods import loglinear
@@ -211,6 +211,52 @@ def of_strata(strata: Mapping[str, Lists], found: Mapping[str, Estimates | Lack]
         f"models: log-linear models within {WITHIN:.0f} BIC units of each stratum's best."
     )
     return Table("strata", "All people, by stratum", columns, (*rows, total), note)
+
+
+def without_each_stratum(strata: Mapping[str, Lists], found: Mapping[str, Estimates | Lack]) -> Table:
+    """The sum without each stratum: whether one of them carries the answer."""
+    whole = float(np.quantile(summed(strata, found), _MIDDLE))
+    rows = []
+    for label in found:
+        others = {other: one for other, one in found.items() if other != label}
+        low, middle, high = np.quantile(summed(strata, others), (_LOW, _MIDDLE, _HIGH))
+        documented = sum(strata[other].documented for other in others)
+        rows.append((label, documented, round(low), round(middle), round(high), round(middle / whole, 3)))
+    columns = ("without", "documented", "low", "people", "high", "times_the_answer")
+    note = "Latent classes, as in the table by stratum; all people less those of the stratum."
+    return Table("without_each_stratum", "Without each stratum", columns, tuple(rows), note)
+
+
+def of_strata_left(
+    strata: Mapping[str, Lists], found: Mapping[str, Estimates | Lack], least: int
+) -> tuple[Table, ...]:
+    """The sum of the strata's best log-linear models without each list; nothing where a stratum has more
+    lists than all models are fitted to."""
+    names = tuple(dict.fromkeys(name for lists in strata.values() for name in lists.names))
+    if len(names) > loglinear.MOST_FOR_ALL:
+        return ()
+    rows = [("no list left out", *_best_sum(strata.values(), least))]
+    for name in names:
+        left = [
+            lists.of([n for n, own in enumerate(lists.names) if own != name]) for lists in strata.values()
+        ]
+        rows.append((name, *_best_sum(left, least)))
+    columns = ("without", "documented", "people", "estimable_strata")
+    note = (
+        "The best log-linear model of each stratum; where a stratum is not estimable its documented people."
+    )
+    return (Table("without_each", "All strata without each list", columns, tuple(rows), note),)
+
+
+def _best_sum(strata: Iterable[Lists], least: int) -> tuple[int, int, int]:
+    """Documented people, all people by the best models, and of how many strata there is one."""
+    documented, people, estimable = 0, 0.0, 0
+    for lists in strata:
+        best = best_of(lists, least)
+        documented += lists.documented
+        people += lists.documented if best is None else best
+        estimable += best is not None
+    return documented, round(people), estimable
 
 
 def _stratum(label: str, lists: Lists, one: Estimates | Lack) -> tuple[Cell, ...]:

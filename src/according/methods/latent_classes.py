@@ -2,8 +2,8 @@
 
 Manrique-Vallier 2016 (Biometrics 72): a Dirichlet process cut off at K classes; within a class lists are
 independent. Unlike log-linear models it lets people differ in how easily they are found. Sampled by Gibbs
-from counted patterns, so that the work does not grow with the people; many chains run side by side as one
-array, which shows whether they agree.
+from counted patterns, so that the work does not grow with the people, and by moves that carry a class along
+(`class_slides`); many chains run side by side as one array, which shows whether they agree.
 """
 
 from __future__ import annotations
@@ -12,24 +12,32 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from according.methods.class_slides import Slides
 from according.methods.lists import Floats, Integers, Lists
 
 #: Rounds in which the start settles, and the classes that hold most people at first.
 _START, _FIRST, _MOST = 500, 2, 0.9999
+#: Chains whose R-hat is higher have not reached the same posterior (Vehtari and others 2021 ask for 1.01; N
+#: mixes slowly, and the error of its mean is printed).
+AGREE = 1.05
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """`classes`: the most there can be; `alpha_shape`, `alpha_rate`: of the gamma prior of the process's
-    concentration; each of `chains` makes `burn_in` rounds, then `kept` draws `thinning` rounds apart."""
+    concentration; each of `chains` makes `burn_in` rounds, then `kept` draws `thinning` rounds apart. Where
+    the chains disagree they go on, draws `longer` times as far apart, and what was before is left out.
+    A round is one of Gibbs's and `slides` moves of a class."""
 
     classes: int = 10
     alpha_shape: float = 0.25
     alpha_rate: float = 0.25
-    chains: int = 16
-    burn_in: int = 1000
+    chains: int = 8
+    burn_in: int = 700
     kept: int = 100
-    thinning: int = 60
+    thinning: int = 8
+    longer: int = 5
+    slides: int = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +69,11 @@ class Posterior:
         return float(np.sqrt((half - 1) / half + between / (half * within))) if within > 0 else 1.0
 
     @property
+    def agrees(self) -> bool:
+        """Whether the chains have reached the same posterior."""
+        return self.disagreement <= AGREE
+
+    @property
     def error_of_mean(self) -> float:
         """The Monte Carlo standard error of the mean, from how far the means of the chains lie apart."""
         return float(self.people.mean(axis=1).std(ddof=1) / np.sqrt(len(self.people)))
@@ -70,14 +83,22 @@ def sample(lists: Lists, seed: int, settings: Settings | None = None) -> Posteri
     """Draws of N from the posterior. The same seed gives the same draws."""
     settings = settings or Settings()
     chains = _Chains(lists, settings, np.random.default_rng(seed))
-    people = np.empty((settings.chains, settings.kept), dtype=np.int64)
-    used = np.empty_like(people)
     for done in range(settings.burn_in):
         chains.move(settled=done >= _START)
-    for draw in range(settings.kept):
-        for _ in range(settings.thinning):
+    found = _drawn(chains, settings.kept, settings.thinning)
+    if found.agrees or settings.longer < 1:
+        return found
+    return _drawn(chains, settings.kept, settings.thinning * settings.longer)
+
+
+def _drawn(chains: _Chains, draws: int, apart: int) -> Posterior:
+    """So many draws of each chain, so many rounds apart."""
+    people = np.empty((len(chains.members), draws), dtype=np.int64)
+    used = np.empty_like(people)
+    for draw in range(draws):
+        for _ in range(apart):
             chains.move()
-        people[:, draw] = chains.unseen + lists.documented
+        people[:, draw] = chains.unseen + chains.documented
         used[:, draw] = (chains.members > 0).sum(axis=1)
     return Posterior(people, used)
 
@@ -91,6 +112,7 @@ class _Chains:
         self.on = lists.on[held].astype(float)
         self.counts = lists.cells[held]
         self.documented = lists.documented
+        self.slides = Slides(self.on, self.counts, random)
         chains, classes = settings.chains, settings.classes
         self.unseen = np.zeros(chains, dtype=np.int64)
         self.members = np.zeros((chains, classes), dtype=np.int64)
@@ -104,11 +126,15 @@ class _Chains:
         spread = random.beta(1.0, 1.0, size=(chains, classes, len(share)))
         self.chance = 0.2 * spread + 0.8 * share
 
-    def move(self, settled: bool = True) -> None:
-        """One round of all chains; the concentration stays as it is until the start has settled."""
+    def _logarithms(self) -> tuple[Floats, Floats]:
+        """Of the chance of each class, and to be on no list in it; and to have each pattern in it."""
         log_on, log_off = np.log(self.chance), np.log1p(-self.chance)
         missed = self.log_weight + log_off.sum(axis=2)
-        found = missed[:, None, :] + self.on @ (log_on - log_off).swapaxes(1, 2)
+        return missed, missed[:, None, :] + self.on @ (log_on - log_off).swapaxes(1, 2)
+
+    def move(self, settled: bool = True) -> None:
+        """One round of all chains; the concentration stays as it is until the start has settled."""
+        missed, found = self._logarithms()
         seen = self.random.multinomial(np.broadcast_to(self.counts, found.shape[:2]), _shares(found))
         none = np.minimum(np.exp(missed).sum(axis=1), 1 - 1e-12)
         unseen = self.random.multinomial(
@@ -123,7 +149,11 @@ class _Chains:
         self._swap()
         self._weigh()
         if settled:
+            self._order()
             self._concentrate()
+            self.log_weight, self.chance = self.slides.move(
+                self.log_weight, self.chance, self.concentration, self.settings.slides
+            )
 
     def _weigh(self) -> None:
         """The weights of the classes by breaking a stick, and the concentration that breaks it."""
@@ -133,12 +163,11 @@ class _Chains:
         left = np.cumsum(np.log1p(-broken), axis=1)
         zero = np.zeros((len(left), 1))
         self.log_weight = np.hstack([np.log(broken), zero]) + np.hstack([zero, left])
-        self.left = left[:, -1]
 
     def _concentrate(self) -> None:
         """The concentration given how the stick broke."""
         shape = self.settings.alpha_shape + self.settings.classes - 1
-        self.concentration = self.random.gamma(shape, 1 / (self.settings.alpha_rate - self.left))
+        self.concentration = self.random.gamma(shape, 1 / (self.settings.alpha_rate - self.log_weight[:, -1]))
 
     def _swap(self) -> None:
         """Two classes change places where the weights allow (Papaspiliopoulos and Roberts 2008): otherwise
@@ -154,6 +183,19 @@ class _Chains:
         a, b = one[moved], other[moved]
         for state in (self.members, self.chance):
             state[moved, a], state[moved, b] = state[moved, b], state[moved, a]
+
+    def _order(self) -> None:
+        """The order of the classes given their weights: one drawn by size is taken or left by what it leaves
+        to the last class. Without it a large class keeps its place, and with it the concentration."""
+        late = self.random.exponential(size=self.log_weight.shape)
+        order = (np.log(late) - self.log_weight).argsort(axis=1)
+        rows = np.arange(len(order))
+        gain = self.concentration * (self.log_weight[rows, order[:, -1]] - self.log_weight[:, -1])
+        left = np.log(self.random.random(len(order))) >= gain
+        order[left] = np.arange(order.shape[1])
+        self.log_weight = np.take_along_axis(self.log_weight, order, axis=1)
+        self.members = np.take_along_axis(self.members, order, axis=1)
+        self.chance = np.take_along_axis(self.chance, order[:, :, None], axis=1)
 
 
 def _shares(logarithms: Floats) -> Floats:

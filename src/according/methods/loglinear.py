@@ -14,8 +14,7 @@ from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import gammaln, xlogy
-from scipy.stats import chi2
+from scipy.special import chdtri, gammaln, xlogy
 
 from according.methods import poisson
 from according.methods.lists import Floats, Lists
@@ -248,7 +247,7 @@ def profile_interval(lists: Lists, terms: tuple[int, ...], level: float = 0.95) 
     """The N whose multinomial profile likelihood is no further from the highest than chance leaves it
     (Cormack 1992; Rcapture's `closedpCI`). High is None where nothing bounds it."""
     columns = design((0, *terms), np.arange(len(lists.cells)))
-    fall = float(chi2.ppf(level, 1)) / 2
+    fall = float(chdtri(1, 1 - level)) / 2
     documented = lists.documented
     grid = np.r_[0.0, np.geomspace(0.5, UNBOUNDED * documented, 80)]
     heights = _profile(lists, columns, grid)

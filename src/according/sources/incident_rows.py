@@ -11,7 +11,7 @@ import csv
 import io
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from math import isfinite
 from typing import Any
@@ -44,12 +44,14 @@ _LACKS: dict[Lack, tuple[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table as it stands: its name, its columns in lower case, and each row's cells with its line."""
+    """A table as it stands: its name, its columns in lower case, and each row's cells with its line;
+    `spelled`, how a column is written."""
 
     name: str
     columns: tuple[str, ...]
     cells: tuple[tuple[int, Mapping[str, str]], ...]
     problems: tuple[Problem, ...] = ()
+    spelled: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_table(raw: bytes, name: str, where: str) -> Table:
@@ -61,7 +63,8 @@ def read_table(raw: bytes, name: str, where: str) -> Table:
         raise UsageError(f"{where} is not text: give a table as CSV or JSON Lines in UTF-8")
     text = text.removeprefix("\ufeff")
     read = _from_json if text.lstrip()[:1] == "{" else _from_csv
-    found = list(read(text, where))
+    spelled: dict[str, str] = {}
+    found = list(read(text, where, spelled))
     cells = tuple((line, cell) for line, cell in found if not isinstance(cell, Problem))
     if not cells:
         raise UsageError(
@@ -69,10 +72,12 @@ def read_table(raw: bytes, name: str, where: str) -> Table:
         )
     columns = tuple(dict.fromkeys(column for _, cell in cells for column in cell))
     faults = tuple(cell for _, cell in found if isinstance(cell, Problem))
-    return Table(name, columns, cells, (*problems, *faults))
+    return Table(name, columns, cells, (*problems, *faults), spelled)
 
 
-def _from_csv(text: str, where: str) -> Iterator[tuple[int, dict[str, str] | Problem]]:
+def _from_csv(
+    text: str, where: str, spelled: dict[str, str]
+) -> Iterator[tuple[int, dict[str, str] | Problem]]:
     first = text.partition("\n")[0]
     delimiter = max(",;\t|", key=first.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
@@ -84,6 +89,7 @@ def _from_csv(text: str, where: str) -> Iterator[tuple[int, dict[str, str] | Pro
                 continue
             if header is None:
                 header = [cell.strip().casefold() for cell in row]
+                spelled.update(zip(header, (cell.strip() for cell in row), strict=True))
             elif len(row) > len(header):
                 said = f"{len(row)} cells for {len(header)} columns; left out"
                 yield line, Problem("ACC-134", said, f"{where}:{line}")
@@ -95,7 +101,9 @@ def _from_csv(text: str, where: str) -> Iterator[tuple[int, dict[str, str] | Pro
         yield line, Problem("ACC-134", f"the table cannot be read on from here: {fault}", f"{where}:{line}")
 
 
-def _from_json(text: str, where: str) -> Iterator[tuple[int, dict[str, str] | Problem]]:
+def _from_json(
+    text: str, where: str, spelled: dict[str, str]
+) -> Iterator[tuple[int, dict[str, str] | Problem]]:
     for line, written in enumerate(text.split("\n"), 1):
         if not written.strip():
             continue
@@ -104,7 +112,9 @@ def _from_json(text: str, where: str) -> Iterator[tuple[int, dict[str, str] | Pr
         except (ValueError, RecursionError):
             fields = None
         if isinstance(fields, dict):
-            yield line, dict(_flat(fields, ""))
+            told = tuple(_flat(fields, ""))
+            spelled.update((column.casefold(), column) for column, _ in told)
+            yield line, {column.casefold(): value for column, value in told}
         else:
             yield line, Problem("ACC-130", "the line is not an object; left out", f"{where}:{line}")
 
@@ -113,7 +123,7 @@ def _flat(fields: Mapping[Any, Any], before: str) -> Iterator[tuple[str, str]]:
     """The fields by column; those of fields within fields too, one deep. Lists and what lies deeper tell
     nothing that matching needs."""
     for name, value in fields.items():
-        column = f"{before}{name}".casefold()
+        column = f"{before}{name}"
         if isinstance(value, dict) and not before:
             yield from _flat(value, f"{column}.")
         elif not isinstance(value, dict | list):

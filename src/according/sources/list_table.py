@@ -57,13 +57,14 @@ def lists_of(table: Table, asked: Asked | None = None) -> tuple[dict[str, Lists]
     if not columns:
         return {}, table.problems
     found, left_out = _counted(table, columns, strata, count)
-    lists = {stratum: _gathered(columns, rows) for stratum, rows in sorted(found.items())}
+    names = [table.spelled.get(column, column) for column in columns]
+    lists = {stratum: _gathered(names, rows) for stratum, rows in sorted(found.items())}
     return lists, (*table.problems, *_left_out(table.name, left_out))
 
 
-def _gathered(columns: Sequence[str], rows: Sequence[tuple[int, int]]) -> Lists:
+def _gathered(names: Sequence[str], rows: Sequence[tuple[int, int]]) -> Lists:
     codes, people = np.array(rows, dtype=np.int64).T
-    return of_patterns(columns, codes, people)
+    return of_patterns(names, codes, people)
 
 
 def _existing(table: Table, name: str) -> str:

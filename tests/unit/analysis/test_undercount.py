@@ -14,7 +14,7 @@ from according.methods.lists import Lists, of_people
 from listing import ARTIFICIAL, KOSOVO, made_up
 
 #: Few rounds: the tests here are about what is made of the figures.
-FEW = latent_classes.Settings(classes=4, chains=4, burn_in=100, kept=10, thinning=2)
+FEW = latent_classes.Settings(classes=4, chains=4, burn_in=100, kept=10, thinning=2, longer=0)
 QUICK = Settings(latent=FEW)
 
 
@@ -37,11 +37,21 @@ def test_what_is_documented_stands_first_and_no_number_stands_alone(kosovo: Answ
     assert kosovo.sentence.startswith("4,400 people are documented")
     assert "9,824 to 19,233" in kosovo.sentence
     assert "10,357" in kosovo.sentence
-    assert kosovo.verdict == "estimated"
     rows = table(kosovo, "estimates").rows
     assert rows[0][:4] == ("documented", 4400, 4400, 4400)
     assert rows[2][:4] == ("log-linear models", 9824, None, 19233)
     assert rows[3][1:4] == (9828, 12594, 16544)
+
+
+def test_chains_that_disagree_leave_it_undecided(kosovo: Answered) -> None:
+    assert check(kosovo, "chains").held is False
+    assert kosovo.verdict == "undecided"
+    assert "chains of the latent classes disagree" in kosovo.sentence
+    settled = latent_classes.Settings(classes=2, chains=4, burn_in=300, kept=60, thinning=4)
+    found = undercount({"": made_up([[0.5] * 4], [1000], seed=1)}, "x", Settings(latent=settled))
+    assert isinstance(found, Answered)
+    assert found.verdict == "estimated"
+    assert "disagree" not in found.sentence
 
 
 def test_the_models_behind_it_are_shown(kosovo: Answered) -> None:
@@ -126,6 +136,26 @@ def test_a_stratum_with_two_lists_is_not_estimable_and_stays_documented() -> Non
     assert rows["all strata"][1] == KOSOVO.documented + two.documented
     assert abs(rows["all strata"][3] - rows["north"][3] - two.documented) <= 1  # type: ignore[operator]
     assert check(found, "every stratum").held is False
+
+
+def test_the_sum_without_each_stratum_and_without_each_list() -> None:
+    half = KOSOVO.counting(KOSOVO.cells // 2)
+    found = undercount({"north": KOSOVO, "south": half}, "x", QUICK)
+    rows = {row[0]: row for row in table(found, "strata").rows}
+    without = {row[0]: row for row in table(found, "without_each_stratum").rows}
+    assert without["north"][1:5] == rows["south"][1:5]
+    assert without["south"][1:5] == rows["north"][1:5]
+    left = {row[0]: row for row in table(found, "without_each").rows}
+    assert left["no list left out"][1] == KOSOVO.documented + half.documented
+    assert set(left) == {"no list left out", *KOSOVO.names}
+    alone = undercount({"": KOSOVO}, "x", QUICK)
+    north = {row[0]: row[2] for row in table(alone, "without_each").rows}
+    assert all(left[name][2] > north[name] for name in KOSOVO.names)  # type: ignore[operator]
+
+
+def test_lists_all_too_small_are_refused() -> None:
+    found = undercount({"": KOSOVO}, "x", Settings(least=100_000, latent=FEW))
+    assert isinstance(found, Refused)
 
 
 def test_no_stratum_estimable_is_refused() -> None:

@@ -39,6 +39,16 @@ def test_programs_and_pages_get_the_same_answer(tmp_path: Path) -> None:
     assert record["sentence"] in out.read_text("utf-8")
 
 
+def test_lists_keep_the_names_that_their_file_gives_them(tmp_path: Path) -> None:
+    named = Lists(("Police", "UN-Press", "hospital"), SMALL.cells)
+    record = json.loads(
+        done("analyse", "undercount", "--lists", written(tmp_path, named), *QUICK, "--format", "jsonl")
+    )
+    assert "Police, UN-Press, hospital" in record["definition"]
+    lists = next(t for t in record["tables"] if t["name"] == "lists")
+    assert [row[1] for row in lists["rows"]] == ["Police", "UN-Press", "hospital"]
+
+
 def test_refusals_end_with_their_status(tmp_path: Path) -> None:
     ran = run("analyse", "undercount", "--lists", written(tmp_path, ARTIFICIAL))
     assert ran.exit_code == 5

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import hypot
 
 import numpy as np
@@ -12,7 +13,7 @@ from according.sources.incident_rows import read_table
 from according.sources.list_table import Asked, lists_of
 from listing import KOSOVO, PUBLISHED, made_up
 
-FEW = Settings(chains=16, burn_in=700, kept=50, thinning=20)
+FEW = Settings(chains=6, burn_in=600, kept=50, thinning=16, longer=0)
 
 
 def test_kosovo_is_lcmcr_within_monte_carlo_error() -> None:
@@ -26,7 +27,9 @@ def test_kosovo_is_lcmcr_within_monte_carlo_error() -> None:
 
 def test_people_who_are_easily_and_hardly_found_are_told_apart() -> None:
     lists = made_up([[0.5, 0.5, 0.5, 0.5], [0.1, 0.15, 0.1, 0.15]], [1000, 3000], seed=5)
-    found = sample(lists, seed=2, settings=Settings(classes=5, chains=8, burn_in=700, kept=50, thinning=10))
+    found = sample(
+        lists, seed=2, settings=Settings(classes=5, chains=4, burn_in=600, kept=50, thinning=8, longer=0)
+    )
     assert found.quantile(0.025) < 4000 < found.quantile(0.975)
 
 
@@ -36,6 +39,22 @@ def test_the_same_seed_gives_the_same_draws() -> None:
     assert np.array_equal(one, same)
     assert not np.array_equal(one, other)
     assert one.min() >= KOSOVO.documented
+
+
+def test_chains_that_disagree_go_on_for_longer() -> None:
+    settings = Settings(classes=3, chains=4, burn_in=20, kept=20, thinning=1, longer=0)
+    short = sample(KOSOVO, 7, settings)
+    assert not short.agrees
+    long = sample(KOSOVO, 7, replace(settings, longer=60))
+    assert long.people.shape == short.people.shape
+    assert long.disagreement < short.disagreement
+
+
+def test_moves_of_a_class_leave_the_posterior_as_it_is() -> None:
+    lists = made_up([[0.5, 0.4, 0.5], [0.15, 0.2, 0.1]], [600, 900], seed=3)
+    settings = Settings(classes=3, chains=6, burn_in=600, kept=60, thinning=12, longer=0)
+    plain, moved = (sample(lists, 1, replace(settings, slides=slides)) for slides in (0, 3))
+    assert abs(plain.mean - moved.mean) < 4 * hypot(plain.error_of_mean, moved.error_of_mean)
 
 
 def test_chains_that_disagree_are_found_out() -> None:
