@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
 from itertools import islice
 from pathlib import Path
@@ -165,7 +165,8 @@ def cases(book: Book, profile: str = "neutral") -> tuple[Case, ...]:
         within = part_of.get(incident.incident_id)
         gone = corrected(own, book.corrections, claims)
         figures = tolls_after(claims, own, profile, gone)
-        found.append(Case(incident, tuple(members), claims, own, figures, within, gone))
+        case = Case(incident, tuple(members), claims, own, figures, within, gone)
+        found.append(replace(case, part_of=None) if case.is_total else case)  # a month lies in no episode
     return in_order(found)
 
 

@@ -4,6 +4,7 @@ out of it, each a test, from the text of the reports to the figures of the book.
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -105,6 +106,18 @@ def test_4_a_month_of_a_country_is_neither_reconciled_nor_added(cases: tuple[Cas
         for t in case.tolls:
             others = {c.document_id for c in case.claims} - {c.document_id for o in own for c in o.claims}
             assert case in own or (others and monthly.isdisjoint(t.used))
+
+
+def test_only_what_happened_on_its_days_is_a_part_of_the_episode(
+    cases: tuple[Case, ...], episode: Case
+) -> None:
+    parts = {case.event.start for case in cases if case.part_of == episode.incident.incident_id}
+    apart = [case for case in cases if case.part_of is None and case is not episode]
+    assert parts == {date(2026, 1, 31)}
+    assert {(case.is_total, case.event.start) for case in apart} >= {
+        (True, date(2026, 1, 1)),
+        (False, date(2026, 1, 30)),
+    }
 
 
 def test_5_each_sides_own_and_enemy_losses_stay_apart(episode: Case) -> None:

@@ -12,9 +12,10 @@ was before it.
 from __future__ import annotations
 
 import heapq
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from according.link.traits import distance_km, is_at_one_place, is_episode, is_placed
 from according.model import Incident, Judgement, Mention, Place, Verdict, incident_id_of
@@ -211,8 +212,9 @@ class _Groups:
 def parts_of_episodes(
     incidents: Iterable[Incident], mentions: Iterable[Mention]
 ) -> tuple[tuple[str, str], ...]:
-    """(incident at one place, episode that contains it), by incident id: within its days, at one of its
-    places or in its area. Containment, not sameness: their figures are never rivals."""
+    """(incident at one place, episode that contains it), by incident id: from the day on that most of the
+    episode's reports count from, within its days, at one of its places or in its area. Containment, not
+    sameness: their figures are never rivals."""
     by_id = {m.mention_id: m for m in mentions}
     found = [(i.incident_id, [by_id[m] for m in i.mention_ids if m in by_id]) for i in incidents]
     episodes = [(i, ms) for i, ms in found if any(map(is_episode, ms))]
@@ -221,12 +223,18 @@ def parts_of_episodes(
 
 
 def _lies_within(inner: Sequence[Mention], outer: Sequence[Mention]) -> bool:
-    starts = [m.event.start for m in outer if m.event.start]
-    ends = [m.event.end or m.event.start for m in outer if m.event.start]
-    days = [m.event.start for m in inner if m.event.start]
-    if not starts or not days or not min(starts) <= min(days) <= max(e for e in ends if e):
+    onset, day = _onset(outer), _onset(inner)
+    ends = [end for m in outer if (end := m.event.end or m.event.start) is not None]
+    if onset is None or day is None or not onset <= day <= max(ends):
         return False
     return any(_at(place, episode) for m in inner if (place := m.place) is not None for episode in outer)
+
+
+def _onset(mentions: Sequence[Mention]) -> date | None:
+    """The day that most of the mentions count from, the earliest of equals: one report that counts from the
+    evening before does not take in what happened then."""
+    starts = Counter(m.event.start for m in mentions if m.event.start is not None)
+    return min(starts, key=lambda day: (-starts[day], day), default=None)
 
 
 def _at(place: Place, episode: Mention) -> bool:

@@ -68,6 +68,17 @@ def test_an_episode_of_many_towns_contains_an_event_at_one_and_is_not_the_same()
     assert parts_of_episodes(incidents, every) == ((ids["town"], ids["wide"]),)
 
 
+def test_what_came_before_the_day_that_most_reports_count_from_is_no_part_of_an_episode() -> None:
+    towns = (QUETTA, GWADAR, NUSHKI, PASNI)
+    wide = [mention(f"wide{n}", day(31 - n // 2), BALOCHISTAN, places=towns) for n in range(3)]
+    before, during = mention("before", day(30), GWADAR), mention("during", day(31), GWADAR)
+    every = [*wide, before, during]
+    said = [judgement("wide0", "wide1", "same"), judgement("wide0", "wide2", "same")]
+    incidents = incidents_of(every, said)
+    ids = {m: i.incident_id for i in incidents for m in i.mention_ids}
+    assert parts_of_episodes(incidents, every) == ((ids["during"], ids["wide0"]),)
+
+
 def test_what_makes_an_episode() -> None:
     def counted(n: int, kind: str) -> Extent:
         return Extent(kind, Quantity(n, n, n, str(n), "exact"), (), Span(0, 2, "xx"))
