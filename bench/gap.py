@@ -3,9 +3,9 @@
 
     gap.py [--seed 1]
 
-The straightforward way keeps a row an incident and adds up in logarithms at every step of the search; According
-looks at incidents with the same two figures once. Both give the same ratio. At 10⁶ incidents the straightforward
-way is timed on fewer and scaled. Both ways are timed in one run, and the ratio is what counts.
+The straightforward way keeps a row an incident and adds up in logarithms at every step of the search;
+According looks at incidents with the same two figures once. Both give the same ratio. At 10⁶ incidents the
+straightforward way is timed on fewer and scaled. Both are timed in one run, and the ratio is what counts.
 """
 
 from __future__ import annotations
