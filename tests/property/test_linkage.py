@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import tempfile
+from dataclasses import replace
 from pathlib import Path
+from random import Random
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from according import wiring
+from according.ledger import Book
+from according.link import incidents_of
 from according.model import Correction, Judgement, Retraction
+from according.ports import Addition
 from linking import REPORTS, add, made, say, sizes_of, without_index
 
 numbers = st.integers(0, len(REPORTS) - 1)
@@ -62,3 +67,29 @@ def test_with_and_without_the_index_a_book_is_linked_alike(history: list[object]
             assert book.judgements == wiring.load(bare).judgements
             assert (done.new, done.mentions, done.incidents) == (other.new, other.mentions, other.incidents)
             assert (done.mentions, done.incidents) == sizes_of(book)
+
+
+@given(steps, st.randoms(use_true_random=False))
+@settings(max_examples=12, deadline=None, derandomize=True)
+def test_after_any_history_incidents_are_those_of_a_new_book(history: list[object], chance: Random) -> None:
+    with tempfile.TemporaryDirectory() as room:
+        kept = made(Path(room, "kept"))
+        for step in [REPORTS_FIRST, "link", *history, "link"]:
+            wiring.link(kept) if step == "link" else taken(kept, step)
+        book = wiring.load(kept)
+        there = [one for one in REPORTS if one.document.document_id in book.documents]
+        chance.shuffle(there)
+        new = made(Path(room, "new"), [as_held(one, book) for one in there])
+        say(new, *(j for j in book.judgements if j.weight is None))
+        wiring.link(new)
+        assert members_of(book) == members_of(wiring.load(new))
+
+
+def as_held(one: Addition, book: Book) -> Addition:
+    """The report with those of its mentions that the book still holds."""
+    mentions = tuple(m for m in one.reading.mentions if m.mention_id in book.mentions)
+    return replace(one, reading=replace(one.reading, mentions=mentions))
+
+
+def members_of(book: Book) -> set[tuple[str, ...]]:
+    return {i.mention_ids for i in incidents_of(book.mentions.values(), book.judgements)}

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
 
-from according.model import SIDES
+from according.model import SIDES, EventDate
 from according.ontology import codebook
 from according.registry import (
     ROLES,
+    Organisation,
     Registry,
     RegistryError,
+    Status,
     faults,
     lasts,
     organisation,
@@ -21,6 +24,8 @@ from according.registry import (
     shipped,
 )
 
+#: Whose status stands in its source without a day that we know.
+UNDATED = frozenset({"ind-ulfa"})
 ROWS = codebook("organisations")["organisations"]
 
 
@@ -174,3 +179,40 @@ def test_a_status_tells_whether_somebody_compared_it_with_its_source() -> None:
     assert one.checked is None
     assert other.checked is not None
     assert other.checked.precision == "month"
+
+
+@pytest.mark.parametrize("one", shipped().organisations.values(), ids=lambda one: one.organisation_id)
+def test_what_is_asserted_has_a_source_and_a_day_and_dates_are_in_order(one: Organisation) -> None:
+    for status in one.statuses:
+        assert status.by.strip() and status.source.strip()
+        assert status.start is not None or one.organisation_id in UNDATED
+        assert in_order(status.start, status.checked)
+    for held in (*one.names, *one.relations, *one.statuses):
+        assert in_order(held.start, held.end)
+        assert in_order(one.start, held.start) or isinstance(held, Status)
+        assert in_order(held.start, one.end)
+    assert in_order(one.start, one.end)
+
+
+def test_parts_begin_no_earlier_than_what_they_are_parts_of() -> None:
+    every = shipped().organisations
+    held = [(one, r) for one in every.values() for r in one.relations if r.kind in ("part_of", "member_of")]
+    assert [(one.organisation_id, r.to) for one, r in held if not in_order(every[r.to].start, r.start)] == []
+
+
+def test_the_organisations_are_bodies_with_a_role_and_no_persons() -> None:
+    """No field of an entry holds a person, and no name is a title with a name behind it."""
+    titles = re.compile(r"(?:Mr|Mrs|Ms|Dr|Sheikh|Mullah|Maulana|General|Colonel|Major|Captain)\.? [A-Z]")
+    for one in shipped().organisations.values():
+        assert not [name.words for name in one.every_name if titles.match(name.words)]
+        assert not [status.by for status in one.statuses if titles.match(status.by)]
+    assert {field for row in ROWS for field in row}.isdisjoint({"leader", "leaders", "members", "persons"})
+
+
+def in_order(first: EventDate | None, last: EventDate | None) -> bool:
+    """Whether a date may lie before another; one that is not told may lie anywhere."""
+    return first is None or last is None or first_day(first) <= (last.end or date.max)
+
+
+def first_day(one: EventDate) -> date:
+    return one.start or date.min
