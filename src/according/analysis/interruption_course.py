@@ -140,10 +140,7 @@ def course_of(steps: Steps, dates: Sequence[Interruption]) -> tuple[Course | Non
         words = f"{len(starts)} dates among {plural(len(eligible), steps.by)} leave no others to compare"
         return None, words, "a series at least twice as long, so that other dates can be compared"
     course = Course(steps, np.zeros(0), tuple(starts), eligible, tuple(lengths), kept)
-    inside = course.marked(starts)
-    if inside.all() or not inside.any():
-        return None, "the interruptions leave no time to compare with", "dates with time between them"
-    return Course(steps, inside, tuple(starts), eligible, tuple(lengths), kept), "", ""
+    return Course(steps, course.marked(starts), tuple(starts), eligible, tuple(lengths), kept), "", ""
 
 
 def _length(steps: Steps, one: Interruption, begins: int, several: bool) -> int:
