@@ -88,6 +88,7 @@ def check(texts: Sequence[Text], cases: Sequence[Case], compared: Compared | Non
         tuple(_tables(findings)),
         (),
         (
+            "the verdict is that of the weakest part; each part has its own",
             "supported means that someone in the book claims it, not that it is true",
             "contradicted means that nobody in the book claims as much, or as little, of these people",
         ),
@@ -196,15 +197,10 @@ def _superlative(
     chosen = replace(compared.chosen, since=_first(said, asked) or compared.chosen.since)
     found = rank(compared.incidents, asked, chosen, compared.seed)
     if isinstance(found, Refused):
-        return Finding(
-            said.span.quote,
-            claim,
-            "not found",
-            f"{found.reason}; needed: {found.needed}",
-            (),
-            (),
-            found.tables,
-        )
+        reached = compared.chosen.of(compared.incidents).cutoff or "no known day"
+        reach = f"the table's incidents{_in(chosen.region)} end with {reached}"
+        why = f"{found.reason}: {reach}. {_needed(said, asked, about)}"
+        return Finding(said.span.quote, claim, "not found", why)
     verdict = (
         "supported"
         if found.verdict in HELD
@@ -222,16 +218,24 @@ def _lacking(said: Superlative, asked: Asked, about: Sequence[Case]) -> str:
             f"the book has no number killed on {asked.words} alone: add a report that gives one, or name the "
             "days of an incident that `according incidents BOOK` shows"
         )
+    return f"nothing to compare with. {_needed(said, asked, about)}"
+
+
+def _in(region: str | None) -> str:
+    return f" in {region}" if region else ""
+
+
+def _needed(said: Superlative, asked: Asked, about: Sequence[Case]) -> str:
+    """The table of other incidents that a superlative needs, and how it is given."""
     first = _first(said, asked)
     since = f" since {first.year}" if first else ""
     places = Counter(case.place.admin1 or case.place.name for case in about if case.place)
     where = next((name for name, _ in places.most_common(1)), "")
-    region = f" in {where}" if where else ""
     option = f' --region "{where}"' if where else ""
     return (
-        f"nothing to compare with; needed: a table of the people killed in other incidents{region}{since}, "
-        f"up to {asked.words}, one row an incident (UCDP GED or ACLED as they come, or columns date, "
-        f"deaths_best): --table FILE{option}"
+        f"Needed: a table of the people killed in other incidents{_in(where)}{since}, up to {asked.words}, "
+        "one row an incident (UCDP GED or ACLED as they come, or columns date, deaths_best): "
+        f"--table FILE{option}"
     )
 
 

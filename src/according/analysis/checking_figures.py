@@ -238,6 +238,8 @@ def _against(asked: Claim, told: Sequence[Told], ground: Ground) -> _Answer:
 
 def _missing(ground: Ground) -> str:
     """Why there is nothing to hold a figure against, and what to do next."""
+    if not ground.cases:
+        return "the book has no incident yet: `according add BOOK REPORT` adds the reports to check against"
     if not ground.is_dated:
         return (
             "no claim gives it, and the text tells no day by which to find the incident: tell one "

@@ -8,6 +8,7 @@ is not certain, or probable with certain ranks close together, under every defin
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from difflib import get_close_matches
 
 import numpy as np
 
@@ -22,6 +23,8 @@ from according.phrasing import figure, plural
 VERSION = "rank-1"
 #: A comparison that ends so many days before the day asked for does not cover it.
 _GAP_DAYS = 366
+#: Days that are named where the one asked for has no figure.
+_NEAREST = 3
 #: Days that a figure shows beside the one asked for.
 _SHOWN = 9
 
@@ -35,8 +38,7 @@ def rank(incidents: Incidents, asked: Asked, chosen: Chosen, seed: int, draws: i
     rows = ranking.rows(held, asked, covered, seed, draws)
     terms = _terms(incidents, around, asked, chosen, seed)
     if not rows:
-        reason = f"nobody gives a number killed in an incident of {asked.words} alone"
-        return Refused(terms, reason, "an incident of that day with a figure, or another --day")
+        return _of_nothing(terms, incidents, around, asked, chosen)
     checks = tuple(_checks(around, held, asked, rows[0]))
     answered = [row for row in rows if row.verdict]
     if not answered:
@@ -57,6 +59,24 @@ def rank(incidents: Incidents, asked: Asked, chosen: Chosen, seed: int, draws: i
         tuple(_figures(answered, held, asked)),
         _cautions(asked),
     )
+
+
+def _of_nothing(
+    terms: Terms, incidents: Incidents, around: Incidents, asked: Asked, chosen: Chosen
+) -> Refused:
+    """Refused because the day has no figure, or nothing is chosen at all; with what lies nearest."""
+    if len(incidents) and not len(around):
+        names = {str(name) for name in (*incidents.province, *incidents.district) if name}
+        near = get_close_matches(chosen.region or "", sorted(names), 3)
+        meant = f"; near to it: {', '.join(near)}" if near else ""
+        reason = f"no incident of the {around.origin} is among those asked for: {chosen.words}"
+        return Refused(terms, reason, f"other words for --region, --actor, --since or --until{meant}")
+    days = around.first[~np.isnat(around.first)]
+    apart = np.abs((days - np.datetime64(asked.day, "D")).astype(int))
+    nearest = sorted({str(day) for day in days[np.argsort(apart, kind="stable")[:_NEAREST]]})
+    known = f"; the nearest days with an incident: {', '.join(nearest)}" if nearest else ""
+    reason = f"nobody gives a number killed in an incident of {asked.words} alone"
+    return Refused(terms, reason, f"an incident of that day with a figure, or another --day{known}")
 
 
 def _terms(incidents: Incidents, around: Incidents, asked: Asked, chosen: Chosen, seed: int) -> Terms:

@@ -11,6 +11,7 @@ import click
 
 from according.commands import options, terminal
 from according.commands.analyses import asking
+from according.errors import UsageError
 
 if TYPE_CHECKING:
     from according.analysis.checking import Text
@@ -77,6 +78,8 @@ def _documents(text: str, published: str | None) -> list[Document]:
             terminal.report_problems(one.problems)
             found.extend(one.documents)
         return found
+    if _names_a_file(text):
+        raise UsageError(f"there is no file {text}; write a sentence in quotes, or - for standard input")
     words = sys.stdin.read() if text == "-" else text
     return [Document("asked", "", words.strip(), day(published))]
 
@@ -87,6 +90,11 @@ def _is_file(text: str) -> bool:
         return Path(text).is_file()
     except (OSError, ValueError):
         return False
+
+
+def _names_a_file(text: str) -> bool:
+    """Whether one word that is no number looks like a path."""
+    return len(text.split()) == 1 and bool(Path(text).suffix[1:].isalpha() or "/" in text)
 
 
 def _read(documents: list[Document]) -> list[Text]:

@@ -254,3 +254,12 @@ def test_each_figure_is_held_against_the_incident_that_it_is_told_of() -> None:
     found = parts_of(both, case_of(claim(3, 49, "security_force", "state")))
     assert [verdict for verdict, _ in found] == ["supported", "not found"]
     assert "no incident of those days" in str(found[1][1])
+
+
+def test_a_table_that_ends_too_early_says_where_it_ends_and_what_is_needed() -> None:
+    text = text_of(225, words="225 killed, the deadliest day since 2026", end=NEXT)
+    found = check([text], book(), compared(10), "neutral")
+    why = str(next(t for t in found.tables if t.name == "parts").rows[1][3])
+    assert "incidents end with 2025-12-12" in why
+    assert "Needed: a table of the people killed in other incidents since 2026" in why
+    assert "definitions" not in [t.name for t in found.tables]

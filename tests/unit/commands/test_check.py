@@ -93,3 +93,17 @@ def test_a_text_without_figures_is_refused(book: Path) -> None:
     result = run("check", "The road was open again.", "--book", str(book))
     assert result.exit_code == 5
     assert "no figure of people harmed" in result.output
+
+
+def test_a_file_that_is_not_there_is_no_sentence(book: Path) -> None:
+    result = run("check", "articles/today.txt", "--book", str(book))
+    assert result.exit_code == 2
+    assert "there is no file articles/today.txt" in result.output
+
+
+def test_an_empty_book_says_what_to_do(tmp_path: Path) -> None:
+    done("init", str(tmp_path / "empty"))
+    record = json.loads(
+        done("check", "Nine soldiers were killed.", "--book", str(tmp_path / "empty"), "--format", "jsonl")
+    )
+    assert "according add" in record["tables"][0]["rows"][0][3]

@@ -108,3 +108,15 @@ def test_among_the_first_hundred_of_sixty_is_no_answer(days: Path) -> None:
     result = run("analyse", "rank", "--day", "2025-12-31", "--table", str(days), "--top", "100")
     assert result.exit_code == 5
     assert "60 others, and 100 are needed" in " ".join(result.output.split())
+
+
+def test_a_region_that_is_written_otherwise_is_offered(days: Path) -> None:
+    result = run("analyse", "rank", "--day", "2025-12-31", "--table", str(days), "--region", "Balochistn")
+    assert result.exit_code == 5
+    assert "near to it: Balochistan" in " ".join(result.output.split())
+
+
+def test_a_day_without_an_incident_names_the_nearest(days: Path) -> None:
+    result = run("analyse", "rank", "--day", "2025-12-29", "--table", str(days))
+    assert result.exit_code == 5
+    assert "2025-12-31" in result.output
