@@ -75,4 +75,6 @@ def closes(incidents: Incidents, measure: Measure) -> str:
 
 def percent(now: int, before: int) -> str:
     """The change of a count in per cent; "" from nothing."""
+    if now == before:
+        return "no change"
     return f"{100 * (now - before) / before:+.0f} %".replace("-", "−") if before else ""
