@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
-from according.model import Claim, EventDate, Place, Side, Toll, Voice, Window
+from according.model import Claim, Document, EventDate, Place, Problem, Side, Toll, Voice, Window
 
 #: How the categories are called in tables.
 CATEGORY_WORDS = {
@@ -137,6 +137,20 @@ def sides_words(sides: Iterable[Side]) -> str:
     """How many claims each side made: "state 6, armed group 3", most first."""
     ordered = sorted(Counter(sides).items(), key=lambda item: (-item[1], item[0]))
     return ", ".join(f"{SIDE_WORDS[side]} {count}" for side, count in ordered)
+
+
+def where_words(problem: Problem, documents: Mapping[str, Document]) -> str:
+    """Where a problem stands: the report by outlet and day, else the file."""
+    document = documents.get(problem.document_id or "")
+    if document is None:
+        return problem.where
+    name = document.publisher or short(document.document_id)
+    return f"{name}, {day(document.published)}" if document.published else name
+
+
+def short(document_id: str) -> str:
+    """A document's id, clipped where it is a hash."""
+    return document_id[:12] if len(document_id) == 64 else document_id
 
 
 def plural(count: int, one: str, many: str | None = None) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from according import phrasing
@@ -26,9 +26,10 @@ _Kind = tuple[Measure, Category]
 class WholeCheck:
     """A total and what the incidents within it add up to, by their tolls. `low`, `high`: the total's ends;
     `added_low`, `added_high`: the sums of theirs, high None where one is open. `claim` is a claim behind the
-    total. `parts`: the ids of the incidents, two or more."""
+    total of the `category`. `parts`: the ids of the incidents, two or more."""
 
     claim: Claim
+    category: Category = field(compare=False)  # one total under two names is one total
     low: int
     high: int | None
     parts: tuple[str, ...]
@@ -105,7 +106,7 @@ def _meets(claim: Claim, own: Place | None, one: _Placed, wide: set[tuple[str, M
 
 def _problem(check: WholeCheck) -> Problem:
     claim = check.claim
-    whom = "" if claim.category == "all" else f" ({phrasing.CATEGORY_WORDS[claim.category]})"
+    whom = "" if check.category == "all" else f" ({phrasing.CATEGORY_WORDS[check.category]})"
     names = ", ".join(part[:8] for part in check.parts[:5]) + (", …" if len(check.parts) > 5 else "")
     text = (
         f"{len(check.parts)} incidents that it covers come to at least {check.added_low} "
@@ -131,14 +132,18 @@ def _episode_check(case: Case, toll: Toll, parts: Sequence[Case]) -> WholeCheck 
     behind = [c for c in case.standing if c.claim_id in weighed]
     if len(known) < 2 or not behind or toll.high is None:
         return None
-    highest = max(behind, key=lambda c: (c.quantity.best or c.quantity.low or 0, c.claim_id))
-    return _check(highest, toll.low or 0, toll.high, known)
+    of_them = [c for c in behind if c.category == toll.category] or behind
+    highest = max(of_them, key=lambda c: (c.quantity.best or c.quantity.low or 0, c.claim_id))
+    return _check(highest, toll.category, toll.low or 0, toll.high, known)
 
 
-def _check(claim: Claim, low: int, high: int | None, parts: Mapping[str, Toll]) -> WholeCheck:
+def _check(
+    claim: Claim, category: Category, low: int, high: int | None, parts: Mapping[str, Toll]
+) -> WholeCheck:
     highs = [toll.high for toll in parts.values()]
     return WholeCheck(
         claim,
+        category,
         low,
         high,
         tuple(sorted(parts)),
@@ -161,7 +166,9 @@ def _of_claims(cases: Sequence[Case]) -> list[WholeCheck]:
             last = bisect_left(starts, _day_after(claim.window.end))
             parts = _parts(claim, case.place, placed[first:last])
             if len(parts) > 1:
-                found.append(_check(claim, claim.quantity.low or 0, claim.quantity.high, parts))
+                found.append(
+                    _check(claim, claim.category, claim.quantity.low or 0, claim.quantity.high, parts)
+                )
     return found
 
 

@@ -112,7 +112,6 @@ def _listed(book: Path, as_of: str | None, format_name: str, out: Path | None) -
 
 def _rows(found: Sequence[Stands]) -> list[tuple[str, ...]]:
     from according.analysis.correcting import STATE_WORDS
-    from according.commands.tables import short
     from according.corrections import BASIS_WORDS
 
     rows: list[tuple[str, ...]] = []
@@ -120,7 +119,7 @@ def _rows(found: Sequence[Stands]) -> list[tuple[str, ...]]:
         one = item.corrected
         why = [one.why] if one.why else [f"shown by {BASIS_WORDS[one.basis]}"]
         day = f"\n{phrasing.day(item.entry.recorded_at.date())}" if item.entry else ""
-        report = short(one.document_id)
+        report = phrasing.short(one.document_id)
         rows.append(
             (
                 item.entry.entry_id[:12] if item.entry else "(the reports)",
@@ -135,9 +134,8 @@ def _rows(found: Sequence[Stands]) -> list[tuple[str, ...]]:
 
 def _instead(item: Stands) -> str:
     """What stands in the place of a report, or what is said of it."""
-    from according.commands.tables import short
 
     if item.taken_out or item.report_stands:
         return "taken out" if item.taken_out else "stands"
     instead = item.corrected.corrected_in
-    return short(instead) if instead else "withdrawn"
+    return phrasing.short(instead) if instead else "withdrawn"

@@ -175,9 +175,10 @@ def _cause(cause: Cause) -> str:
 
 
 def _did(cause: Cause) -> str:
-    from according.commands import tables
 
-    about = " and ".join(dict.fromkeys(map(tables.short, cause.document_ids))) or "reports that are not there"
+    about = (
+        " and ".join(dict.fromkeys(map(phrasing.short, cause.document_ids))) or "reports that are not there"
+    )
     by = cause.by
     if cause.kind in ("document", "reading"):
         outlet, done = f" of {by}" if by else "", "added" if cause.kind == "document" else "read again"

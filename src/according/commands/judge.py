@@ -138,9 +138,8 @@ def _rows(found: Sequence[Signed]) -> list[tuple[str, ...]]:
 
 def _mention(mention: Mention | None, mention_id: str) -> str:
     """A mention in two lines: its report, and where and when."""
-    from according.commands import tables
 
     if mention is None:
         return f"{mention_id[:12]}\nnot in the book"
     place = phrasing.place_words(mention.place, country=False)
-    return f"{tables.short(mention.document_id)}\n{place}, {phrasing.event_days(mention.event)}"
+    return f"{phrasing.short(mention.document_id)}\n{place}, {phrasing.event_days(mention.event)}"

@@ -39,7 +39,7 @@ def _mention_row(reading: Reading, mention: Mention) -> tuple[str, ...]:
 
     tolls = tally([claim for claim in reading.claims if claim.mention_id == mention.mention_id])
     return (
-        short(mention.document_id),
+        phrasing.short(mention.document_id),
         str(mention.rank),
         phrasing.event_days(mention.event),
         phrasing.place_words(mention.place),
@@ -66,7 +66,7 @@ def claims(readings: Sequence[Reading]) -> Table:
 def _claim_row(claim: Claim) -> tuple[str, ...]:
     scope = claim.scope if claim.stance == "asserted" else f"{claim.scope}, {claim.stance}"
     return (
-        short(claim.document_id),
+        phrasing.short(claim.document_id),
         phrasing.claim_figure(claim),
         phrasing.MEASURE_WORDS[claim.measure],
         phrasing.CATEGORY_WORDS[claim.category],
@@ -96,7 +96,7 @@ def _review_row(doubt: Doubt) -> tuple[str, ...]:
             doubt.question, f"{figure}, {subject.scope}"
         )
         words = clipped(phrasing.shown_quote(subject))
-    return f"{doubt.probability:.0%}", doubt.question, short(subject.document_id), answer, words
+    return f"{doubt.probability:.0%}", doubt.question, phrasing.short(subject.document_id), answer, words
 
 
 def incidents(cases: Sequence[Case]) -> Table:
@@ -182,24 +182,13 @@ def problems(
         shown = by_code[code][:most]
         for problem in shown:
             yield Padding(
-                Text.assemble("· ", (where(problem, documents), "bold"), f": {problem.message}"), (0, 0, 0, 9)
+                Text.assemble(
+                    "· ", (phrasing.where_words(problem, documents), "bold"), f": {problem.message}"
+                ),
+                (0, 0, 0, 9),
             )
         if len(by_code[code]) > len(shown):
             yield Padding(Text(f"… and {len(by_code[code]) - len(shown)} more", style="dim"), (0, 0, 0, 9))
-
-
-def where(problem: Problem, documents: Mapping[str, Document]) -> str:
-    """Where a problem stands: the report by outlet and day, else the file."""
-    document = documents.get(problem.document_id or "")
-    if document is None:
-        return problem.where
-    name = document.publisher or short(document.document_id)
-    return f"{name}, {phrasing.day(document.published)}" if document.published else name
-
-
-def short(document_id: str) -> str:
-    """A document's id, clipped where it is a hash."""
-    return document_id[:12] if len(document_id) == 64 else document_id
 
 
 def clipped(words: str) -> str:

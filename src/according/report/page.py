@@ -3,7 +3,7 @@ template lays it out."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -171,6 +171,7 @@ def page_of(
     led = sorted(cases, key=lambda c: (-len(c.document_ids), -len(c.claims), c.incident.incident_id))
     told = [case for case in led if case.tolls][:_CHAPTERS]
     shown = overview.columns(cases)
+    documents = {name: document for case in cases for name, document in case.documents.items()}
     return Page(
         title=_title(told),
         lede=_lede(cases),
@@ -181,7 +182,7 @@ def page_of(
         questions=tuple(laid_out(result) for result in results),
         columns=tuple(phrasing.CATEGORY_WORDS[category] for category in shown),
         rows=tuple(overview.row(case, shown) for case in cases),
-        problems=tuple(_problem(problem) for problem in problems),
+        problems=tuple(_problem(problem, documents) for problem in problems),
         colophon="Made by According from a book of attributed claims: every figure above names who said it. "
         "According documents what was claimed; it does not say what happened.",
     )
@@ -387,9 +388,9 @@ def _answer_card(found: Answer) -> AnswerCard:
     )
 
 
-def _problem(problem: Problem) -> ProblemRow:
-    kind = PROBLEMS.get(problem.code)
-    return ProblemRow(problem.code, problem.message, problem.where, kind.remedy if kind else "")
+def _problem(problem: Problem, documents: Mapping[str, Document]) -> ProblemRow:
+    kind, where = PROBLEMS.get(problem.code), phrasing.where_words(problem, documents)
+    return ProblemRow(problem.code, problem.message, where, kind.remedy if kind else "")
 
 
 def _panel_words(panel: Panel) -> str:

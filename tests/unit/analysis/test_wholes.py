@@ -119,6 +119,13 @@ def test_an_episode_bounds_the_incidents_that_it_contains() -> None:
     assert only([killed("e", 12, PROVINCE), *inside]).fits
 
 
+def test_a_problem_names_the_people_of_the_figure_that_is_too_low() -> None:
+    inside = [replace(one, part_of="e") for one in TOWNS]
+    claims = [claim("e", 10, "civilian", MONITOR), claim("e", 60, "security_force", MONITOR)]
+    (problem,) = problems_of_wholes([case("e", claims, PROVINCE), *inside])
+    assert "at least 12 killed (civilians), more than its 10" in problem.message
+
+
 def test_the_two_sides_totals_are_treated_alike() -> None:
     for voice, category in ((MILITARY, "armed_group"), (GROUP, "security_force")):
         wide = claim("t", 3, category, voice, TWO_DAYS, scope="cumulative", area=PROVINCE, name="total")  # type: ignore[arg-type]

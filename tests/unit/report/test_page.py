@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 
 import pytest
 
+from according import phrasing
 from according.analysis.case import Case
 from according.analysis.course import courses
 from according.corrections import Corrected, tolls_after
@@ -54,6 +55,15 @@ def parsed(html: str) -> Balance:
 def html_of(**changes: object) -> str:
     case = replace(episode(), **changes)  # type: ignore[arg-type]
     return render(page_of([case], [Problem("ACC-301", "21 is not 20")], "neutral", "book as of entry 1"))
+
+
+def test_a_problem_stands_at_its_report_by_outlet_and_day() -> None:
+    case = episode()
+    document = next(d for d in case.documents.values() if d.publisher and d.published)
+    found = Problem("ACC-301", "21 is not 20", "c" * 64, document.document_id)
+    html = render(page_of([case], [found], "neutral", "book as of entry 1"))
+    assert f'<td class="quiet">{document.publisher}, {phrasing.day(document.published)}</td>' in html
+    assert "c" * 64 not in html
 
 
 def test_the_page_tells_the_figures_the_sum_the_series_and_the_sentences() -> None:
