@@ -28,6 +28,9 @@ from according.methods.space_time_scan import (
     score,
 )
 
+#: The first of so many parts of all circles, the smallest, are looked at first: what they score is to be beaten.
+_FIRST = 10
+
 
 def permutation_scan(
     counts: Integers, zones: Zones, steps: Steps, runs: int, rng: np.random.Generator, stop_after: int = 0
@@ -72,12 +75,16 @@ class Events:
         ends = np.r_[0, np.cumsum(counts.sum(axis=1))]
         own = [np.arange(ends[place], ends[place + 1]) for place in range(places)]
         self._zones = zones
-        held = list(self._held(own, zones))
+        # By their events, so that those that a score rules out are the last.
+        held = sorted(self._held(own, zones), key=lambda circle: len(circle[1]))
         self._circles = np.array([row for row, _ in held], dtype=np.int64)
         self._sizes = np.array([len(one) for _, one in held], dtype=np.int64)
         self._event = np.concatenate([np.zeros(0, dtype=np.int64), *(one for _, one in held)])
-        self._row = np.repeat(np.arange(len(held)), self._sizes)
         self.pairs = len(self._event)
+        kind = np.int32 if len(held) * self._stride < np.iinfo(np.int32).max else np.int64
+        self._row = np.repeat(np.arange(len(held), dtype=kind) * kind(self._stride), self._sizes)
+        self._share = np.repeat(self._sizes / self._upto[-1], self._sizes)
+        self._worth = self._bounds()
 
     @staticmethod
     def _held(own: list[Integers], zones: Zones) -> Iterator[tuple[int, Integers]]:
@@ -112,7 +119,7 @@ class Events:
     def _of_circles(self) -> Floats:
         """The highest score of each circle."""
         stride, top = self._stride, np.zeros(len(self._circles))
-        keys = np.sort(self._row * stride + self._when[self._event])
+        keys = np.sort(self._row + self._when[self._event]).astype(np.int64)
         for held, begin, expected in self._last(keys) if self._steps.ends_last else self._anywhere(keys):
             rows = begin // stride
             events: Floats = held + np.zeros(len(rows))
@@ -122,13 +129,43 @@ class Events:
 
     def highest(self, rng: np.random.Generator) -> float:
         """The highest score with the times of the events permuted."""
-        keys = np.sort(self._row * self._stride + rng.permutation(self._when)[self._event])
+        keys = np.sort(self._row + rng.permutation(self._when).astype(self._row.dtype)[self._event])
         if self._steps.ends_last:
             return max((float(score(h.astype(float), m, self._upto[-1]).max(initial=0.0))
-                        for h, _, m in self._last(keys)), default=0.0)  # fmt: skip
-        best = [(float(held), float(m.min())) for held, _, m in self._anywhere(keys)]
-        c, m = np.array(best).reshape(-1, 2).T
-        return float(score(c, m, self._upto[-1]).max(initial=0.0))
+                        for h, _, m in self._last(keys.astype(np.int64))), default=0.0)  # fmt: skip
+        return self._above(keys, self._above(keys[: self.pairs // _FIRST], 0.0))
+
+    def _bounds(self) -> tuple[Floats, Integers]:
+        """For each number of events (a row) the highest score that a circle of each size can have with them,
+        were they all that happened meanwhile; and how many keys are those of circles up to each size."""
+        sizes, often = np.unique(self._sizes, return_counts=True)
+        events = np.arange(sizes.max(initial=LEAST) + 1, dtype=np.float64)[:, None]
+        bounds = score(events, events * sizes / self._upto[-1], self._upto[-1])
+        return bounds, np.r_[0, np.cumsum(sizes * often)]
+
+    def _above(self, keys: Integers, top: float) -> float:
+        """The highest score of stretches of these keys, if above `top`. Circles that could not score above it
+        with so many events are not looked at with fewer."""
+        bounds, upto = self._worth
+        begin, looked = np.zeros(0, dtype=np.int64), 0
+        for events in range(LEAST, len(bounds)):
+            last, more = len(keys) - events + 1, events - 1
+            until = int(min(last, upto[np.count_nonzero(bounds[events] > top - NOTHING)]))
+            if len(begin):
+                begin = begin[: np.searchsorted(begin, last)]
+                begin = begin[keys[begin + more] - keys[begin] < self._steps.longest]
+            elif looked >= last:
+                break
+            if until > looked:
+                near = keys[looked + more : until + more] - keys[looked:until] < self._steps.longest
+                begin, looked = np.concatenate((begin, looked + np.flatnonzero(near))), until
+            if len(likely := begin[: np.searchsorted(begin, until)]):
+                # The keys of a circle stand where it stands: their steps are told without dividing.
+                row = self._row[likely]
+                inside = self._upto[keys[likely + more] - row + 1] - self._upto[keys[likely] - row]
+                expected = (self._share[likely] * inside).min()
+                top = max(top, float(score(np.array(float(events)), expected, self._upto[-1])))
+        return top
 
     def _anywhere(self, keys: Integers) -> Iterator[tuple[Integers, Integers, Floats]]:
         """For each number of events the stretches from an event to so many further on: how many, where they
