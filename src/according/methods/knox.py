@@ -19,6 +19,7 @@ from scipy.spatial import cKDTree
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
+Times = Floats | NDArray[np.int16]
 
 EARTH_KM = 6371.0088
 #: More pairs near in space than these are not listed: counts by place and day are taken instead.
@@ -68,8 +69,9 @@ def knox(
     order = np.lexsort((*points.T, times))
     points, times = points[order], times[order]
     near, counted = _counter(points, times, windows)
-    observed = counted(times)
-    null = np.array([counted(rng.permutation(times)) for _ in range(permutations)], dtype=np.int64)
+    told = _short(times)
+    observed = counted(told)
+    null = np.array([counted(rng.permutation(told)) for _ in range(permutations)], dtype=np.int64)
     null = null.reshape(permutations, len(windows))
     adjusted = _adjusted(observed, null)
     pairs = len(times) * (len(times) - 1) // 2
@@ -83,9 +85,18 @@ def knox(
     return tuple(made)
 
 
+def _short(times: Floats) -> Times:
+    """Whole days as short numbers from 0 on, of which more stand in the cache; other times as they are."""
+    days = times - times.min(initial=np.inf)
+    if np.any(days != np.floor(days)) or days.max(initial=0.0) > np.iinfo(np.int16).max:
+        return times
+    short: NDArray[np.int16] = days.astype(np.int16)
+    return short
+
+
 def _counter(
     points: Floats, times: Floats, windows: Sequence[tuple[float, float]]
-) -> tuple[list[int], Callable[[Floats], Integers]]:
+) -> tuple[list[int], Callable[[Times], Integers]]:
     """The pairs near in space in each window, and what counts those of them that are near in time."""
     places, at = np.unique(points, axis=0, return_inverse=True)
     at = at.ravel()
@@ -108,20 +119,22 @@ def _ordered_pairs(tree: cKDTree, held: Integers, distance: float) -> int:
 
 def _by_pairs(
     points: Floats, windows: Sequence[tuple[float, float]]
-) -> tuple[list[int], Callable[[Floats], Integers]]:
+) -> tuple[list[int], Callable[[Times], Integers]]:
     # Points in the order of the tree: near ones stand near in memory, and permuted times are found fast.
-    order = cKDTree(points).indices
-    points = points[order]
+    tree = cKDTree(points)
+    order, stands = tree.indices, np.empty(len(points), dtype=np.int64)
+    stands[order] = np.arange(len(points))
     distances = sorted({distance for distance, _ in windows})
-    pairs = cKDTree(points).query_pairs(distances[-1], output_type="ndarray")
+    pairs = tree.query_pairs(distances[-1], output_type="ndarray")
     apart = np.sqrt(((points[pairs[:, 0]] - points[pairs[:, 1]]) ** 2).sum(axis=1))
+    pairs = stands[pairs]
     # Each distance's pairs are the first so many.
     ring = np.minimum(np.searchsorted(distances, apart), len(distances) - 1)
     pairs = pairs[np.lexsort((pairs[:, 0], ring))]
     upto = dict(zip(distances, np.cumsum(np.bincount(ring, minlength=len(distances))).tolist(), strict=True))
     left, right = np.ascontiguousarray(pairs[:, 0]), np.ascontiguousarray(pairs[:, 1])
 
-    def counted(times: Floats) -> Integers:
+    def counted(times: Times) -> Integers:
         own = times[order]
         between = np.abs(own[left] - own[right])
         return np.array([np.count_nonzero(between[: upto[d]] <= s) for d, s in windows], dtype=np.int64)
@@ -131,15 +144,14 @@ def _by_pairs(
 
 def _by_counts(
     tree: cKDTree, at: Integers, times: Floats, windows: Sequence[tuple[float, float]]
-) -> tuple[list[int], Callable[[Floats], Integers]]:
+) -> tuple[list[int], Callable[[Times], Integers]]:
     """By counts on each place and day: a pair is a place and day with the days around it at a near place."""
-    first, places = times.min(), tree.n
-    days = int(times.max() - first) + 1
+    places, days = tree.n, int(times.max() - times.min()) + 1
     around = {d: tree.sparse_distance_matrix(tree, d, output_type="coo_matrix") for d, _ in windows}
     joined = {d: _joined(m.row, m.col, places) for d, m in around.items()}
 
-    def counted(times: Floats) -> Integers:
-        cells = np.bincount(at * days + (times - first).astype(np.int64), minlength=places * days)
+    def counted(times: Times) -> Integers:
+        cells = np.bincount(at * days + (times - times.min()).astype(np.int64), minlength=places * days)
         grid = cells.reshape(places, days)
         return np.array([(_product(grid, joined[d], int(s)) - len(at)) // 2 for d, s in windows])
 

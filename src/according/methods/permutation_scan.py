@@ -28,7 +28,7 @@ from according.methods.space_time_scan import (
     score,
 )
 
-#: The first of so many parts of all circles, the smallest, are looked at first: what they score is to be beaten.
+#: The smallest circles, the first of so many parts of all, are looked at first: their score is to be beaten.
 _FIRST = 10
 
 
@@ -81,8 +81,9 @@ class Events:
         self._sizes = np.array([len(one) for _, one in held], dtype=np.int64)
         self._event = np.concatenate([np.zeros(0, dtype=np.int64), *(one for _, one in held)])
         self.pairs = len(self._event)
-        kind = np.int32 if len(held) * self._stride < np.iinfo(np.int32).max else np.int64
-        self._row = np.repeat(np.arange(len(held), dtype=kind) * kind(self._stride), self._sizes)
+        row = np.repeat(np.arange(len(held)) * self._stride, self._sizes)
+        # Short numbers are sorted faster.
+        self._row = row.astype(np.int32) if len(held) * self._stride < np.iinfo(np.int32).max else row
         self._share = np.repeat(self._sizes / self._upto[-1], self._sizes)
         self._worth = self._bounds()
 
