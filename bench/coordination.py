@@ -11,24 +11,14 @@ the scan of 500 events over 5,000 days 4 ms (736 times).
 
 from __future__ import annotations
 
-import argparse
-import time
-from collections.abc import Callable
-
 import numpy as np
+from timing import asked, seconds
 
 from according.methods.knox import knox
 from according.methods.permutation_scan import Events, independence, permuted
 from according.methods.space_time_scan import Look, Steps, zones_of
 
 RUNS = 99
-
-
-def seconds(work: Callable[[], object]) -> float:
-    """How long it takes."""
-    begin = time.perf_counter()
-    work()
-    return time.perf_counter() - begin
 
 
 def all_pairs(points: np.ndarray, times: np.ndarray, distance: float, span: float) -> int:
@@ -70,15 +60,10 @@ def scan_at(events: int, days: int, rng: np.random.Generator) -> None:
 
 def main() -> None:
     """Time both at all sizes."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--small", action="store_true", help="leave out 10⁶ events")
-    asked = parser.parse_args()
-    rng = np.random.default_rng(asked.seed)
+    given = asked(__doc__)
+    rng = np.random.default_rng(given.seed)
     straight = knox_at(10_000, rng, 0.0)
-    if not asked.small:
+    if not given.small:
         knox_at(1_000_000, rng, straight)
     scan_at(500, 5000, rng)
 

@@ -11,21 +11,11 @@ counts by week 0.15 s.
 
 from __future__ import annotations
 
-import argparse
-import time
-from collections.abc import Callable
-
 import numpy as np
+from timing import asked, seconds
 
 from according.methods import endemic_epidemic as model
 from according.methods import hawkes
-
-
-def seconds(work: Callable[[], object]) -> float:
-    """How long it takes."""
-    begin = time.perf_counter()
-    work()
-    return time.perf_counter() - begin
 
 
 def by_pairs(times: np.ndarray, beta: float) -> np.ndarray:
@@ -49,27 +39,22 @@ def counts_at(events: int, rng: np.random.Generator) -> None:
     """Print the time from days to eta with its interval, ten years of weeks, half-yearly splines."""
     days = rng.integers(0, 3640, events)
 
-    def asked() -> None:
+    def question() -> None:
         panel = model.panel_of(np.bincount(days // 7, minlength=520)[:, None], 2)
         design = model.flexible(520, 365.25 / 7, 23)[2:]
         model.eta_interval(panel, design, model.fit(panel, design))
 
-    print(f"Counts by week, {events:,} events: {seconds(asked):.2f} s")
+    print(f"Counts by week, {events:,} events: {seconds(question):.2f} s")
 
 
 def main() -> None:
     """Time all of it."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--small", action="store_true", help="leave out 10⁶ events")
-    asked = parser.parse_args()
-    rng = np.random.default_rng(asked.seed)
+    given = asked(__doc__)
+    rng = np.random.default_rng(given.seed)
     straight = hawkes_at(4000.0, rng, 0.0)
-    if not asked.small:
+    if not given.small:
         hawkes_at(400_000.0, rng, straight)
-    for events in (10_000, 1_000_000)[: 1 if asked.small else 2]:
+    for events in (10_000, 1_000_000)[: 1 if given.small else 2]:
         counts_at(events, rng)
 
 

@@ -7,7 +7,7 @@ first, which is what coordination means; the others say that incidents cluster, 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -78,8 +78,11 @@ class Found:
         return tuple(trial for trial in self.trials if not trial.refused)
 
 
-def coordination(incidents: Incidents, asked: Asked, chosen: Chosen, seed: int) -> Result:
-    """The three questions of the chosen incidents. Refused where fewer than `NEEDED` are dated and placed."""
+def coordination(
+    incidents: Incidents, asked: Asked, chosen: Chosen, seed: int, step: Callable[[], None] = lambda: None
+) -> Result:
+    """The three questions of the chosen incidents. Refused where fewer than `NEEDED` are dated and placed.
+    `step` is called after each run of Knox and of the scan, twice `asked.runs` times at most."""
     around = chosen.of(incidents)
     usable = around.of(_usable(around))
     checks = tuple(_checks(around, usable))
@@ -94,8 +97,8 @@ def coordination(incidents: Incidents, asked: Asked, chosen: Chosen, seed: int) 
         )
     found = Found(
         _trials(usable, asked, chosen, seed),
-        _near(usable, asked, np.random.default_rng((seed, 2))),
-        _clusters(usable, asked, np.random.default_rng((seed, 3))),
+        _near(usable, asked, np.random.default_rng((seed, 2)), step),
+        _clusters(usable, asked, np.random.default_rng((seed, 3)), step),
     )
     verdict = tables.verdict_of_synchrony(found)
     return Answered(
@@ -138,20 +141,24 @@ def _actors(usable: Incidents, n: int, chosen: Chosen) -> set[str]:
     return {name.strip() for column in columns for name in str(column[n]).split(";") if name.strip()}
 
 
-def _near(usable: Incidents, asked: Asked, rng: np.random.Generator) -> tuple[Window, ...]:
+def _near(
+    usable: Incidents, asked: Asked, rng: np.random.Generator, step: Callable[[], None]
+) -> tuple[Window, ...]:
     windows = [(km, float(days)) for km in asked.near_km for days in asked.near_days]
     times = usable.first.astype(np.int64).astype(np.float64)
     try:
-        return knox(on_sphere(usable.lat, usable.lon), times, windows, asked.runs, rng)
+        return knox(on_sphere(usable.lat, usable.lon), times, windows, asked.runs, rng, step)
     except TooManyPairs:
         return ()
 
 
-def _clusters(usable: Incidents, asked: Asked, rng: np.random.Generator) -> Clusters | None:
+def _clusters(
+    usable: Incidents, asked: Asked, rng: np.random.Generator, step: Callable[[], None]
+) -> Clusters | None:
     """The scan over rounded points; by days, or by weeks where incidents are many."""
-    step = 1 if len(usable) <= DAILY else 7
+    days = 1 if len(usable) <= DAILY else 7
     first = usable.first.min()
-    when = (usable.first - first).astype(np.int64) // step
+    when = (usable.first - first).astype(np.int64) // days
     at, spots = _places(usable)
     if len(spots) < 2 or when.max() == 0:
         return None
@@ -160,10 +167,10 @@ def _clusters(usable: Incidents, asked: Asked, rng: np.random.Generator) -> Clus
     lat, lon = spots.T
     held = counts.sum(axis=1)
     zones = zones_of(on_sphere(lat, lon), asked.reach_km, held.astype(np.float64), 0.5)
-    steps = Steps(max(1, asked.longest_days // step))
-    scanned = permutation_scan(counts, zones, steps, asked.runs, rng, STOP_AFTER)
+    steps = Steps(max(1, asked.longest_days // days))
+    scanned = permutation_scan(counts, zones, steps, asked.runs, rng, STOP_AFTER, step)
     names = tuple(_name(usable, at == n) for n in range(len(spots)))
-    return Clusters(scanned, lat, lon, held, names, first, step)
+    return Clusters(scanned, lat, lon, held, names, first, days)
 
 
 def _places(usable: Incidents) -> tuple[NDArray[np.intp], NDArray[np.float64]]:

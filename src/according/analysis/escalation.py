@@ -7,7 +7,7 @@ dependence. Spread: districts a year, as if every year had had as many incidents
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -35,6 +35,8 @@ A_YEAR: dict[By, float] = {"week": 365.25 / 7, "day": 365.25}
 LAGS: dict[By, int] = {"week": 2, "day": 7}
 #: How long the background takes to change, in days: the first decides.
 BACKGROUNDS = (182, 91, 365)
+#: Models that are fitted: the stiff one, the flexible ones, and that by district.
+MODELS = len(BACKGROUNDS) + 2
 #: Splines are at most so many for the incidents, and in all.
 _INCIDENTS_A_SPLINE, _MOST_SPLINES = 8, 80
 #: Districts of the panel: those with so many incidents, and at most so many of them.
@@ -109,8 +111,11 @@ class Found:
         return self.flexible[0]
 
 
-def escalation(incidents: Incidents, by: By, chosen: Chosen) -> Result:
-    """The answer for the chosen incidents. Refused below `NEEDED` dated ones or `STEPS_NEEDED` steps."""
+def escalation(
+    incidents: Incidents, by: By, chosen: Chosen, step: Callable[[], None] = lambda: None
+) -> Result:
+    """The answer for the chosen incidents. Refused below `NEEDED` dated ones or `STEPS_NEEDED` steps. `step`
+    is called after each of the `MODELS` is fitted."""
     around = chosen.of(incidents)
     dated = around.of(around.is_dated)
     terms = _terms(around, dated, by, chosen)
@@ -125,7 +130,7 @@ def escalation(incidents: Incidents, by: By, chosen: Chosen) -> Result:
             "more incidents with days: a wider region or time",
             tables=(tables.spread(years),) if years else (),
         )
-    found = _found(dated, course, years)
+    found = _found(dated, course, years, step)
     verdict = "dependence found" if found.lead.found else "no dependence found"
     return Answered(
         terms,
@@ -163,12 +168,13 @@ def _course(dated: Incidents, by: By, chosen: Chosen) -> Course | None:
     return Course(by, begin, np.bincount(at[(at >= 0) & (at < steps)], minlength=steps))
 
 
-def _found(dated: Incidents, course: Course, years: tuple[Spread, ...]) -> Found:
+def _found(dated: Incidents, course: Course, years: tuple[Spread, ...], step: Callable[[], None]) -> Found:
     panel = model.panel_of(course.counts[:, None], LAGS[course.by])
     a_year = A_YEAR[course.by]
     stiff = _dependence(
         panel, model.trend_and_season(len(course.counts), a_year), "straight trend and season", 0
     )
+    step()
     flexible: list[Dependence] = []
     for days in BACKGROUNDS:
         columns = _splines(course, days)
@@ -176,11 +182,14 @@ def _found(dated: Incidents, course: Course, years: tuple[Spread, ...]) -> Found
         flexible.append(
             _dependence(panel, design, f"changes within about {days} days", columns, not flexible)
         )
+        step()
+    by_district = _by_district(dated, course)
+    step()
     return Found(
         course,
         stiff,
         tuple(flexible),
-        _by_district(dated, course),
+        by_district,
         years,
         hawkes.shared(dated.first.astype(float)),
     )

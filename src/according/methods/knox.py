@@ -63,16 +63,20 @@ def knox(
     windows: Sequence[tuple[float, float]],
     permutations: int,
     rng: np.random.Generator,
+    step: Callable[[], None] = lambda: None,
 ) -> tuple[Window, ...]:
     """The pairs within each (distance, span of time), ends included, all windows against the same
-    permutations. TooManyPairs where neither way of counting can be afforded."""
+    permutations, after each of which `step` is called. TooManyPairs where neither way of counting can be
+    afforded."""
     order = np.lexsort((*points.T, times))
     points, times = points[order], times[order]
     near, counted = _counter(points, times, windows)
     told = _short(times)
     observed = counted(told)
-    null = np.array([counted(rng.permutation(told)) for _ in range(permutations)], dtype=np.int64)
-    null = null.reshape(permutations, len(windows))
+    null = np.zeros((permutations, len(windows)), dtype=np.int64)
+    for run in range(permutations):
+        null[run] = counted(rng.permutation(told))
+        step()
     adjusted = _adjusted(observed, null)
     pairs = len(times) * (len(times) - 1) // 2
     made = []

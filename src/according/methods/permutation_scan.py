@@ -7,7 +7,7 @@ score is found from the events of each circle, in order of time, without looking
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import numpy as np
 
@@ -33,15 +33,22 @@ _FIRST = 10
 
 
 def permutation_scan(
-    counts: Integers, zones: Zones, steps: Steps, runs: int, rng: np.random.Generator, stop_after: int = 0
+    counts: Integers,
+    zones: Zones,
+    steps: Steps,
+    runs: int,
+    rng: np.random.Generator,
+    stop_after: int = 0,
+    step: Callable[[], None] = lambda: None,
 ) -> Scanned:
-    """The scan of counts (a row a place, a column a step). Runs look at stretches that begin and end with an
-    event of the circle, among which the best one is, unless looking at every step is quicker."""
+    """The scan of counts (a row a place, a column a step). Runs, after each of which `step` is called, look
+    at stretches that begin and end with an event of the circle, among which the best one is, unless looking
+    at every step of time is quicker."""
     expected, events = independence(counts), Events(counts, zones, steps)
     if events.pairs > len(zones.places) * counts.shape[1]:
-        return scan(counts, expected, zones, steps, permuted(counts), runs, rng, stop_after)
+        return scan(counts, expected, zones, steps, permuted(counts), runs, rng, stop_after, step=step)
     found = apart(events.at(counts, expected), counts, expected, zones)
-    return against(found, lambda: events.highest(rng), runs, stop_after)
+    return against(found, lambda: events.highest(rng), runs, stop_after, step)
 
 
 def independence(counts: Integers) -> Floats:

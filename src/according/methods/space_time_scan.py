@@ -133,22 +133,26 @@ def scan(
     rng: np.random.Generator,
     stop_after: int = 0,
     whole: float | None = None,
+    step: Callable[[], None] = lambda: None,
 ) -> Scanned:
     """The cylinders of counts (a row a place, a column a step) against their expectation. `stop_after`: no
     further run once so many have reached the observed score (0: never); `whole`: C, the events in all, or
-    infinity where their number is not given beforehand."""
+    infinity where their number is not given beforehand; `step`: called after each run."""
     look = Look(expected, zones, steps, float(counts.sum()) if whole is None else whole)
     found = apart(look.at(counts), counts, expected, zones)
-    return against(found, lambda: look.highest(null(rng)), runs, stop_after)
+    return against(found, lambda: look.highest(null(rng)), runs, stop_after, step)
 
 
-def against(found: list[Cylinder], highest: Callable[[], float], runs: int, stop_after: int) -> Scanned:
+def against(
+    found: list[Cylinder], highest: Callable[[], float], runs: int, stop_after: int, step: Callable[[], None]
+) -> Scanned:
     """The cylinders against the highest scores of null runs."""
     drawn: list[float] = []
     reached = 0
     while found and len(drawn) < runs and not (stop_after and reached >= stop_after):
         drawn.append(highest())
         reached += drawn[-1] >= found[0].score - NOTHING
+        step()
     chance = np.array(drawn)
     stopped = bool(found) and len(chance) < runs
     return Scanned(tuple(_judged(one, chance, stopped) for one in found), chance, stopped)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -10,7 +9,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from commanding import run
+from according.analysis.coordination import Asked, coordination
+from according.analysis.incident_columns import Chosen
+from according.analysis.result import Answered
+from commanding import analysed, figures, run
+from tabled import rows as rows_of
 
 ARCHIVE = Path(__file__).resolve().parents[4] / "shared" / "data" / "ucdp" / "ged_pakistan_to_2017.csv"
 HEAD = "id,date,deaths,actor,district,latitude,longitude,where_prec,end"
@@ -32,21 +35,14 @@ def rows(burst: bool, events: int = 60, seed: int = 1) -> list[str]:
     return made
 
 
-def asked(tmp_path: Path, lines: list[str], *options: str) -> dict[str, Any]:
+def written(tmp_path: Path, lines: list[str]) -> Path:
     path = tmp_path / "incidents.csv"
     path.write_text("\n".join([HEAD, *lines]) + "\n", "utf-8")
-    result = run(
-        "analyse", "coordination", "--table", str(path), "--format", "jsonl", "--runs", "199", *options
-    )  # fmt: skip
-    assert result.exit_code in (0, 5), result.output
-    record = json.loads(result.stdout)
-    assert isinstance(record, dict)
-    return record
+    return path
 
 
-def figures(record: dict[str, Any], name: str) -> list[dict[str, Any]]:
-    table = next(table for table in record["tables"] if table["name"] == name)
-    return [dict(zip(table["columns"], row, strict=True)) for row in table["rows"]]
+def asked(tmp_path: Path, lines: list[str], *options: str) -> dict[str, Any]:
+    return analysed("coordination", written(tmp_path, lines), "--runs", "199", *options)
 
 
 def test_many_districts_at_once_are_beyond_chance(tmp_path: Path) -> None:
@@ -85,6 +81,14 @@ def test_what_is_not_dated_or_placed_closely_is_left_out_and_told(tmp_path: Path
     assert figures(record, "questions") == figures(asked(tmp_path, rows(burst=False)), "questions")
 
 
+def test_every_run_is_told_as_it_ends() -> None:
+    ends: list[int] = []
+    table = rows_of(rows(burst=True), HEAD)
+    result = coordination(table, Asked(runs=99), Chosen(), 1, lambda: ends.append(1))
+    assert isinstance(result, Answered)
+    assert len(ends) == sum(row[5] for row in result.tables[0].rows if row[0] in ("Knox", "scan"))
+
+
 def test_few_incidents_are_refused(tmp_path: Path) -> None:
     record = asked(tmp_path, rows(burst=True, events=19))
     assert "verdict" not in record or record["verdict"] is None or "refus" in str(record["verdict"]).lower()
@@ -108,8 +112,7 @@ def test_order_does_not_matter_and_the_seed_is_kept(tmp_path: Path) -> None:
 
 
 def test_the_page_shows_its_figures(tmp_path: Path) -> None:
-    path = tmp_path / "incidents.csv"
-    path.write_text("\n".join([HEAD, *rows(burst=True)]) + "\n", "utf-8")
+    path = written(tmp_path, rows(burst=True))
     result = run("analyse", "coordination", "--table", str(path), "--format", "html", "--runs", "99")
     assert result.exit_code == 0
     assert result.stdout.count("<svg") == 4
@@ -117,9 +120,7 @@ def test_the_page_shows_its_figures(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(not ARCHIVE.exists(), reason="needs the archive")
 def test_an_archive_to_2017_shows_no_excess_of_days_with_many_districts() -> None:
-    options = ("--region", "Baloch", "--actor", "BRA", "--runs", "99", "--format", "jsonl")
-    result = run("analyse", "coordination", "--table", str(ARCHIVE), *options)
-    record = json.loads(result.stdout)
+    record = analysed("coordination", ARCHIVE, "--region", "Baloch", "--actor", "BRA", "--runs", "99")
     best = figures(record, "synchrony")[0]
     assert (best["from"], best["districts"]) == ("2008-07-26", 3)
     assert record["verdict"] == "within chance"

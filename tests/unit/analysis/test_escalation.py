@@ -10,8 +10,12 @@ from typing import Any
 import numpy as np
 import pytest
 
+from according.analysis.escalation import MODELS, escalation
+from according.analysis.incident_columns import Chosen
+from according.analysis.result import Answered
 from according.methods.endemic_epidemic import simulated
-from commanding import run
+from commanding import analysed, figures, run
+from tabled import rows
 
 ARCHIVE = Path(__file__).resolve().parents[4] / "shared" / "data" / "ucdp" / "ged_pakistan_to_2017.csv"
 HEAD = "id,date,deaths,district,latitude,longitude,where_prec"
@@ -30,19 +34,14 @@ def lines_of(counts: np.ndarray, districts: int = 6) -> list[str]:
     return made
 
 
-def asked(tmp_path: Path, lines: list[str], *options: str) -> dict[str, Any]:
+def written(tmp_path: Path, lines: list[str]) -> Path:
     path = tmp_path / "incidents.csv"
     path.write_text("\n".join([HEAD, *lines]) + "\n", "utf-8")
-    result = run("analyse", "escalation", "--table", str(path), "--format", "jsonl", *options)
-    assert result.exit_code in (0, 5), result.output
-    record = json.loads(result.stdout)
-    assert isinstance(record, dict)
-    return record
+    return path
 
 
-def figures(record: dict[str, Any], name: str) -> list[dict[str, Any]]:
-    table = next(table for table in record["tables"] if table["name"] == name)
-    return [dict(zip(table["columns"], row, strict=True)) for row in table["rows"]]
+def asked(tmp_path: Path, lines: list[str], *options: str) -> dict[str, Any]:
+    return analysed("escalation", written(tmp_path, lines), *options)
 
 
 def test_dependence_is_found(tmp_path: Path) -> None:
@@ -57,8 +56,8 @@ def test_dependence_is_found(tmp_path: Path) -> None:
 def test_a_slow_background_is_no_dependence_though_a_straight_trend_says_so(tmp_path: Path) -> None:
     background = 4 * np.exp(1.2 * np.sin(2 * np.pi * np.arange(364) / 140))
     record = asked(tmp_path, lines_of(simulated(background, 0.0, 0.0, np.random.default_rng(2))))
-    rows = figures(record, "dependence")
-    assert rows[0]["low"] > 0.5
+    found = figures(record, "dependence")
+    assert found[0]["low"] > 0.5
     assert record["verdict"] == "no dependence found"
     assert "contagion" not in json.dumps(record)
     assert any("reporting" in caution for caution in record["cautions"])
@@ -74,6 +73,13 @@ def test_where_no_upper_limit_is_found_none_is_printed(tmp_path: Path) -> None:
     assert "(from 0.00; no upper limit found within 10)" in record["sentence"]
 
 
+def test_every_model_is_told_as_it_is_fitted() -> None:
+    ends: list[int] = []
+    table = rows(lines_of(np.random.default_rng(8).poisson(3.0, 60)), HEAD)
+    assert isinstance(escalation(table, "week", Chosen(), lambda: ends.append(1)), Answered)
+    assert len(ends) == MODELS
+
+
 def test_few_incidents_are_refused(tmp_path: Path) -> None:
     record = asked(tmp_path, lines_of(np.full(33, 3)))
     assert "99 dated incidents" in record["reason"]
@@ -86,11 +92,11 @@ def test_few_weeks_are_refused(tmp_path: Path) -> None:
 
 def test_districts_a_year_are_compared_at_one_size(tmp_path: Path) -> None:
     counts = np.random.default_rng(6).poisson(np.r_[np.full(52, 1.2), np.full(104, 5.0)])
-    rows = figures(asked(tmp_path, lines_of(counts)), "spread")
-    assert [row["year"] for row in rows[:3]] == ["2010", "2011", "2012"]
-    assert all(row["rarefied_to_15"] == pytest.approx(5.6, abs=0.5) for row in rows[:3])
-    assert rows[0]["first_time"] == 6
-    assert rows[1]["first_time"] == 0
+    years = figures(asked(tmp_path, lines_of(counts)), "spread")
+    assert [row["year"] for row in years[:3]] == ["2010", "2011", "2012"]
+    assert all(row["rarefied_to_15"] == pytest.approx(5.6, abs=0.5) for row in years[:3])
+    assert years[0]["first_time"] == 6
+    assert years[1]["first_time"] == 0
 
 
 def test_order_does_not_matter(tmp_path: Path) -> None:
@@ -105,8 +111,7 @@ def test_by_day(tmp_path: Path) -> None:
 
 
 def test_the_page_shows_its_figures(tmp_path: Path) -> None:
-    path = tmp_path / "incidents.csv"
-    path.write_text("\n".join([HEAD, *lines_of(np.random.default_rng(8).poisson(3.0, 60))]) + "\n", "utf-8")
+    path = written(tmp_path, lines_of(np.random.default_rng(8).poisson(3.0, 60)))
     result = run("analyse", "escalation", "--table", str(path), "--format", "html")
     assert result.exit_code == 0
     assert result.stdout.count("<svg") == 3
@@ -114,11 +119,7 @@ def test_the_page_shows_its_figures(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(not ARCHIVE.exists(), reason="needs the archive")
 def test_an_archive_shows_why_the_background_matters() -> None:
-    result = run(
-        "analyse", "escalation", "--table", str(ARCHIVE), "--region", "Baloch", "--since", "2004-01-01",
-        "--format", "jsonl",
-    )  # fmt: skip
-    record = json.loads(result.stdout)
+    record = analysed("escalation", ARCHIVE, "--region", "Baloch", "--since", "2004-01-01")
     stiff, lead = figures(record, "dependence")[:2]
     assert stiff["low"] > 0.2
     assert lead["low"] == 0

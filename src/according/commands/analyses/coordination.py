@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from according.commands import options
+from according.commands import options, terminal
 from according.commands.analyses import asking
 
 
@@ -57,4 +57,7 @@ def coordination(
     from according.analysis.coordination import coordination as asked_coordination
 
     asked = Asked(days, near_km, near_days, reach_km, longest_days, runs)
-    given.give(asked_coordination(given.incidents, asked, given.chosen, seed))
+    incidents = given.incidents
+    with terminal.progress("dealing out times anew", 2 * runs) as bar:
+        result = asked_coordination(incidents, asked, given.chosen, seed, bar.step)
+    given.give(result)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from according.commands import options
+from according.commands import options, terminal
 from according.commands.analyses import asking
 
 if TYPE_CHECKING:
@@ -32,6 +32,10 @@ def escalation(by: By, given: asking.Given) -> None:
     Counts with a background and the counts before them; dependence is what is left beside a background that
     may change slowly. Districts a year are compared as if every year had as many incidents.
     """
+    from according.analysis.escalation import MODELS
     from according.analysis.escalation import escalation as asked_escalation
 
-    given.give(asked_escalation(given.incidents, by, given.chosen))
+    incidents = given.incidents
+    with terminal.progress("fitting models", MODELS) as bar:
+        result = asked_escalation(incidents, by, given.chosen, bar.step)
+    given.give(result)
