@@ -70,6 +70,16 @@ def test_what_was_simulated_is_recovered() -> None:
         assert sum(low <= eta <= high for _, (low, high) in found) >= 3
 
 
+def test_a_flexible_background_takes_a_part_of_a_true_dependence_away() -> None:
+    """As docs/methods.md has it: splines for each 182 and 91 days, over ten years of four events a week."""
+    series = [model.simulated(np.full(520, 1.6), 0.6, 0.0, rng(n)) for n in range(6)]
+    panels = [model.panel_of(counts[:, None], 2) for counts in series]
+    for splines, lost in ((23, 0.07), (43, 0.15)):
+        design = model.flexible(520, 365.25 / 7, splines)[2:]
+        found = np.mean([model.fit(panel, design).eta for panel in panels])
+        assert 0.6 - found == pytest.approx(lost, abs=0.04)
+
+
 def test_weights_of_lags_are_recovered() -> None:
     counts = model.simulated(np.full(2000, 2.0), 0.6, 0.0, rng(), np.array([0.3, 0.7]))
     fitted = model.fit(model.panel_of(counts[:, None], 2), np.ones((1998, 1)))
