@@ -102,8 +102,7 @@ def _counter(
     points: Floats, times: Floats, windows: Sequence[tuple[float, float]]
 ) -> tuple[list[int], Callable[[Times], Integers]]:
     """The pairs near in space in each window, and what counts those of them that are near in time."""
-    places, at = np.unique(points, axis=0, return_inverse=True)
-    at = at.ravel()
+    places, at = _places(points)
     held = np.bincount(at)
     tree = cKDTree(places)
     reach = max(distance for distance, _ in windows)
@@ -115,8 +114,20 @@ def _counter(
     return _by_counts(tree, at, times, windows)
 
 
+def _places(points: Floats) -> tuple[Floats, Integers]:
+    """The different points, and which of them each is."""
+    order = np.lexsort(points.T)
+    ordered = points[order]
+    other = np.r_[True, (ordered[1:] != ordered[:-1]).any(axis=1)]
+    at = np.empty(len(points), dtype=np.int64)
+    at[order] = np.cumsum(other) - 1
+    return ordered[other], at
+
+
 def _ordered_pairs(tree: cKDTree, held: Integers, distance: float) -> int:
     """Pairs of events within a distance, each in both orders, by the number held at each place."""
+    if held.max() == 1:
+        return int(tree.count_neighbors(tree, distance)) - len(held)
     weights = held.astype(np.float64)
     return int(tree.count_neighbors(tree, distance, weights=(weights, weights))) - int(held.sum())
 
