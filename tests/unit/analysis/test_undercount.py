@@ -14,11 +14,11 @@ from according.methods.lists import Lists, of_people
 from listing import ARTIFICIAL, KOSOVO, made_up
 
 #: Few rounds: the tests here are about what is made of the figures.
-FEW = latent_classes.Settings(classes=4, chains=4, burn_in=100, kept=10, thinning=2, longer=0)
+FEW = latent_classes.Settings(classes=4, chains=4, burn_in=60, kept=10, thinning=1, slides=1, longer=0)
 QUICK = Settings(latent=FEW)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def kosovo() -> Answered:
     found = undercount({"": KOSOVO}, "kosovo", QUICK)
     assert isinstance(found, Answered)
@@ -47,7 +47,7 @@ def test_chains_that_disagree_leave_it_undecided(kosovo: Answered) -> None:
     assert check(kosovo, "chains").held is False
     assert kosovo.verdict == "undecided"
     assert "chains of the latent classes disagree" in kosovo.sentence
-    settled = latent_classes.Settings(classes=2, chains=4, burn_in=300, kept=60, thinning=4)
+    settled = latent_classes.Settings(classes=2, chains=4, burn_in=300, kept=60, thinning=4, longer=0)
     found = undercount({"": made_up([[0.5] * 4], [1000], seed=1)}, "x", Settings(latent=settled))
     assert isinstance(found, Answered)
     assert found.verdict == "estimated"
