@@ -14,6 +14,7 @@ areas, which makes a block of one area and day some four times as full as there.
 from __future__ import annotations
 
 import argparse
+import gc
 import random
 import resource
 import statistics
@@ -203,6 +204,7 @@ def _on_disk(folder: Path, world: Iterator[Report], mentions: int, more: int) ->
         f"index {_mib(folder / 'linkage.sqlite')} MiB, memory at most {_peak()} GiB",
         flush=True,
     )
+    gc.collect()  # what linking all has left behind is not the next report's to clear away
     adding, linking, idle = [], [], []
     for _ in range(more):
         report = list(islice(world, 1))
