@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from according.analysis.case import Case
 from according.model import Claim, Document, Span, Toll
+from according.stated import statements_of
 from according.text import sentences_of
 from according.toll import REASONS
 
@@ -35,7 +36,8 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One toll of one incident with its evidence, or (`toll` None) the claims that state a figure there."""
+    """One toll of one incident with its evidence, or (`toll` None) the claims that state a figure there;
+    of an incident without tolls every claim, set aside with what it is instead."""
 
     case: Case
     toll: Toll | None
@@ -151,6 +153,12 @@ def _stating(case: Case, claims: Sequence[Claim]) -> Answer:
     return Answer(case, None, _in_time(case, claims, {}), ())
 
 
+def _without_toll(case: Case) -> Answer:
+    """An incident of which no report asserts a figure: what its claims are instead."""
+    aside = {item.claim_id: item.reason for item in statements_of(case.claims, case.documents).set_aside}
+    return Answer(case, None, (), _in_time(case, case.claims, aside))
+
+
 def _by_id(cases: Sequence[Case], query: str) -> tuple[Answer, ...]:
     if len(query) < _SHORTEST_ID:
         return ()
@@ -160,6 +168,7 @@ def _by_id(cases: Sequence[Case], query: str) -> tuple[Answer, ...]:
         about = (case.incident.incident_id, *case.incident.mention_ids, *case.document_ids)
         if any(name.casefold().startswith(query) for name in about):
             found.extend(answer(case, toll) for toll in case.tolls)
+            found.extend(() if case.tolls else (_without_toll(case),))
         elif claims:
             found.append(_stating(case, claims))
             ids = {c.claim_id for c in claims}

@@ -43,7 +43,8 @@ def told(link: Linked, book: str) -> Iterator[RenderableType]:
     yield ""
     yield "A person's verdict binds whatever the model says:"
     ids = f"{link.first.mention_id[:12]} {link.second.mention_id[:12]}"
-    yield f"  according judge {book} {ids} same|different --by NAME"
+    yield f"  according judge {book} {ids} --verdict same --by NAME --why WORDS"
+    yield "  (or --verdict different, or unsure)"
 
 
 def _table(link: Linked) -> Table:

@@ -121,6 +121,11 @@ def told(answers: Sequence[Answer], most: int = FEW) -> Iterator[RenderableType]
 
 
 def _told(answer: Answer, most: int) -> Iterator[RenderableType]:
+    if answer.toll is None and not answer.used:
+        yield ""
+        yield "No toll: no report of it gives a figure of people harmed that it asserts of this incident."
+        yield from _set_aside(answer, most)
+        return
     if answer.toll is None:
         yield ""
         yield _styled(f"Stated in {phrasing.plural(len(answer.used), 'place')}:", "bold")
@@ -141,9 +146,16 @@ def toll_told(answer: Answer, most: int) -> Iterator[RenderableType]:
     yield _styled(f"{what}: ", "", phrasing.toll_figure(toll), "bold", f"  under “{toll.profile}”", "dim")
     if toll.note:
         yield _indented(toll.note, 2)
-    yield f"  rests on {phrasing.plural(len(answer.used), 'claim')}:"
+    yield (
+        f"  rests on {phrasing.plural(len(answer.used), 'claim')}:" if answer.used else "  rests on no claim"
+    )
     for item in answer.used:
         yield from said(item)
+    yield from _set_aside(answer, most)
+
+
+def _set_aside(answer: Answer, most: int) -> Iterator[RenderableType]:
+    """The claims set aside by their reasons, of each at most so many."""
     for reason, items in groupby(answer.weighed, key=lambda item: item.reason or ""):
         aside = list(items)
         yield _indented(

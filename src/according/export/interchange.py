@@ -195,7 +195,7 @@ def evidence_record(item: Evidence, case: Case, toll: Toll | None) -> Record:
         "incident_id": case.incident.incident_id,
         "profile": None if toll is None else toll.profile,
         "toll": None if toll is None else {k: getattr(toll, k) for k in _TOLL_KEYS},
-        "standing": "stated" if toll is None else "used" if item.reason is None else "set_aside",
+        "standing": "set_aside" if item.reason else "stated" if toll is None else "used",
         "reason": item.reason,
         **claim,
         "sentence": item.before + item.quote + item.after,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from according.analysis.evidence import answer, is_figure, matches, reason_words, why
@@ -75,3 +77,14 @@ def test_what_is_not_in_the_book_has_no_answer(query: str) -> None:
 def test_every_reason_has_words() -> None:
     assert all(reason_words(reason) != reason for reason in REASONS)
     assert reason_words("some_new_reason") == "some new reason"
+
+
+def test_an_incident_without_tolls_is_found_by_its_id_and_shows_what_its_claims_are() -> None:
+    full = episode()
+    denied = tuple(replace(claim, stance="denied") for claim in full.claims)
+    case = replace(full, claims=denied, tolls=())
+    (found,) = why([case], case.incident.incident_id[:10])
+    assert found.toll is None
+    assert found.used == ()
+    assert {e.claim.claim_id for e in found.set_aside} == {c.claim_id for c in denied}
+    assert {e.reason for e in found.set_aside} == {"denied"}
