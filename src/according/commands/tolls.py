@@ -29,9 +29,12 @@ SIGNS = {
     "one_party": "°",
     "provisional": "?",
 }
+_OF_SUMS = (
+    "no best: incidents without a best figure under the profile; they count by their low one: best is ≥",
+    "A sign beside a sum says so of at least one of its incidents; of how many: --format csv",
+)
 _HOW = (
     "≥ nothing bounds the figure (or that of an incident in the sum) above; – no best figure",
-    "no best: incidents without a best figure under the profile; they count by their low one, and best is ≥",
     "civilians, security forces, armed group, not told: the best figure; low and high with --format csv",
 )
 
@@ -123,6 +126,8 @@ def _told(parts: Parts, names: Sequence[str], base: str, book: Path) -> Iterator
         yield ""
     yield from _footnotes(signs)
     yield from _HOW
+    if any(case is None for case, _ in parts):
+        yield from _OF_SUMS
     yield "What each profile does, and how far that is verified: docs/profiles.md"
 
 

@@ -31,6 +31,8 @@ def test_the_table_has_a_row_a_profile_and_explains_every_sign(book: str) -> Non
         line[0] for line in notes.splitlines() if line[0] in "*‡†°?"
     }
     assert max(map(len, shown.splitlines())) <= 100
+    assert "A sign beside a sum says so of at least one of its incidents" in notes
+    assert all(len(line.split()) > 1 for line in notes.splitlines()), "no word stands alone on a line"
 
 
 def test_without_compare_one_profile_is_added_up(book: str) -> None:
@@ -60,6 +62,8 @@ def test_one_incident_is_shown_by_itself(book: str) -> None:
     incident = json.loads(done("incidents", book, "--format", "jsonl").splitlines()[0])["incident_id"]
     shown = done("tolls", book, "--compare", "--incident", incident[:10])
     assert "no\nbest" not in shown
+    assert "beside a sum" not in shown
+    assert "no best:" not in shown
     assert "incidents" not in shown.splitlines()[0]
 
 
