@@ -128,11 +128,12 @@ def _asserted(claims: Sequence[Claim]) -> tuple[list[Claim], list[SetAside]]:
     """The claims that assert a figure of the event, and the others with what they are instead."""
     kept, aside = [], []
     inner = {part for whole in claims for part in _same_people(whole, claims)}
-    doubles = _doubles(claims)
+    doubles, loose = _doubles(claims), _uncounted(claims)
     for claim in claims:
         reason: str = "background" if claim.scope == "background" else claim.stance
         reason = "sub_count" if reason == "asserted" and claim.claim_id in inner else reason
         reason = "repeat" if reason == "asserted" and claim.claim_id in doubles else reason
+        reason = "less_exact" if reason == "asserted" and claim.claim_id in loose else reason
         if reason == "asserted":
             kept.append(claim)
         else:
@@ -146,6 +147,16 @@ def _doubles(claims: Sequence[Claim]) -> set[str]:
     known = {_figure(c) for c in claims if c.category not in ("all", "unknown") and _figure(c)[1] is not None}
     bare = (c for c in claims if c.category in ("all", "unknown") and not c.parts)
     return {c.claim_id for c in bare if _figure(c) in known}
+
+
+def _uncounted(claims: Sequence[Claim]) -> set[str]:
+    """People told of without a number ("travellers shot dead") whom the document counts elsewhere, unless it
+    adds them to others: no voice says that there were fewer."""
+    own = [c for c in claims if c.scope != "background" and c.stance == "asserted"]
+    counted = {(c.measure, c.category) for c in own if (c.quantity.best or 0) > 1}
+    others = {c.adds_to for c in own}
+    bare = (c for c in own if c.quantity.rule == "plural" and c.adds_to is None and c.claim_id not in others)
+    return {c.claim_id for c in bare if (c.measure, c.category) in counted}
 
 
 def _figure(claim: Claim) -> tuple[Measure, int | None]:

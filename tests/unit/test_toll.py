@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -65,6 +66,23 @@ def test_a_copy_of_a_wire_report_is_not_counted_again() -> None:
     found = next(t for t in tolls(claims, documents) if t.category == "all")
     assert found.best == 11
     assert reasons(found)["b/unknown/9"] == "wire_copy"
+
+
+@pytest.mark.parametrize("profile", ["neutral", "conservative", "ucdp", "median"])
+def test_people_told_of_without_a_number_are_no_lower_figure_beside_their_number(profile: str) -> None:
+    bare = claim("a", (2, None, None), "civilian", name="travellers")
+    bare = replace(bare, quantity=replace(bare.quantity, rule="plural"))
+    found = toll([bare, claim("a", 23, "civilian", MILITARY)], "civilian", profile)
+    assert ends(found) == (23, 23, 23)
+    assert reasons(found) == {"travellers": "less_exact"}
+    assert toll([bare], "civilian", profile).low == 2
+
+
+def test_people_without_a_number_who_are_added_to_others_stay() -> None:
+    bare = claim("a", (2, None, None), "civilian", name="travellers", adds_to="a/civilian/23")
+    bare = replace(bare, quantity=replace(bare.quantity, rule="plural"))
+    found = toll([bare, claim("a", 23, "civilian")], "civilian")
+    assert found.low == 25
 
 
 def test_a_sub_count_is_never_added() -> None:
