@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from according.model import (
@@ -85,3 +86,8 @@ def claim(
 def voice(name: str, side: Side, party: bool = False) -> Voice:
     """A voice."""
     return Voice(name, side, party)
+
+
+def saying(one: Claim, quote: str) -> Claim:
+    """The claim in these words."""
+    return replace(one, span=Span(one.span.start, one.span.start + len(quote), quote))

@@ -13,7 +13,7 @@ from itertools import combinations
 from according.model import Category, Claim, Document, Measure, Mention, Place, Problem, Window
 from according.scopes import contains
 from according.series import Point, Series, series_of
-from according.speakers import About, Speaker, about
+from according.speakers import About, Speaker, about, is_enemy_claim
 from according.stated import Stated, onset_of, possibly_same, statements_of
 from according.text import fold
 
@@ -69,14 +69,22 @@ def _low(claim: Claim) -> int:
 def claims_by_side(claims: Iterable[Claim], documents: Mapping[str, Document]) -> tuple[SideRow, ...]:
     """What each party says of its own, its enemy's and others' losses, own first; never mixed or added."""
     order = {"own": 0, "enemy": 1, "others": 2}
+    by_id = {c.claim_id: c for c in claims}
     rows = [
-        SideRow(s.speaker, about(s.speaker.side, s.category), s.measure, s.category, s.points)
-        for s in series_of(claims, documents)
+        SideRow(s.speaker, _whose(s, by_id), s.measure, s.category, s.points)
+        for s in series_of(by_id.values(), documents)
         if s.speaker.party
     ]
     return tuple(
         sorted(rows, key=lambda r: (r.speaker.side, r.speaker.family, r.measure, order[r.about], r.category))
     )
+
+
+def _whose(line: Series, by_id: Mapping[str, Claim]) -> About:
+    """Of the enemy where one of its figures says so, else by side and category."""
+    counted = (by_id[c] for point in line.points for c in point.claim_ids if c in by_id)
+    named = any(is_enemy_claim(claim) for claim in counted)
+    return "enemy" if named else about(line.speaker.side, line.category)
 
 
 def problems_of(

@@ -86,14 +86,15 @@ def _ids(series: Series) -> tuple[str, ...]:
 
 
 def chains_of(stated: Iterable[Stated]) -> tuple[tuple[Stated, ...], ...]:
-    """The figures as chains, each by one speaker over a window that stays or grows, never falling.
+    """The figures as chains, each by one speaker over a window that stays or grows, never falling. What a state
+    says of its own soldiers and of another state's are two.
 
     A figure that is told again later, by whomever, stands in its chain where it was told first.
     """
-    lines: dict[tuple[str, str, str], list[list[_Node]]] = {}
+    lines: dict[tuple[str, str, str, bool], list[list[_Node]]] = {}
     for node in _nodes(stated):
         item = node[0]
-        of_speaker = lines.setdefault((item.measure, item.category, item.speaker.family), [])
+        of_speaker = lines.setdefault((item.measure, item.category, item.speaker.family, item.enemy), [])
         fitting = [line for line in of_speaker if _grows(line[-1][0], item)]
         if fitting:
             max(fitting, key=lambda line: _fit(line, item)).append(node)

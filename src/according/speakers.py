@@ -53,9 +53,23 @@ def about(side: Side, category: Category) -> About:
     return "enemy" if ENEMIES.get(side) == category else "others"
 
 
+def whose(claim: Claim) -> About:
+    """Whose people the speaker of a claim speaks of. The soldiers whom a state calls those of another state
+    ("60 Ruritanian soldiers") are its enemy's, as the fighters of a group are."""
+    return "enemy" if _of_another_state(claim) else about(claim.side, claim.category)
+
+
 def is_enemy_claim(claim: Claim) -> bool:
     """Whether a party to the conflict says this of its enemy's people."""
-    return bool(claim.voices) and claim.voices[-1].party and about(claim.side, claim.category) == "enemy"
+    return bool(claim.voices) and claim.voices[-1].party and whose(claim) == "enemy"
+
+
+def _of_another_state(claim: Claim) -> bool:
+    if claim.side != "state" or claim.category != "security_force":
+        return False
+    told = {iso3 for word in _WORD.findall(fold(claim.span.quote)) if (iso3 := _peoples().get(word))}
+    speaker = _nation(fold(claim.voices[-1].name))
+    return bool(told) and speaker is not None and speaker not in told
 
 
 def speaker_of(claim: Claim, document: Document | None, families: Mapping[tuple[Side, str], str]) -> Speaker:
@@ -103,7 +117,8 @@ def _voices(claims: Iterable[Claim]) -> Iterable[Voice]:
 
 
 def _states(names: set[str]) -> dict[str, str]:
-    """Offices by nation; offices without one go to the only nation named, or stand together."""
+    """Offices by nation ("Kigali" too is one); offices without one go to the only nation named, or stand
+    together."""
     nation = {name: _nation(name) for name in names}
     known = sorted({n for n in nation.values() if n})
     rest = known[0] if len(known) == 1 else ""
@@ -111,6 +126,9 @@ def _states(names: set[str]) -> dict[str, str]:
 
 
 def _nation(name: str) -> str | None:
+    """The state that a folded name tells of, by a word or as its capital."""
+    if name in _capitals():
+        return _capitals()[name]
     found = (_nation_of(word) for word in _WORD.findall(name))
     return next((iso3 for iso3 in found if iso3), None)
 
@@ -130,6 +148,17 @@ def _nation_of(word: str) -> str | None:
 
 #: Letters that the name of a state and its adjective have in common.
 _SHORTEST_NATION, _STEM = 4, 5
+
+
+@cache
+def _capitals() -> Mapping[str, str]:
+    table: Mapping[str, list[str]] = language("en").get("places", {}).get("capitals", {})
+    return {fold(name): iso3 for iso3, names in table.items() for name in names}
+
+
+@cache
+def _peoples() -> Mapping[str, str]:
+    return dict(reversed(_demonyms()))
 
 
 @cache
