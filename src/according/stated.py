@@ -217,19 +217,19 @@ def _told(window: Window) -> bool:
 
 
 def _by_rival_speaker(heap: Sequence[Claim]) -> list[list[Claim]]:
-    """The heap as one, or by voice where two voices give different figures of one category."""
-    parts = {part for claim in heap for part in claim.parts}
+    """The heap as one, or by voice where two voices give different figures of one category, be it as parts of
+    totals."""
+    whole = {part: claim for claim in heap for part in claim.parts}
     figures: dict[Category, dict[str, set[tuple[int | None, ...]]]] = {}
     for claim in heap:
-        if claim.claim_id not in parts and claim.repeats is None:
+        total = whole.get(claim.claim_id, claim)
+        if claim.repeats is None and (total is claim or total.category != claim.category):
             q = claim.quantity
-            figures.setdefault(claim.category, {}).setdefault(_voice(claim), set()).add(
-                (q.low, q.best, q.high)
-            )
+            by_voice = figures.setdefault(claim.category, {})
+            by_voice.setdefault(_voice(total), set()).add((q.low, q.best, q.high))
     rival = any(len(by) > 1 and len(set(map(frozenset, by.values()))) > 1 for by in figures.values())
     if not rival:
         return [list(heap)]
-    whole = {part: claim for claim in heap for part in claim.parts}
     split: dict[str, list[Claim]] = {}
     for claim in heap:
         split.setdefault(_voice(whole.get(claim.claim_id, claim)), []).append(claim)

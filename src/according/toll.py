@@ -173,12 +173,13 @@ def _of_measure(
             results[category] = settled(votes, within, rule, claims, earlier)
     stated = [_tainted(s, frame.enemy_words, claims) for s in current]
     results, total = closed(results, stated, partial, rule, claims, replaced)
-    total = replace(total, marks=total.marks | _carried(results))
+    said = [s for s in (*current, *replaced) if s.speaker.party]
+    total = replace(total, marks=total.marks | _carried(results, said))
     shared = {**early, **frame.reasons}
-    built = [_toll(measure, c, r, shared, claim_ids, rule, claims) for c, r in results.items()]
+    reasons = dict.fromkeys(results, shared) | {"all": {**shared, **_all_reasons(results)}}
     return [
-        *built,
-        _toll(measure, "all", total, {**shared, **_all_reasons(results)}, claim_ids, rule, claims),
+        _toll(measure, c, r, reasons[c], claim_ids, rule, claims, _voice_note(c, r, said))
+        for c, r in {**results, "all": total}.items()
     ]
 
 
@@ -192,12 +193,12 @@ def _tainted(item: Stated, enemy_words: Collection[str], claims: Mapping[str, Cl
 _CARRIED = frozenset({"party_about_enemy", "party_set_aside"})
 
 
-def _carried(results: Mapping[Category, Result]) -> frozenset[str]:
+def _carried(results: Mapping[Category, Result], said: Sequence[Stated]) -> frozenset[str]:
     """The marks that the total has from its categories."""
     return frozenset(
         mark
         for category, result in results.items()
-        for mark in (*result.marks, _voice_note(category, result)[0])
+        for mark in (*result.marks, _voice_note(category, result, said)[0])
         if mark in _CARRIED
     )
 
@@ -214,13 +215,14 @@ def _toll(
     claim_ids: Sequence[str],
     rule: Profile,
     claims: Mapping[str, Claim],
+    voice_note: tuple[str, str],
 ) -> Toll:
     used = {
         c for s in result.used for c in s.claim_ids if category == "all" or claims[c].category == category
     }
     reasons = {**shared, **result.reasons}
     aside = tuple(SetAside(c, _reason(claims[c], category, reasons)) for c in claim_ids if c not in used)
-    mark, words = _voice_note(category, result)
+    mark, words = voice_note
     notes = (*((words,) if words else ()), *result.notes)
     marks = result.marks | ({mark} if mark else set())
     answer = result.answer
@@ -253,15 +255,16 @@ def _repeats_party(item: Stated, parties: Sequence[Stated]) -> bool:
     return any(s.as_of is not None and s.as_of <= item.published for s in same)
 
 
-def _voice_note(category: Category, result: Result) -> tuple[str, str]:
+def _voice_note(category: Category, result: Result, said: Sequence[Stated]) -> tuple[str, str]:
     """Whether all that the figure rests on are one party's words, and whose people it speaks of: the mark and
-    the note, both empty where not.
+    the note, both empty where not. `said`: what parties say of the measure, repeats and replaced ones too.
 
     The press that gives the same figure as its own after the party gave it is no other voice.
     """
     parties = [s for s in result.used if s.speaker.party]
     sides = {s.speaker.side for s in parties}
-    if len(sides) != 1 or any(not _repeats_party(s, parties) for s in result.used if not s.speaker.party):
+    before = [s for s in said if s.speaker.side in sides]
+    if len(sides) != 1 or any(not _repeats_party(s, before) for s in result.used if not s.speaker.party):
         return "", ""
     side = next(iter(sides))
     who = SIDES.get(side, "one party")

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from according.errors import UsageError
-from according.model import Claim, Place, Toll
+from according.model import Category, Claim, Place, Toll, Voice
 from according.toll import REASONS, share_by_voice_side, tolls
 from claiming import CHIEF, GROUP, HOSPITAL, MILITARY, MINISTER, MONITOR, claim, day, document, voice
 
@@ -66,6 +66,46 @@ def test_a_copy_of_a_wire_report_is_not_counted_again() -> None:
     found = next(t for t in tolls(claims, documents) if t.category == "all")
     assert found.best == 11
     assert reasons(found)["b/unknown/9"] == "wire_copy"
+
+
+@pytest.mark.parametrize(
+    ("party", "category", "mark"),
+    [
+        (CHIEF, "civilian", "one_party"),
+        (CHIEF, "security_force", "admission"),
+        (GROUP, "armed_group", "admission"),
+    ],
+)
+def test_the_press_after_a_party_is_no_other_voice_though_the_party_says_it_again_later(
+    party: Voice, category: Category, mark: str
+) -> None:
+    claims = [
+        claim("first", 31, category, party),
+        claim("press", 31, category),
+        claim("again", 31, category, party),
+    ]
+    documents = {d: document(d, day(n)) for n, d in enumerate(("first", "press", "again"), 1)}
+    found = next(t for t in tolls(claims, documents) if t.category == category)
+    assert found.marks == (mark,)
+    early = {**documents, "first": document("first", day(4))}
+    assert next(t for t in tolls(claims, early) if t.category == category).marks == ()
+
+
+@pytest.mark.parametrize(("own", "enemy"), [(CHIEF, GROUP), (GROUP, CHIEF)])
+def test_what_a_side_says_of_its_own_within_its_total_is_held_beside_its_enemys_word(
+    own: Voice, enemy: Voice
+) -> None:
+    category: Category = "security_force" if own is CHIEF else "armed_group"
+    claims = [
+        claim("a", 48, "all", own, derived=True, parts=("civilians", "own")),
+        claim("a", 31, "civilian", own, name="civilians"),
+        claim("a", 17, category, own, name="own"),
+        claim("a", 84, category, enemy),
+    ]
+    found = toll(claims, category)
+    assert ends(found) == (17, 17, 84)
+    assert found.used == ("own",)
+    assert reasons(found)[f"a/{category}/84"] == "party_about_enemy_only"
 
 
 @pytest.mark.parametrize("profile", ["neutral", "conservative", "ucdp", "median"])
