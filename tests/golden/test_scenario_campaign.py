@@ -174,3 +174,13 @@ def test_the_table_the_page_and_the_lines(book: Path, herof: CampaignCase) -> No
     assert {one["incident_id"] for one in told["incidents"]} == set(herof.campaign.incident_ids)
     # The 41 of the raids told as a separate matter are an incident of their own: not even apart in this one.
     assert 108 in {claim["best"] for claim in told["apart"]}
+
+
+def test_the_page_tells_who_counts_and_what_lies_beside(book: Path, herof: CampaignCase) -> None:
+    shown = CliRunner().invoke(cli, ["campaigns", str(book), "--campaign", herof.campaign.campaign_id]).output
+    assert "“a dozen sites” (Minister, in Quetta Evening Ledger, 31 Jan 2026)" in " ".join(shown.split())
+    assert max(map(len, shown.splitlines())) <= 100
+    assert "exampl\n" not in shown, "no word is broken"
+    _, _, apart = shown.partition("Apart from it: other incidents of its areas")
+    assert "Shaban, Balochistan" in apart
+    assert "Musakhail" not in apart, "a night of 2024 lies too far from it"

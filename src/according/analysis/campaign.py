@@ -130,6 +130,11 @@ class CampaignCase:
         speaker = _speaker(extent.span, voices.get(document_id, ()), self.documents[document_id])
         return Counted(extent, document_id, speaker)
 
+    def counted_by(self, one: Counted) -> str:
+        """Who gives the count: the party and the report, or the report alone."""
+        report = self.report_words(one.document_id)
+        return f"{one.speaker.name}, in {report}" if one.speaker else report
+
     def _order_of_counts(self, one: Counted) -> tuple[str, int, str, int]:
         published = self.documents[one.document_id].published
         return one.extent.kind, one.extent.quantity.low or 0, str(published or "9"), one.extent.span.start

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from according import phrasing
+from according.analysis import overview
 from according.commands import options, terminal
 from according.errors import UsageError
 
@@ -79,15 +81,18 @@ def campaigns(
     once than chance explains. Every campaign with its days, districts, tactics and tolls, and the words
     behind it.
     """
+    from according import wiring
     from according.export.campaigns import campaign_record
 
-    found, cases = campaigns_in(book, profile, seed, days, as_of)
+    folded = wiring.load(book, wiring.moment(as_of))
+    every = wiring.cases(folded, profile)
+    found, cases = campaigns_among(folded, every, profile, seed, days)
     shown = [_wanted(cases, wanted)] if wanted is not None else cases
     if format_name != "table":
         terminal.emit((campaign_record(case, found) for case in shown), "campaigns", format_name, out)
         return
     if wanted is not None:
-        parts = list(page(shown[0], found))
+        parts = list(page(shown[0], found, every))
     else:
         parts = list(listed(shown, found, str(book), profile))
     if out is None:
@@ -218,8 +223,8 @@ def _tested(one: Trial) -> tuple[str, ...]:
 # ── one campaign ─────────────────────────────────────────────────────────────────────────────────────
 
 
-def page(case: CampaignCase, found: Campaigns) -> Iterator[RenderableType]:
-    """One campaign in full."""
+def page(case: CampaignCase, found: Campaigns, every: Sequence[Case]) -> Iterator[RenderableType]:
+    """One campaign in full. `every`: all incidents of the book."""
     from rich.text import Text
 
     campaign = case.campaign
@@ -234,6 +239,8 @@ def page(case: CampaignCase, found: Campaigns) -> Iterator[RenderableType]:
     over = phrasing.plural(len(case.added_over), "incident")
     yield from _section(f"For comparison: Σ of {over} told of at one place each", _sums(case))
     yield from _section("Apart from it: figures that count other days", _apart(case))
+    others = "Apart from it: other incidents of its areas, up to three days before or after"
+    yield from _section(others, _beside(case, every))
 
 
 def _section(words: str, parts: Iterator[RenderableType] | list[RenderableType]) -> Iterator[RenderableType]:
@@ -278,26 +285,35 @@ def _burst_words(burst: Burst, found: Campaigns) -> str:
 def _incidents(case: CampaignCase) -> RenderableType:
     ties = {member.incident_id: member for member in case.campaign.members}
     rows = [
-        (
-            f"{phrasing.event_days(one.event)}\n{one.incident.incident_id[:8]}",
-            phrasing.place_words(one.place, country=False),
-            one.types.acled[1] if one.types.acled else "?",
-            _TIES[ties[one.incident.incident_id].tie],
-            str(len(one.document_ids)),
-        )
+        (*_what(one), _TIES[ties[one.incident.incident_id].tie], str(len(one.document_ids)))
         for one in case.cases
     ]
     return terminal.table(["!date", "place", "type", "belongs to it because", ">reports"], rows)
 
 
+def _what(one: Case) -> tuple[str, str, str]:
+    day = f"{phrasing.event_days(one.event)}\n{one.incident.incident_id[:8]}"
+    return day, phrasing.place_words(one.place, country=False), overview.type_words(one)
+
+
 def _places(case: CampaignCase) -> Iterator[str]:
     if case.districts:
         yield f"{phrasing.plural(len(case.districts), 'district')} named: {'; '.join(_bare(case.districts))}"
-    counted = [f"“{_flat(extent.span.quote)}” ({case.report_words(doc)})" for extent, doc in case.extents]
+    counted = list(_counts(case))
     if counted:
-        yield f"Counted by reports: {'; '.join(counted[:_MOST])}"
+        yield f"Counted, and by whom: {'; '.join(counted[:_MOST])}"
+    if len(counted) > _MOST:
+        yield f"… and {len(counted) - _MOST} counts more (--format jsonl has them all)"
     if case.tactics:
         yield f"Tactics, by reports: {', '.join(f'{name} {count}' for name, count in case.tactics)}"
+
+
+def _counts(case: CampaignCase) -> Iterator[str]:
+    """Each count of sites, towns or districts once, with everybody who gives it."""
+    for _, same in groupby(case.counted, key=lambda c: (c.extent.kind, c.extent.quantity.low)):
+        told = list(same)
+        words = ", ".join(dict.fromkeys(f"“{_flat(c.extent.span.quote)}”" for c in told))
+        yield f"{words} ({'; '.join(dict.fromkeys(map(case.counted_by, told)))})"
 
 
 def _bare(districts: Sequence[str]) -> list[str]:
@@ -346,21 +362,30 @@ def _apart(case: CampaignCase) -> Iterator[RenderableType]:
         seen.setdefault(_apart_row(case, claim))
     if seen:
         rows = list(seen)[:_MOST]
-        yield terminal.table(["!counts", ">!figure", "of", "according to", "report"], rows)
+        yield terminal.table(["!counts", ">!figure", "!of", "according to"], rows)
         if len(seen) > _MOST:
             yield f"… and {len(seen) - _MOST} more (--format jsonl has them all)"
 
 
 def _apart_row(case: CampaignCase, claim: Claim) -> tuple[str, ...]:
     people = f"{phrasing.MEASURE_WORDS[claim.measure]}, {phrasing.CATEGORY_WORDS[claim.category]}"
-    speaker = claim.voices[-1].name if claim.voices else "the report itself"
-    return (
-        phrasing.window_days(claim.window),
-        phrasing.claim_figure(claim),
-        people,
-        speaker,
-        case.report_words(claim.document_id),
-    )
+    report = case.report_words(claim.document_id)
+    said = f"{claim.voices[-1].name}, in {report}" if claim.voices else report
+    return phrasing.window_days(claim.window), phrasing.claim_figure(claim), people, said
+
+
+def _beside(case: CampaignCase, every: Sequence[Case]) -> Iterator[RenderableType]:
+    """What is no part of the campaign though it lies near, counter-operations among it."""
+    from according.analysis.campaign import beside
+
+    near = beside(case, every)
+    rows = [
+        (*_what(one), _cell(one.toll("deaths", "all")), str(len(one.document_ids))) for one in near[:_MOST]
+    ]
+    if rows:
+        yield terminal.table(["!date", "place", "type", ">!killed", ">reports"], rows)
+    if len(near) > _MOST:
+        yield f"… and {len(near) - _MOST} more"
 
 
 def _when(case: CampaignCase, document_id: str) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from according import phrasing
 from according.analysis import overview
-from according.analysis.campaign import CampaignCase, Counted, beside
+from according.analysis.campaign import CampaignCase, beside
 from according.analysis.case import Case
 from according.link.campaigns import TIES, Campaigns, events_of
 from according.link.grounds import Ground
@@ -203,13 +203,8 @@ def _counted(one: CampaignCase) -> Iterable[Row]:
         told = list(same)
         words = ", ".join(dict.fromkeys(f"“{_flat(c.extent.span.quote)}”" for c in told))
         yield Row(
-            (str(count[1] or "?"), count[0], words, "; ".join(dict.fromkeys(_by(one, c) for c in told)))
+            (str(count[1] or "?"), count[0], words, "; ".join(dict.fromkeys(map(one.counted_by, told))))
         )
-
-
-def _by(one: CampaignCase, counted: Counted) -> str:
-    report = one.report_words(counted.document_id)
-    return f"{counted.speaker.name}, in {report}" if counted.speaker else report
 
 
 def _toll(toll: Toll) -> Row:
