@@ -22,6 +22,8 @@ from according.text import fold
 LINKER = "model:link-3"
 #: Between these log odds the verdict is "unsure".
 _SURE = 1.0
+#: Up to this precision a place is a point (as UCDP's where_prec).
+_POINT = 3
 #: Levels at which places speak for one event.
 _ONE_PLACE = frozenset({"same", "near", "within"})
 
@@ -188,9 +190,24 @@ def _published(a: date | None, b: date | None) -> str:
 
 
 def _place(a: Traits, b: Traits) -> str:
-    """The nearest that any of the places of the one comes to any of the other's."""
-    levels = {_places(one, other) for one in a.places for other in b.places}
+    """The nearest that any of the places of the one comes to any of the other's. Of two events in towns the
+    towns are compared: an area beside them ("soldiers died elsewhere in the south") makes no one place of
+    two."""
+    ours, theirs = (_towns(a), _towns(b)) if _in_towns(a, b) else (a.places, b.places)
+    levels = {_places(one, other) for one in ours for other in theirs}
     return next((level for level in _NEARNESS if level in levels), "unknown")
+
+
+def _in_towns(a: Traits, b: Traits) -> bool:
+    return all(one.place is not None and _is_town(one.place) for one in (a, b))
+
+
+def _towns(one: Traits) -> tuple[Place, ...]:
+    return tuple(place for place in one.places if _is_town(place))
+
+
+def _is_town(place: Place) -> bool:
+    return place.precision is not None and place.precision <= _POINT and place.lat is not None
 
 
 #: Levels of the comparison of places, nearest first; what is not told is no nearer than what is far.
@@ -198,20 +215,21 @@ _NEARNESS = ("same", "near", "within", "region", "other_area", "far", "unknown")
 
 
 def _places(one: Place, other: Place) -> str:
-    """Points by distance; an area by whether it holds the other place."""
+    """Points by distance, and far across a border unless they adjoin; an area by whether it holds the other
+    place."""
     if one.country_iso3 is None or other.country_iso3 is None:
         return "unknown"
     if contains(one, other) or contains(other, one):
         return "within"
     km = distance_km(one, other)
-    if km is None or max(one.precision or 9, other.precision or 9) > 3:
+    if km is None or max(one.precision or 9, other.precision or 9) > _POINT:
         alike = one.admin1 is not None and other.admin1 is not None and fold(one.admin1) == fold(other.admin1)
         return "within" if alike and one.country_iso3 == other.country_iso3 else "other_area"
     if km <= 5:
         return "same"
     if km <= 30:
         return "near"
-    return "region" if km <= 100 else "far"
+    return "region" if km <= 100 and one.country_iso3 == other.country_iso3 else "far"
 
 
 def _contained(level: str, a: Traits, b: Traits) -> str:

@@ -108,6 +108,26 @@ def test_places(place: Place | None, level: str) -> None:
     assert levels(mention("a"), mention("b", place=place))["place"] == level
 
 
+GAO = Place("Gao", "MLI", "Gao", "Gao", 16.27, -0.04, 1)
+ANSONGO = Place("Ansongo", "MLI", "Gao", "Ansongo", 15.66, 0.5, 1)
+AYOROU = Place("Ayorou", "NER", "Tillabéri", "Tillabéri", 14.73, 0.92, 1)
+GAO_REGION = Place("Gao Region", "MLI", "Gao", precision=4)
+
+
+def test_an_area_beside_two_towns_makes_no_one_place_of_them() -> None:
+    beside = mention("b", place=ANSONGO, places=(ANSONGO, GAO_REGION))
+    assert levels(mention("a", place=GAO), beside)["place"] == "region"
+    assert levels(mention("a", place=GAO_REGION), beside)["place"] == "within"
+
+
+def test_towns_on_two_sides_of_a_border_are_two_places_unless_they_adjoin() -> None:
+    across = replace(ANSONGO, country_iso3="NER")
+    assert levels(mention("a", place=GAO), mention("b", place=across))["place"] == "far"
+    assert levels(mention("a", place=ANSONGO), mention("b", place=AYOROU))["place"] == "far"
+    beside = replace(ANSONGO, country_iso3="NER", lat=15.6)
+    assert levels(mention("a", place=ANSONGO), mention("b", place=beside))["place"] == "near"
+
+
 def killed(name: str, figure: int | tuple[int | None, int | None, int | None]) -> Claim:
     made = claim(f"doc-{name}", figure)
     return Claim(**{f: getattr(made, f) for f in made.__dataclass_fields__} | {"mention_id": name})
