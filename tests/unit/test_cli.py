@@ -225,8 +225,8 @@ def test_why_takes_the_beginning_of_an_incidents_id(book: Path) -> None:
     assert "rests on" in done("why", str(book), record["incident_id"][:8])
 
 
-def test_as_of_before_anything_was_recorded_the_book_is_empty(book: Path) -> None:
-    assert "empty" in done("incidents", str(book), "--as-of", "2020-01-01")
+def test_as_of_before_anything_was_recorded_no_report_is_in_the_book(book: Path) -> None:
+    assert done("incidents", str(book), "--as-of", "2020-01-01").startswith("No report is in the book, as")
     assert run("incidents", str(book), "--as-of", "soon").exit_code == 2
 
 

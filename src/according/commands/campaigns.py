@@ -94,7 +94,7 @@ def campaigns(
     if wanted is not None:
         parts = list(page(shown[0], found, every))
     else:
-        parts = list(listed(shown, found, str(book), profile))
+        parts = list(listed(shown, found, str(book), f"{profile}{options.known(as_of)}"))
     if out is None:
         terminal.show(*parts)
     else:

@@ -104,7 +104,8 @@ def _listed(book: Path, as_of: str | None, format_name: str, out: Path | None) -
         terminal.emit(map(correction_record, found), "corrections", format_name, out)
     elif not found:
         click.echo(
-            "No report was corrected. Next: according correct BOOK REPORT --in REPORT --by NAME --why WORDS"
+            f"No report was corrected{options.known(as_of)}."
+            f" Next: according correct {book} REPORT --in REPORT --by NAME --why WORDS"
         )
     else:
         terminal.show(terminal.table(["!entry", "!report", "corrected in", "by", "why"], _rows(found)))

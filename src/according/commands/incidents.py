@@ -35,17 +35,22 @@ def incidents(book: Path, profile: str, as_of: str | None, format_name: str, out
     if format_name != "table":
         terminal.emit(map(incident_record, found), "incidents", format_name, out)
     elif not found:
-        click.echo(nothing(book, len(folded.documents)))
+        click.echo(nothing(book, len(folded.documents), as_of))
     else:
         terminal.show(
-            tables.incidents(found), "", LEGEND, f"Profile: {profile}. Next: according why {book} ID"
+            tables.incidents(found),
+            "",
+            LEGEND,
+            f"Profile: {profile}{options.known(as_of)}. Next: according why {book} ID",
         )
         if not folded.judgements:
             click.echo(f"No report was compared with another yet. Next: according link {book}", err=True)
 
 
-def nothing(book: Path, documents: int) -> str:
+def nothing(book: Path, documents: int, as_of: str | None = None) -> str:
     """What to do where a book has no incident."""
+    if documents == 0 and as_of:
+        return f"No report is in the book{options.known(as_of)}. Next: give a later --as-of, or none"
     if documents == 0:
         return f"The book is empty. Next: according add {book} REPORTS…"
     return f"None of the {documents} reports in the book tells of anybody killed, hurt or taken."

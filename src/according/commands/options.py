@@ -49,6 +49,11 @@ COUNTRY = click.option(
 )
 
 
+def known(as_of: str | None) -> str:
+    """Words for the end of a sentence about a book: as of when it is looked at; "" for now."""
+    return f", as the book knew it on {as_of}" if as_of else ""
+
+
 def example(*lines: str) -> Callable[[Decorated], Decorated]:
     """Put examples at the end of a command's help."""
 

@@ -73,7 +73,7 @@ def tolls(
     parts = [(case, [case]) for case in _chosen(cases, ids, book)] if ids else [(None, list(cases))]
     names = tuple(PROFILES) if compare else (profile,)
     if format_name == "table":
-        terminal.show(*_told(parts, names, profile, book))
+        terminal.show(*_told(parts, names, profile, book, as_of))
     else:
         terminal.emit(_records(parts, names, profile), "tolls", format_name, out)
 
@@ -103,7 +103,9 @@ def _records(parts: Parts, names: Sequence[str], base: str) -> Iterator[Record]:
                 yield standing_record(made, standing, case.incident.incident_id if case else None)
 
 
-def _told(parts: Parts, names: Sequence[str], base: str, book: Path) -> Iterator[RenderableType]:
+def _told(
+    parts: Parts, names: Sequence[str], base: str, book: Path, as_of: str | None
+) -> Iterator[RenderableType]:
     from rich.text import Text
 
     from according.analysis import sensitivity
@@ -113,10 +115,11 @@ def _told(parts: Parts, names: Sequence[str], base: str, book: Path) -> Iterator
         found = sensitivity.comparisons(sensitivity.weighed(members, names), base)
         if not found:
             raise UsageError(
-                f"no report in the book tells of anybody harmed. Next: according add {book} REPORTS…"
+                f"no report in the book tells of anybody harmed{options.known(as_of)}."
+                f" Next: according add {book} REPORTS…"
             )
         title = overview.name(case) if case else phrasing.plural(len(members), "incident")
-        yield Text(title, style="bold")
+        yield Text(f"{title}{options.known(as_of)}", style="bold")
         for measure in dict.fromkeys(made.measure for made in found):
             of_measure = [made for made in found if made.measure == measure]
             signs.update(mark for made in of_measure for s in made.standings for mark in s.marks)

@@ -68,7 +68,7 @@ def why(
         _link(folded, pair, book, format_name, out)
         return
     assert query is not None
-    answers = found(wiring.cases(folded, profile), query, book)
+    answers = found(wiring.cases(folded, profile), query, book, as_of)
     if format_name == "table":
         terminal.show(*told(answers, len(folded.claims) if everything else FEW))
     else:
@@ -87,14 +87,15 @@ def _link(folded: Book, pair: tuple[str, str], book: Path, format_name: str, out
         terminal.emit(compared_records(link), "comparisons", format_name, out)
 
 
-def found(cases: Sequence[Case], query: str, book: Path) -> tuple[Answer, ...]:
+def found(cases: Sequence[Case], query: str, book: Path, as_of: str | None = None) -> tuple[Answer, ...]:
     """The answers; UsageError where there are none, or where the beginning of an id fits several."""
     from according.analysis import evidence
 
     answers = evidence.why(cases, query)
     if not answers:
         raise UsageError(
-            f"nothing in the book has {query!r} as its id or figure. See: according incidents {book}"
+            f"nothing in the book has {query!r} as its id or figure{options.known(as_of)}."
+            f" See: according incidents {book}"
         )
     fitting = evidence.matches(cases, query)
     if len(fitting) > 1 and not evidence.is_figure(cases, query):

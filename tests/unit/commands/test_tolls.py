@@ -70,7 +70,16 @@ def test_one_incident_is_shown_by_itself(book: str) -> None:
 def test_as_of_a_day_before_the_book_nobody_is_harmed(book: str) -> None:
     result = run("tolls", book, "--compare", "--as-of", "2020-01-01")
     assert result.exit_code == 2
-    assert "Next: according add" in result.output
+    assert "Next: according add" in " ".join(result.output.split())
+
+
+@pytest.mark.parametrize("view", ["incidents", "tolls"])
+def test_a_view_of_an_earlier_time_says_so(book: str, view: str) -> None:
+    assert "as the book knew it on 2099-01-01" in done(view, book, "--as-of", "2099-01-01")
+    assert "as the book knew it" not in done(view, book)
+    early = run(view, book, "--as-of", "2020-01-01")
+    assert "as the book knew it on 2020-01-01" in " ".join(early.output.split())
+    assert "book is empty" not in early.output
 
 
 @pytest.mark.parametrize("begun", ["zz", ""])
