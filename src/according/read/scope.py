@@ -36,6 +36,8 @@ _LEAD = 3
 _PHRASE = 30
 #: A figure from here on is hardly that of one event told in passing.
 _MANY = 100
+#: So many are driven out by a war, not by one attack.
+_MILLION = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,7 +303,8 @@ def _told(harm: Harm, sentence: Sentence, cues: _Cues) -> Scope:
     ):
         return "cumulative"
     news = sentence.is_title or (harm.measure == "detained" and sentence.index <= 1)
-    if many and not news and _perfect(sentence, harm, cues):
+    masses = harm.measure == "displaced" and (harm.quantity.best or 0) >= _MILLION
+    if (many or masses) and not news and _perfect(sentence, harm, cues):
         return "cumulative"
     return "mention"
 
