@@ -43,7 +43,7 @@ def toll(context: click.Context, groups: Path, profile: str, format_name: str, o
     with groups.open(encoding="utf-8") as lines, terminal.progress("reading groups") as bar:
         found = bar.watch(_tolled(_groups(lines, str(groups), problems), loaded_tools(), profile, problems))
         if format_name == "table":
-            terminal.show(_table(found))
+            terminal.show(*_told(list(found), profile))
         else:
             terminal.emit(found, "groups", format_name, out)
     context.exit(terminal.report_problems(problems))
@@ -119,8 +119,20 @@ def _record(
     }
 
 
+def _told(records: Sequence[Record], profile: str) -> Iterator[Any]:
+    """The tolls as a table, on what they rest as signs, and the rule."""
+    from according.commands.tolls import footnotes
+
+    yield _table(records)
+    yield ""
+    yield "As low–best–high. ≥: nothing bounds it above; ? in the place of a number: not known."
+    yield from footnotes({mark for record in records for one in record["tolls"] for mark in one["marks"]})
+    yield f"Profile: {profile}. Every claim with its reason: --format jsonl"
+
+
 def _table(records: Iterable[Record]) -> Any:
     from according import phrasing
+    from according.commands.tolls import SIGNS
 
     rows = [
         (
@@ -128,6 +140,7 @@ def _table(records: Iterable[Record]) -> Any:
             phrasing.MEASURE_WORDS[one["measure"]],
             phrasing.CATEGORY_WORDS[one["category"]],
             phrasing.figure(one["low"], one["best"], one["high"]),
+            "".join(sign for mark, sign in SIGNS.items() if mark in one["marks"]),
         )
         for record in records
         for one in record["tolls"]
@@ -136,4 +149,4 @@ def _table(records: Iterable[Record]) -> Any:
         raise UsageError(
             "no group tells of anybody killed, hurt or taken: check that the documents have a text"
         )
-    return terminal.table(["group", "measure", "people", ">!toll"], rows)
+    return terminal.table(["group", "measure", "people", ">!toll", "!"], rows)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -127,7 +127,7 @@ def _told(
             yield _table(of_measure, base, alone=case is not None)
             yield from _sentences(of_measure, case is not None)
         yield ""
-    yield from _footnotes(signs)
+    yield from footnotes(signs)
     yield from _HOW
     if any(case is None for case, _ in parts):
         yield from _OF_SUMS
@@ -208,7 +208,8 @@ def _of(made: Comparison) -> str:
     return f"{made.disputed} of {phrasing.plural(most, 'incident')}"
 
 
-def _footnotes(signs: set[str]) -> Iterator[str]:
+def footnotes(signs: Collection[str]) -> Iterator[str]:
+    """What the signs of these marks say."""
     from according.toll import MARKS
 
     for mark, sign in SIGNS.items():

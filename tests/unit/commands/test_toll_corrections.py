@@ -91,3 +91,18 @@ def test_the_corrected_toll_is_in_every_format(tmp_path: Path, format_name: str)
     assert "g" in shown
     assert "3" in shown
     assert "5" not in shown.replace("deaths", "")
+
+
+def test_the_table_names_the_rule_and_says_what_a_figure_rests_on(tmp_path: Path) -> None:
+    report = {
+        "id": "a",
+        "title": "",
+        "text": "The army said that 12 militants were killed in Quetta on Friday.",
+    }
+    path = tmp_path / "groups.jsonl"
+    path.write_text(json.dumps({"id": "g", "documents": [{**report, "published": "2026-01-31"}]}), "utf-8")
+    shown = done("toll", str(path))
+    assert "0–12  ‡" in shown
+    assert "‡ a party's word about its enemy is not taken as best" in shown
+    assert "Profile: neutral" in shown
+    assert "12  *" in done("toll", str(path), "--profile", "maximum")
