@@ -22,12 +22,18 @@ class PartyRow:
 
 
 def party_rows(claims: Iterable[Claim], documents: Mapping[str, Document]) -> tuple[PartyRow, ...]:
-    """A row for each party, category and whose people they are; never mixed or added."""
-    return tuple(map(_party_row, claims_by_side(claims, documents)))
+    """A row for each party, category and whose people they are; never mixed or added. Where a side has
+    several parties, as in a war between states, each goes by its name beside its side."""
+    rows = claims_by_side(claims, documents)
+    families = {(row.speaker.side, row.speaker.family) for row in rows}
+    several = {side for side, _ in families if sum(side == other for other, _ in families) > 1}
+    return tuple(_party_row(row, row.speaker.side in several) for row in rows)
 
 
-def _party_row(row: SideRow) -> PartyRow:
+def _party_row(row: SideRow, named: bool) -> PartyRow:
+    name = f" ({row.speaker.name})" if named and row.speaker.name else ""
     whose = {"own": "its own", "enemy": "its enemy's", "others": "others"}[row.about]
     people = f"{phrasing.MEASURE_WORDS[row.measure]}, {phrasing.CATEGORY_WORDS[row.category]}"
     figures = " → ".join(phrasing.figure(p.low, p.best, p.high) for p in row.points)
-    return PartyRow(row.speaker.side, f"the {phrasing.SIDE_WORDS[row.speaker.side]}", whose, people, figures)
+    speaker = f"the {phrasing.SIDE_WORDS[row.speaker.side]}{name}"
+    return PartyRow(row.speaker.side, speaker, whose, people, figures)
