@@ -86,8 +86,8 @@ def _ids(series: Series) -> tuple[str, ...]:
 
 
 def chains_of(stated: Iterable[Stated]) -> tuple[tuple[Stated, ...], ...]:
-    """The figures as chains, each by one speaker over a window that stays or grows, never falling. What a state
-    says of its own soldiers and of another state's are two.
+    """The figures as chains, each by one speaker over a window that stays or grows, never falling. What a
+    state says of its own soldiers and of another state's are two.
 
     A figure that is told again later, by whomever, stands in its chain where it was told first.
     """

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from according.analysis.figure import Figure, Interval, Intervals
 from according.analysis.result import Answered, Cell, Check, Refused, Result, Table, Terms, digest_of
 from according.methods import krippendorff
-from according.methods.krippendorff import METRICS, Metric, Ratings
+from according.methods.krippendorff import METRICS, SET_METRICS, Metric, Ratings
 from according.phrasing import plural
 
 VERSION = "agreement-1"
@@ -111,13 +111,14 @@ def _once(coded: Coded) -> tuple[Coded, int]:
 def _asked(field: str, coded: Coded, metric: Metric | None, rng: np.random.Generator) -> _Found:
     numbers = _numbers(coded.values)
     chosen = metric or _usual(numbers)
-    if chosen != "nominal" and numbers is None:
+    if chosen not in ("nominal", *SET_METRICS) and numbers is None:
         return _Found(field, chosen, _NOTHING, None, lack=f"the {chosen} metric needs numbers")
     if chosen == "ratio" and numbers is not None and np.any(numbers < 0):
         return _Found(field, chosen, _NOTHING, None, lack="the ratio metric needs values ≥ 0")
-    values = coded.values.astype(str) if numbers is None else numbers
-    _, units = np.unique(coded.units.astype(str), return_inverse=True)
-    rated = krippendorff.ratings(units, values)
+    try:
+        rated = _rated(coded, chosen)
+    except ValueError as fault:
+        return _Found(field, chosen, _NOTHING, None, lack=str(fault))
     alpha = krippendorff.alpha(rated, chosen)
     lack = ""
     if rated.pairable < NEEDED:
@@ -131,6 +132,17 @@ def _asked(field: str, coded: Coded, metric: Metric | None, rng: np.random.Gener
         krippendorff.ac1(rated) if chosen == "nominal" else None,
         lack,
     )  # fmt: skip
+
+
+def _rated(coded: Coded, metric: Metric) -> Ratings:
+    """The values as ratings; sets are written with ";" between their members."""
+    _, units = np.unique(coded.units.astype(str), return_inverse=True)
+    if metric in SET_METRICS:
+        split = (str(value).split(";") for value in coded.values)
+        sets = [frozenset(word.strip() for word in words if word.strip()) for words in split]
+        return krippendorff.set_ratings(units, sets, metric)
+    numbers = _numbers(coded.values)
+    return krippendorff.ratings(units, coded.values.astype(str) if numbers is None else numbers)
 
 
 def _numbers(values: NDArray[np.object_]) -> NDArray[np.float64] | None:
@@ -267,7 +279,7 @@ def _metrics(found: Sequence[_Found]) -> Table:
     """Alpha under every metric that the values allow, so that a choice of metric cannot hide."""
     rows = []
     for one in found:
-        numeric = one.metric != "nominal"
+        numeric = one.metric not in ("nominal", *SET_METRICS)
         allowed = [m for m in METRICS if m == "nominal" or (numeric and _allows(one.rated, m))]
         rows.append(
             (
@@ -291,12 +303,9 @@ def _without(cleaned: Mapping[str, tuple[Coded, int]], found: Sequence[_Found]) 
         coders = sorted(set(coded.coders))
         if not 3 <= len(coders) <= 20:
             continue
-        numbers = _numbers(coded.values)
-        values = coded.values.astype(str) if numbers is None else numbers
-        _, units = np.unique(coded.units.astype(str), return_inverse=True)
         for coder in coders:
             kept = coded.coders != coder
-            left = krippendorff.ratings(units[kept], values[kept])
+            left = _rated(Coded(coded.units[kept], coded.coders[kept], coded.values[kept]), one.metric)
             alpha = krippendorff.alpha(left, one.metric)
             rows.append((one.field, coder, left.pairable, cell(alpha)))
     columns = ("field", "without", "pairable_units", "alpha")

@@ -3,22 +3,27 @@
 alpha = 1 − (n − 1)·W / E over the n values of units that two or more coders valued: W adds up, unit by
 unit, the squared difference of every ordered pair of its values over (values − 1), E that of every ordered
 pair of values whatsoever. Krippendorff, Content Analysis, 4th ed. 2019, ch. 12. Differences: nominal (same
-or not), ordinal (ranks between, ties in their middle), interval (x − y), ratio ((x − y) / (x + y)).
+or not), ordinal (ranks between, ties in their middle), interval (x − y), ratio ((x − y) / (x + y)). Sets
+differ by 1 − J, J the share of their members that both hold (Jaccard), or by 1 − J·M (MASI: Passonneau, LREC
+2006; M is 1 for equal sets, 2/3 where one holds the other, 1/3 where they overlap, else 0); not squared.
 
 No table of units × values × values is ever made: W costs the pairs within units, E the distinct values.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence, Set
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-Metric = Literal["nominal", "ordinal", "interval", "ratio"]
+Metric = Literal["nominal", "ordinal", "interval", "ratio", "masi", "jaccard"]
 METRICS: tuple[Metric, ...] = ("nominal", "ordinal", "interval", "ratio")
+SET_METRICS: tuple[Metric, ...] = ("masi", "jaccard")
+#: The most distinct sets that are compared each with each.
+MOST_SETS = 1_000
 
 Codes = NDArray[np.intp]
 Floats = NDArray[np.float64]
@@ -35,10 +40,11 @@ _TOLD_APART = 4_096
 class Ratings:
     """What coders gave. `slots[j]` holds the code of the j-th value of every unit that has one; units with
     the most values come first, so each slot is a prefix of the one before. `scores`: the number of each code,
-    which for the nominal metric means nothing."""
+    which for the nominal metric means nothing. `table`: of sets, how far each code is from each."""
 
     slots: tuple[Codes, ...]
     scores: Floats
+    table: Floats | None = None
 
     @property
     def units(self) -> int:
@@ -55,7 +61,7 @@ class Ratings:
         rows = np.sort(rows)
         ends = (np.searchsorted(rows, len(slot)) for slot in self.slots)
         kept = tuple(slot[rows[:end]] for slot, end in zip(self.slots, ends, strict=True))
-        return Ratings(tuple(slot for slot in kept if len(slot)), self.scores)
+        return replace(self, slots=tuple(slot for slot in kept if len(slot)))
 
 
 def ratings(units: Codes, values: NDArray[np.float64] | NDArray[np.str_]) -> Ratings:
@@ -78,19 +84,41 @@ def ratings(units: Codes, values: NDArray[np.float64] | NDArray[np.str_]) -> Rat
     return Ratings(slots, scores)
 
 
+def set_ratings(units: Codes, values: Sequence[Set[str]], metric: Metric) -> Ratings:
+    """Ratings of sets in long form, for MASI or Jaccard. ValueError for more than `MOST_SETS` distinct."""
+    numbers = {members: n for n, members in enumerate(sorted(set(map(frozenset, values)), key=sorted))}
+    if len(numbers) > MOST_SETS:
+        raise ValueError(f"{len(numbers):,} distinct sets; at most {MOST_SETS:,} are compared")
+    rated = ratings(units, np.array([float(numbers[frozenset(value)]) for value in values]))
+    table = [[sets_apart(one, other, metric) for other in numbers] for one in numbers]
+    return replace(rated, table=np.array(table, dtype=np.float64))
+
+
+def sets_apart(one: Set[str], other: Set[str], metric: Metric) -> float:
+    """How far two sets differ, 0 to 1; two empty ones do not."""
+    if one == other:
+        return 0.0
+    shared = len(one & other)
+    jaccard = shared / len(one | other)
+    if metric == "jaccard" or not shared:
+        return 1.0 - jaccard
+    return 1.0 - jaccard * (2.0 / 3.0 if one < other or other < one else 1.0 / 3.0)
+
+
 def alpha(rated: Ratings, metric: Metric) -> float | None:
     """Krippendorff's alpha, 1 at most; None where nothing is pairable or all pairable values are the same.
-    ValueError for the ratio metric with a value below 0."""
+    ValueError for the ratio metric with a value below 0. MASI and Jaccard need `set_ratings` by the same."""
     if not rated.pairable:
         return None
     columns, sizes = _pairable(rated)
     frequency = np.bincount(np.concatenate(columns), minlength=len(rated.scores)).astype(np.float64)
     scores = _scored(rated.scores, frequency, metric)
-    expected = _EXPECTED[metric](frequency, scores)
+    by_table = rated.table if metric in SET_METRICS else None
+    expected = _EXPECTED[metric](frequency, scores) if by_table is None else _by_table(frequency, by_table)
     if expected <= 0.0:
         return None
     within = np.zeros(len(sizes))
-    for rows, squared in _pairs(columns, scores, metric):
+    for rows, squared in _pairs(columns, scores, metric, by_table):
         within[:rows] += squared
     observed = float(np.sum(2.0 * within / (sizes - 1.0)))
     return 1.0 - (float(sizes.sum()) - 1.0) * observed / expected
@@ -107,7 +135,7 @@ def _pairable(rated: Ratings) -> tuple[list[Codes], Floats]:
 
 def _scored(scores: Floats, frequency: Floats, metric: Metric) -> Floats:
     """What differences are taken of, by code."""
-    if metric == "nominal":
+    if metric == "nominal" or metric in SET_METRICS:
         return np.arange(float(len(scores)))
     if metric == "ordinal":
         return np.cumsum(frequency) - frequency / 2.0
@@ -118,12 +146,17 @@ def _scored(scores: Floats, frequency: Floats, metric: Metric) -> Floats:
     return centred
 
 
-def _pairs(columns: list[Codes], scores: Floats, metric: Metric) -> Iterator[tuple[int, Floats]]:
-    """The squared differences of every unordered pair of slots, for the units that have both."""
-    valued = [scores[column] for column in columns]
-    for n, later in enumerate(valued):
-        for earlier in valued[:n]:
-            yield len(later), _squared(earlier[: len(later)], later, metric)
+def _pairs(
+    columns: list[Codes], scores: Floats, metric: Metric, table: Floats | None = None
+) -> Iterator[tuple[int, Floats]]:
+    """The squared differences of every unordered pair of slots, for the units that have both; those of sets
+    as they stand in their table."""
+    for n, later in enumerate(columns):
+        for earlier in (column[: len(later)] for column in columns[:n]):
+            if table is None:
+                yield len(later), _squared(scores[earlier], scores[later], metric)
+            else:
+                yield len(later), table[earlier, later]
 
 
 def _squared(one: Floats, other: Floats, metric: Metric) -> Floats:
@@ -147,6 +180,10 @@ def _by_moments(frequency: Floats, scores: Floats) -> float:
 
 def _by_identity(frequency: Floats, _: Floats) -> float:
     return float(frequency.sum() ** 2 - frequency @ frequency)
+
+
+def _by_table(frequency: Floats, table: Floats) -> float:
+    return float(frequency @ table @ frequency)
 
 
 def _by_ratio(frequency: Floats, scores: Floats) -> float:
@@ -220,7 +257,8 @@ def _differences(rated: Ratings, metric: Metric) -> tuple[Floats, Floats, int]:
     how many pairs there are. Above `_TOLD_APART` distinct ones, neighbours share their mean."""
     columns, sizes = _pairable(rated)
     frequency = np.bincount(np.concatenate(columns), minlength=len(rated.scores)).astype(np.float64)
-    found = list(_pairs(columns, _scored(rated.scores, frequency, metric), metric))
+    by_table = rated.table if metric in SET_METRICS else None
+    found = list(_pairs(columns, _scored(rated.scores, frequency, metric), metric, by_table))
     squared = np.concatenate([differences for _, differences in found])
     weight = np.concatenate([1.0 / (sizes[:rows] - 1.0) for rows, _ in found])
     distinct, place = np.unique(squared, return_inverse=True)

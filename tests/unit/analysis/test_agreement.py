@@ -71,6 +71,19 @@ def test_a_metric_that_needs_numbers_is_refused_for_words(tmp_path: Path) -> Non
     assert "needs numbers" in record["reason"]
 
 
+def test_sets_agree_in_part_whatever_the_order_of_their_members(tmp_path: Path) -> None:
+    lines = [
+        HEAD,
+        *(f"{n},shelling; k{n % 4},{'k' + str(n % 4)};shelling" for n in range(20)),
+        "20,arson,arson; k1",
+    ]
+    (row,) = figures(asked(tmp_path, lines, "--metric", "masi"))
+    assert row["metric"] == "masi"
+    assert 0.9 < float(row["alpha"]) < 1.0
+    assert float(figures(asked(tmp_path, lines, "--metric", "jaccard"))[0]["alpha"]) > float(row["alpha"])
+    assert float(figures(asked(tmp_path, lines))[0]["alpha"]) < 0.5
+
+
 def test_who_contradicts_themselves_is_left_out(tmp_path: Path) -> None:
     lines = ["unit,coder,value", *(f"{n},{who},{n % 4}" for n in range(20) for who in "ab")]
     record = asked(tmp_path, [*lines, "3,a,9"])

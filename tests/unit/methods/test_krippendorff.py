@@ -10,7 +10,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from according.methods import krippendorff
-from according.methods.krippendorff import METRICS, Metric, Ratings, ac1, alpha, by_pairs, by_units, ratings
+from according.methods.krippendorff import (
+    METRICS,
+    SET_METRICS,
+    Metric,
+    Ratings,
+    ac1,
+    alpha,
+    by_pairs,
+    by_units,
+    ratings,
+    set_ratings,
+    sets_apart,
+)
 
 _ = None
 #: Four observers, twelve units: Krippendorff, Computing Krippendorff's Alpha-Reliability (2011), example C.
@@ -101,6 +113,45 @@ def test_order_and_names_do_not_matter(rows: list[list[float | None]], metric: M
     shuffled = [[row[n] for n in order] for row in shuffled]
     one, other = alpha(rated(rows), metric), alpha(rated(shuffled), metric)
     assert one == other or one == pytest.approx(other, abs=1e-9)
+
+
+SETS = st.frozensets(st.sampled_from("abc"), max_size=3)
+
+
+@given(st.lists(st.lists(SETS, min_size=2, max_size=3), min_size=1, max_size=8), st.sampled_from(SET_METRICS))
+@settings(max_examples=60, derandomize=True, deadline=None)
+def test_sets_by_their_definition(given_sets: list[list[frozenset[str]]], metric: Metric) -> None:
+    units = np.array([n for n, unit in enumerate(given_sets) for _ in unit])
+    values = [value for unit in given_sets for value in unit]
+    observed = sum(
+        sets_apart(a, b, metric) / (len(unit) - 1) for unit in given_sets for a in unit for b in unit
+    )
+    expected = sum(sets_apart(a, b, metric) for a in values for b in values)
+    own = alpha(set_ratings(units, values, metric), metric)
+    assert (own is None) == (not expected)
+    assert own is None or own == pytest.approx(1 - (len(values) - 1) * observed / expected, abs=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "masi", "jaccard"),
+    [
+        ("ab", "ab", 0, 0),
+        ("a", "ab", 2 / 3, 1 / 2),
+        ("ab", "bc", 8 / 9, 2 / 3),
+        ("a", "b", 1, 1),
+        ("", "a", 1, 1),
+    ],
+)
+def test_how_far_sets_differ(one: str, other: str, masi: float, jaccard: float) -> None:
+    for a, b in ((set(one), set(other)), (set(other), set(one))):
+        assert sets_apart(a, b, "masi") == pytest.approx(masi)
+        assert sets_apart(a, b, "jaccard") == pytest.approx(jaccard)
+
+
+def test_too_many_sets_are_refused() -> None:
+    many = [frozenset({str(n), str(n + 1)}) for n in range(krippendorff.MOST_SETS + 1)]
+    with pytest.raises(ValueError, match="1,001 distinct sets"):
+        set_ratings(np.arange(len(many)), many, "masi")
 
 
 def test_values_all_the_same_have_no_alpha() -> None:

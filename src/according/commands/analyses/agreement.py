@@ -24,8 +24,9 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--metric",
-    type=click.Choice(["nominal", "ordinal", "interval", "ratio"]),
-    help="What a difference is; without it ratio for numbers of 0 or more, else interval; nominal for words.",
+    type=click.Choice(["nominal", "ordinal", "interval", "ratio", "masi", "jaccard"]),
+    help="What a difference is; without it ratio for numbers of 0 or more, else interval; nominal for words. "
+    'masi or jaccard for sets ("shelling; arson").',
 )
 @asking.SEED
 @asking.shown
