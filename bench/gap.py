@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """The common ratio of two sides' figures over 10⁴ and 10⁶ incidents, beside the straightforward way.
 
-    gap.py [--seed 1]
+    gap.py [--seed 1] [--small]
 
 The straightforward way keeps a row an incident and adds up in logarithms at every step of the search;
 According looks at incidents with the same two figures once. Both give the same ratio. At 10⁶ incidents the
@@ -10,13 +10,13 @@ straightforward way is timed on fewer and scaled. Both are timed in one run, and
 
 from __future__ import annotations
 
-import argparse
 import time
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize_scalar
 from scipy.special import log_expit, logsumexp
+from timing import asked
 
 from according.methods.claim_gap import pooled
 
@@ -72,13 +72,9 @@ def measured(number: int, few: int, rng: np.random.Generator) -> str:
 
 def main() -> None:
     """Print one line a size."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--seed", type=int, default=1)
-    options = parser.parse_args()
-    for number, few in TIMED.items():
-        print(measured(number, few, np.random.default_rng(options.seed)), flush=True)
+    given = asked(__doc__)
+    for number, few in [*TIMED.items()][: 1 if given.small else 2]:
+        print(measured(number, few, np.random.default_rng(given.seed)), flush=True)
 
 
 if __name__ == "__main__":

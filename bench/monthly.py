@@ -1,19 +1,19 @@
 #!/usr/bin/env python3
 """The page of a month from 10⁴ and 10⁶ incidents, beside a plain loop that adds up the same sums.
 
-    monthly.py [--seed 1]
+    monthly.py [--seed 1] [--small]
 
 Both ways are timed in one run, and the ratio is what counts; their sums are compared.
 """
 
 from __future__ import annotations
 
-import argparse
 import time
 from collections import defaultdict
 from datetime import date
 
 import numpy as np
+from timing import asked
 
 from according.analysis.incident_columns import Chosen, Figures, Incidents
 from according.analysis.monthly import MONTHS, monthly
@@ -80,13 +80,9 @@ def measured(count: int, rng: np.random.Generator) -> str:
 
 def main() -> None:
     """Print one line a size."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--seed", type=int, default=1)
-    options = parser.parse_args()
-    for count in (10_000, 1_000_000):
-        print(measured(count, np.random.default_rng(options.seed)))
+    given = asked(__doc__)
+    for count in (10_000, 1_000_000)[: 1 if given.small else 2]:
+        print(measured(count, np.random.default_rng(given.seed)))
 
 
 if __name__ == "__main__":

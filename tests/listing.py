@@ -35,39 +35,9 @@ SPINA = of_cells(
 )
 #: Five lists (Madigan and York 1997), in the order in which the first list turns fastest.
 _FIVE = (
-    0,
-    27,
-    37,
-    19,
-    4,
-    4,
-    1,
-    1,
-    97,
-    22,
-    37,
-    25,
-    2,
-    1,
-    3,
-    5,
-    83,
-    36,
-    34,
-    18,
-    3,
-    5,
-    0,
-    2,
-    30,
-    5,
-    23,
-    8,
-    0,
-    3,
-    0,
-    2,
-)
+    0, 27, 37, 19, 4, 4, 1, 1, 97, 22, 37, 25, 2, 1, 3, 5,
+    83, 36, 34, 18, 3, 5, 0, 2, 30, 5, 23, 8, 0, 3, 0, 2,
+)  # fmt: skip
 FIVE = Lists(("L1", "L2", "L3", "L4", "L5"), np.array(_FIVE))
 #: Drug users on four lists (Abeni and others 1994; in Rcapture).
 HIV = of_cells(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 
 from according.analysis.incident_columns import Incidents
 from according.model import Problem
@@ -31,3 +32,10 @@ def rows(lines: Iterable[str], header: str) -> Incidents:
     found, problems = table("\n".join((header, *lines)))
     assert not problems, problems
     return found
+
+
+def written(folder: Path, header: str, lines: Iterable[str]) -> Path:
+    """A file of rows below a header."""
+    path = folder / "incidents.csv"
+    path.write_text("\n".join((header, *lines)) + "\n", "utf-8")
+    return path

@@ -65,14 +65,15 @@ def heading(words: str) -> None:
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[str]], tight: bool = False) -> Table:
     """A light table. A column whose name starts with ">" is right-aligned, with "!" never wrapped or cut,
-    with "~" at least 13 columns wide; the signs may stand together in that order. `tight`: one space between
-    columns instead of two."""
+    with "~" as wide as its longest word, up to 13 columns; the signs may stand together in that order.
+    `tight`: one space between columns instead of two."""
     from rich import box
     from rich.table import Table
 
     padding = (0, 0, 0, 0) if tight else (0, 1, 0, 0)
     made = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=padding, header_style="bold", show_edge=False)
-    for column in columns:
+    rows = [tuple(row) for row in rows]
+    for number, column in enumerate(columns):
         right, rest = column.startswith(">"), column.removeprefix(">")
         fixed, rest = rest.startswith("!"), rest.removeprefix("!")
         wide, name = rest.startswith("~"), rest.removeprefix("~")
@@ -81,11 +82,15 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str]], tight: bool = F
             justify="right" if right else "left",
             no_wrap=fixed,
             overflow="fold",
-            min_width=13 if wide else None,
+            min_width=_longest_word(name, *(row[number] for row in rows)) if wide else None,
         )
     for row in rows:
         made.add_row(*row)
     return made
+
+
+def _longest_word(*cells: str) -> int:
+    return min(13, max((len(word) for cell in cells for word in cell.split()), default=0))
 
 
 def as_text(*parts: RenderableType) -> str:

@@ -54,6 +54,7 @@ class Linkage:
         verdicts = [v for _, v in sorted(given.items()) if v not in self._kept.verdicts[v.mention_a]]
         self._put(verdicts)
         self._group(new)
+        self._traits.clear()  # what is rare changes with every report
         return tuple(verdicts)
 
     def learn(
@@ -64,6 +65,7 @@ class Linkage:
         for one, told in self._taken_in(new, claims, documents):
             self._blocks.add(one, told)
         self._group(new)
+        self._traits.clear()
 
     def judge(self, verdicts: Iterable[Judgement]) -> None:
         """Take in verdicts by people, or recorded ones; mentions that are not there yet may be named. The
@@ -93,7 +95,6 @@ class Linkage:
         kept = self._kept
         kept.totals["mentions"] += sum(1 for mention_id in new if mention_id not in kept.mentions)
         kept.mentions.update((mention_id, member_of(mention)) for mention_id, mention in new.items())
-        self._traits.clear()  # what is rare changes with every report
         told = told_of(new.values(), by_mention(claims), documents, self._rarity)
         kept.totals["reports"] = self._rarity.reports
         kept.told.update((one.mention_id, traits_text(one)) for one in told)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+import commanding
 from according.analysis.agreement import verdict_of
 from commanding import done, run
 
@@ -18,16 +18,11 @@ ROWS = [f"{n},{n % 7},{n % 7 + (n % 5 == 0)}" for n in range(40)]
 def asked(tmp_path: Path, lines: list[str], *options: str) -> dict[str, Any]:
     path = tmp_path / "coded.csv"
     path.write_text("\n".join(lines) + "\n", "utf-8")
-    result = run("analyse", "agreement", "--table", str(path), "--format", "jsonl", *options)
-    assert result.exit_code in (0, 5), result.output
-    record = json.loads(result.stdout)
-    assert isinstance(record, dict)
-    return record
+    return commanding.analysed("agreement", path, *options)
 
 
 def figures(record: dict[str, Any], name: str = "alpha") -> list[dict[str, Any]]:
-    table = next(table for table in record["tables"] if table["name"] == name)
-    return [dict(zip(table["columns"], row, strict=True)) for row in table["rows"]]
+    return commanding.figures(record, name)
 
 
 def test_long_and_wide_say_the_same(tmp_path: Path) -> None:

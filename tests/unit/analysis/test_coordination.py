@@ -14,6 +14,7 @@ from according.analysis.incident_columns import Chosen
 from according.analysis.result import Answered
 from commanding import analysed, figures, run
 from tabled import rows as rows_of
+from tabled import written
 
 ARCHIVE = Path(__file__).resolve().parents[4] / "shared" / "data" / "ucdp" / "ged_pakistan_to_2017.csv"
 HEAD = "id,date,deaths,actor,district,latitude,longitude,where_prec,end"
@@ -35,14 +36,8 @@ def rows(burst: bool, events: int = 60, seed: int = 1) -> list[str]:
     return made
 
 
-def written(tmp_path: Path, lines: list[str]) -> Path:
-    path = tmp_path / "incidents.csv"
-    path.write_text("\n".join([HEAD, *lines]) + "\n", "utf-8")
-    return path
-
-
 def asked(tmp_path: Path, lines: list[str], *options: str) -> dict[str, Any]:
-    return analysed("coordination", written(tmp_path, lines), "--runs", "199", *options)
+    return analysed("coordination", written(tmp_path, HEAD, lines), "--runs", "199", *options)
 
 
 def test_many_districts_at_once_are_beyond_chance(tmp_path: Path) -> None:
@@ -112,7 +107,7 @@ def test_order_does_not_matter_and_the_seed_is_kept(tmp_path: Path) -> None:
 
 
 def test_the_page_shows_its_figures(tmp_path: Path) -> None:
-    path = written(tmp_path, rows(burst=True))
+    path = written(tmp_path, HEAD, rows(burst=True))
     result = run("analyse", "coordination", "--table", str(path), "--format", "html", "--runs", "99")
     assert result.exit_code == 0
     assert result.stdout.count("<svg") == 4

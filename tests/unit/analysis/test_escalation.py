@@ -15,7 +15,7 @@ from according.analysis.incident_columns import Chosen
 from according.analysis.result import Answered
 from according.methods.endemic_epidemic import simulated
 from commanding import analysed, figures, run
-from tabled import rows
+from tabled import rows, written
 
 ARCHIVE = Path(__file__).resolve().parents[4] / "shared" / "data" / "ucdp" / "ged_pakistan_to_2017.csv"
 HEAD = "id,date,deaths,district,latitude,longitude,where_prec"
@@ -34,14 +34,8 @@ def lines_of(counts: np.ndarray, districts: int = 6) -> list[str]:
     return made
 
 
-def written(tmp_path: Path, lines: list[str]) -> Path:
-    path = tmp_path / "incidents.csv"
-    path.write_text("\n".join([HEAD, *lines]) + "\n", "utf-8")
-    return path
-
-
 def asked(tmp_path: Path, lines: list[str], *options: str) -> dict[str, Any]:
-    return analysed("escalation", written(tmp_path, lines), *options)
+    return analysed("escalation", written(tmp_path, HEAD, lines), *options)
 
 
 def test_dependence_is_found(tmp_path: Path) -> None:
@@ -111,7 +105,7 @@ def test_by_day(tmp_path: Path) -> None:
 
 
 def test_the_page_shows_its_figures(tmp_path: Path) -> None:
-    path = written(tmp_path, lines_of(np.random.default_rng(8).poisson(3.0, 60)))
+    path = written(tmp_path, HEAD, lines_of(np.random.default_rng(8).poisson(3.0, 60)))
     result = run("analyse", "escalation", "--table", str(path), "--format", "html")
     assert result.exit_code == 0
     assert result.stdout.count("<svg") == 3

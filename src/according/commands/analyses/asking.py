@@ -29,7 +29,7 @@ _SHOWN = 30
 #: Cells of so many characters are never wrapped.
 _NARROW = 12
 #: More columns than these stand closer.
-_MANY = 9
+_MANY = 8
 
 BOOK = click.option("--book", type=click.Path(file_okay=False, path_type=Path), help="A book of reports.")
 TABLE = click.option(
