@@ -169,7 +169,7 @@ def _corrected(inside: Sequence[Stated], left: Mapping[Stated, str]) -> list[Sta
     """Higher figures that the same named speaker has taken down since, over the same or a wider window."""
     found = []
     for item in inside:
-        if item not in left and any(_takes_down(later, item) for later in inside if later not in left):
+        if item not in left and any(later not in left for later in inside if _takes_down(later, item)):
             found.append(item)
     return found
 

@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from rensa import RMinHash, RMinHashLSH
 
 from according.lang import language
-from according.model import Document, content_id
+from according.model import Document
 from according.text import fold
 
 _WORD = re.compile(r"[^\W_]+")
@@ -36,16 +36,18 @@ def origins_of(documents: Mapping[str, Document]) -> dict[str, str]:
     the shorter one stand in the longer: a copy with another headline, or cut at the end. Documents are
     compared where sketches of their runs, or of those of their first words, are alike (MinHash, banded).
     """
+    if len(documents) < 2:
+        return dict(zip(documents, documents, strict=True))
     order = sorted(documents.values(), key=lambda d: (d.published is None, d.published, d.document_id))
     words = [tuple(_WORD.findall(fold(d.text or d.title))) for d in order]
-    runs = [frozenset(_runs(w)) for w in words]
-    exact: dict[str, int] = {}
+    runs = [_runs(w) for w in words]
+    held = [frozenset(r) for r in runs]
+    exact: dict[Runs, int] = {}
     found: list[int] = []
-    for at, near in enumerate(_candidates(words)):
-        key = content_id(*words[at])
-        twins = (found[other] for other in near if other < at and _is_same(runs[at], runs[other]))
-        found.append(found[exact[key]] if key in exact else next(twins, at))
-        exact.setdefault(key, at)
+    for at, near in enumerate(_candidates(runs)):
+        twins = (found[other] for other in near if other < at and _is_same(held[at], held[other]))
+        found.append(found[exact[words[at]]] if words[at] in exact else next(twins, at))
+        exact.setdefault(words[at], at)
     return {d.document_id: order[origin].document_id for d, origin in zip(order, found, strict=True)}
 
 
@@ -55,10 +57,10 @@ def _runs(words: Sequence[str]) -> Runs:
     return tuple(" ".join(words[i : i + _RUN]) for i in range(len(words) - _RUN + 1))
 
 
-def _candidates(words: Sequence[Sequence[str]]) -> Iterator[list[int]]:
+def _candidates(runs: Sequence[Runs]) -> Iterator[list[int]]:
     """For each text the places of those that may be the same, in order."""
-    indexes = [_Sketches([_runs(w) for w in words]), _Sketches([_runs(w[:_LEAD]) for w in words])]
-    for at in range(len(words)):
+    indexes = [_Sketches(runs), _Sketches([all_of[: _LEAD - _RUN + 1] for all_of in runs])]
+    for at in range(len(runs)):
         yield sorted({other for index in indexes for other in index.near(at)})
 
 
