@@ -61,6 +61,11 @@ def correction_of(
         raise UsageError(
             f"{report!r} and {corrected_in!r} are the same report: name the one that corrects it"
         )
+    if other is not None and other.document_id in book.standing.taken_out:
+        raise UsageError(
+            f"{corrected_in!r} has been taken out of the book: name another report, or take that back first; "
+            "see its entry with: according correct BOOK --list"
+        )
     instead = None if other is None else other.document_id
     return Correction(document.document_id, person(by), reason, instead, stands, taken_out)
 

@@ -159,6 +159,14 @@ def test_what_is_taken_out_stays_out_when_its_files_are_added_again(book: str) -
     assert "gulf-page" not in wiring.load(Path(book)).documents
 
 
+def test_no_report_is_corrected_in_one_that_is_taken_out(book: str) -> None:
+    assert run("correct", book, "gulf", "--take-out", *SAID).exit_code == 0
+    refused = run("correct", book, "pothohar", "--in", "gulf", *SAID)
+    assert refused.exit_code == 2
+    assert "'gulf' has been taken out of the book: name another report" in refused.output
+    assert len(records(book)) == 1
+
+
 def test_of_one_persons_words_on_a_report_the_last_counts(book: str) -> None:
     wiring.correct(Path(book), "gulf-page", "A. Reader", "a duplicate", None, taken_out=True)
     wiring.correct(Path(book), "gulf-page", "B. Editor", "I think not", None, stands=True)
