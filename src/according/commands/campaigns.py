@@ -89,7 +89,7 @@ def campaigns(
     found, cases = campaigns_among(folded, every, profile, seed, days)
     shown = [_wanted(cases, wanted)] if wanted is not None else cases
     if format_name != "table":
-        terminal.emit((campaign_record(case, found) for case in shown), "campaigns", format_name, out)
+        terminal.emit((campaign_record(case, found, every) for case in shown), "campaigns", format_name, out)
         return
     if wanted is not None:
         parts = list(page(shown[0], found, every))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
-from according.analysis.campaign import CampaignCase, Counted
+from according.analysis.campaign import CampaignCase, Counted, beside
+from according.analysis.case import Case
 from according.export.interchange import Record, claim_record, toll_record, voice_record
 from according.link.campaigns import Campaigns
 from according.link.grounds import Ground
@@ -15,8 +17,9 @@ from according.model import Extent
 _MOST = 5
 
 
-def campaign_record(case: CampaignCase, found: Campaigns) -> Record:
-    """One campaign: on what it rests, its incidents, places, tactics and tolls, with the test's settings."""
+def campaign_record(case: CampaignCase, found: Campaigns, every: Iterable[Case]) -> Record:
+    """One campaign: on what it rests, its incidents, places, tactics and tolls, what of `every` incident lies
+    beside it, with the test's settings."""
     campaign = case.campaign
     return {
         "campaign_id": campaign.campaign_id,
@@ -37,6 +40,7 @@ def campaign_record(case: CampaignCase, found: Campaigns) -> Record:
         "added": [toll_record(toll, aside=True) for toll in case.added],
         "added_over": list(case.added_over),
         "apart": [claim_record(claim) for claim in case.apart],
+        "beside": [near.incident.incident_id for near in beside(case, every)],
         "settings": {
             "seed": found.settings.seed,
             "permutations": found.settings.permutations,

@@ -37,7 +37,10 @@ def test_every_count_stands_with_the_party_that_gives_it() -> None:
     documents = {"w": Document("w", "", TEXT, DAY)}
     case = Case(Incident("i", ("w",)), (told,), (spoken,), documents, tolls([spoken], documents))
     campaign = Campaign("c", (), None, None, "unknown", DAY, DAY, (Member("i", "name"),), ())
-    record = campaign_record(campaign_case(campaign, [case]), Campaigns((campaign,), (), 0, Settings()))
+    near = replace(case, incident=Incident("near", ("w",)))
+    found = Campaigns((campaign,), (), 0, Settings())
+    record = campaign_record(campaign_case(campaign, [case]), found, [case, near])
+    assert record["beside"] == ["near"]
     said = [(one["best"], one["speaker"] and one["speaker"]["name"]) for one in record["counted"]]
     assert said == [(4, None), (12, "the military")]
     (_, twelve) = record["counted"]
