@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from according import phrasing
 from according.analysis.figure import Distribution, Figure, Grid, Spot, Spots
 from according.analysis.result import Cell, Table
 from according.link.synchrony import LEVEL, Trial
@@ -59,8 +60,8 @@ def sentence(found: Found, verdict: str, asked: Asked) -> str:
     else:
         burst = first.bursts[0]
         said = (
-            f"{first.actor}: {len(burst.sites)} districts within {window} ({burst.start}), where its own "
-            f"tempo would give {burst.expected:.1f} at most, on average; {verdict} "
+            f"{first.actor}: {len(burst.sites)} districts within {window} ({phrasing.day(burst.start)}), "
+            f"where its own tempo would give {burst.expected:.1f} at most, on average; {verdict} "
             f"(p {_over_actors(found, burst.p):.3f} over {plural(len(found.tested), 'actor')})"
         )
     return f"{said}. {_near_words(found)}. {_cluster_words(found)}."
@@ -88,9 +89,8 @@ def _cluster_words(found: Found) -> str:
     first, last = _days(found.clusters, best)
     return (
         f"Strongest cluster: around {found.clusters.names[best.places[0]] or 'a place without a name'}, "
-        f"{first} to "
-        f"{last}, {best.events} incidents where {best.expected:.1f} are expected; {_verdict(best.p)} (p "
-        f"{best.p:.3f})"
+        f"{phrasing.days(first, last)}, {best.events} incidents where {best.expected:.1f} are expected; "
+        f"{_verdict(best.p)} (p {best.p:.3f})"
     )
 
 
@@ -244,7 +244,7 @@ def _raster(trial: Trial) -> Grid:
         tuple(float(sum(row.site == site and row.day == day for row in seen)) for day in days)
         for site in sites
     )
-    title = f"{trial.actor}: incidents by district and day around {burst.start}"
+    title = f"{trial.actor}: incidents by district and day around {phrasing.day(burst.start)}"
     return Grid(title, tuple(sites), _marked(days), values, "incidents")
 
 

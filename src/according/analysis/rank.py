@@ -12,6 +12,7 @@ from difflib import get_close_matches
 
 import numpy as np
 
+from according import phrasing
 from according.analysis import ranking
 from according.analysis.figure import Interval, Intervals
 from according.analysis.incident_columns import Chosen, Incidents
@@ -271,7 +272,7 @@ def _figures(rows: Sequence[Row], held: Mapping[str, Definition], asked: Asked) 
         others = ranking.others(grid, asked.day, None)
         shown = sorted(range(len(others)), key=lambda n: (-grid.best[others[n]], n))[:_SHOWN]
         marked = [
-            _interval(str(grid.day(others[n])), grid.low[others[n]], grid.best[others[n]],
+            _interval(phrasing.day(grid.day(others[n])), grid.low[others[n]], grid.best[others[n]],
             grid.high[others[n]],
                       "", row, n + 1)
             for n in shown

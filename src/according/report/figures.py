@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import date
 from itertools import pairwise
-from math import cos, radians
+from math import cos, radians, sqrt
 from typing import Any, cast
 
 import matplotlib
@@ -305,6 +305,8 @@ def _distribution(sheet: Sheet, figure: Distribution) -> None:
         axes.axvline(value, color=_OTHERS[1], linewidth=1.8)
         axes.annotate(words, (value, 1), xycoords=("data", "axes fraction"), xytext=(4, -2 - 13 * n),
                       textcoords="offset points", fontsize=9, va="top")  # fmt: skip
+    if whole:
+        axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     axes.set_xlabel(figure.axis)
     axes.set_ylabel("how often")
     axes.yaxis.set_major_locator(MaxNLocator(integer=True))
@@ -354,6 +356,10 @@ def _grid(sheet: Sheet, figure: Grid) -> None:
     axes.set_yticks([n + 0.5 for n in range(len(figure.rows))], figure.rows)
     axes.invert_yaxis()
     bar = sheet.colorbar(mesh, ax=axes, label=figure.axis, pad=0.01)
+    # An image would not scale with the page.
+    cast(Any, bar).solids.set(rasterized=False, edgecolor="face")
+    if not figure.log and all(value is None or value == int(value) for row in figure.values for value in row):
+        bar.ax.yaxis.set_major_locator(MaxNLocator(4, integer=True))
     bar.ax.yaxis.set_major_formatter(FuncFormatter(_number))
 
 
@@ -390,15 +396,15 @@ def _spots(sheet: Sheet, figure: Spots) -> None:
             [spot.lon], [spot.lat], s=area, color=colour, alpha=0.55, edgecolors=_INK, linewidths=0.6
         )
         if spot.label:
-            axes.annotate(
-                spot.label, (spot.lon, spot.lat), xytext=(4, 4), textcoords="offset points", fontsize=8
-            )
+            axes.annotate(spot.label, (spot.lon, spot.lat), xytext=(2 + sqrt(area) / 2, 0),
+                          textcoords="offset points", va="center", fontsize=8)  # fmt: skip
     axes.set_aspect(1.0 / max(0.2, _cosine([spot.lat for spot in figure.spots])), adjustable="datalim")
     axes.set_xlabel("longitude")
     axes.set_ylabel("latitude")
     axes.xaxis.set_major_locator(MaxNLocator(6))
     if figure.note:
         axes.annotate(figure.note, (0, -0.14), xycoords="axes fraction", fontsize=9, color=_SOFT)
+    sheet.draw_without_rendering()  # the ticks move with the aspect, and the layout must know their width
 
 
 def _cosine(latitudes: Sequence[float]) -> float:

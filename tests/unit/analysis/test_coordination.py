@@ -43,7 +43,7 @@ def asked(tmp_path: Path, lines: list[str], *options: str) -> dict[str, Any]:
 def test_many_districts_at_once_are_beyond_chance(tmp_path: Path) -> None:
     record = asked(tmp_path, rows(burst=True))
     assert record["verdict"] == "beyond chance"
-    assert "10 districts within one day (2020-07-19)" in record["sentence"]
+    assert "10 districts within one day (19 Jul 2020)" in record["sentence"]
     assert figures(record, "synchrony")[0]["districts"] == 10
 
 

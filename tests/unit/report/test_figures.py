@@ -68,6 +68,7 @@ def test_every_figure_is_well_formed_named_and_always_the_same(figure: Figure) -
     drawn = svg(figure)
     root = ElementTree.fromstring(drawn)
     assert root.get("aria-label") == figure.title
+    assert "<image" not in drawn
     assert svg(figure) == drawn
 
 
