@@ -19,7 +19,7 @@ from according.analysis.interruption_course import (
     Selection,
 )
 from according.analysis.result import Check
-from according.analysis.steps import step_of
+from according.analysis.steps import reaches_end, step_of
 from according.methods.segmented import Fit
 from according.phrasing import plural
 
@@ -47,6 +47,7 @@ def checks_of(
         _of_reports(own, course),
         _of_levels(course, levels),
         Check("residuals do not depend on each other", abs(lag) < 0.2, f"autocorrelation {lag:.2f} at lag 1"),
+        reaches_end(own.first, course.steps.first[-1], course.steps.by),
         Check("no long stretch without incidents", empty < 6, f"longest {plural(empty, course.steps.by)}"),
     )
 

@@ -20,6 +20,7 @@ from according.analysis.case import Case
 from according.analysis.figure import Course, Figure, Line, Stack
 from according.analysis.incident_columns import Chosen, Incidents
 from according.analysis.result import Answered, Cell, Check, Refused, Result, Table, Terms
+from according.analysis.steps import reaches_end
 from according.analysis.sums import stated_sums
 from according.model import MEASURES, Window
 from according.phrasing import (
@@ -67,6 +68,7 @@ def monthly(incidents: Incidents, month: date, chosen: Chosen, totals: Sequence[
     number = recent.first.astype("datetime64[M]")
     parts = [(month, recent.of(number == month)) for month in _last(asked)]
     now, before = parts[-1][1], parts[-2][1]
+    whole = reaches_end(around.first, asked, "month")
     is_told = (asked - 1).astype(date) in covered
     tables = (
         _glance(now, before, asked, covered),
@@ -78,8 +80,9 @@ def monthly(incidents: Incidents, month: date, chosen: Chosen, totals: Sequence[
     return Answered(
         terms,
         "described",
-        _sentence(now, before, asked, covered),
-        tuple(_checks(now, asked, covered)),
+        _sentence(now, before, asked, covered)
+        + ("" if whole.held else f" Perhaps more is to come: {whole.found}."),
+        (*_checks(now, asked, covered), whole),
         tables,
         tuple(_figures(parts, covered)),
         (

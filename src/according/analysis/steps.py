@@ -13,14 +13,19 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from according.analysis.incident_columns import Incidents
+from according.analysis.incident_columns import Days, Incidents
+from according.analysis.result import Check
 from according.model import Category
+from according.phrasing import day as day_words
+from according.phrasing import plural
 
 By = Literal["month", "week"]
 Outcome = Literal["events", "deaths"]
 #: Steps of a year.
 A_YEAR: dict[By, int] = {"month": 12, "week": 52}
 _MONDAY = np.datetime64("1970-01-05", "D")
+#: A silence less likely than this, at the pace of the year before it, is taken for the end of the input.
+_SILENCE = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,3 +107,19 @@ def known_ends(
     """low, best and high with what is not known taken from the nearest that is."""
     middle = np.where(np.isnan(best), np.where(np.isnan(low), high, low), best)
     return np.where(np.isnan(low), middle, low), middle, np.where(np.isnan(high), middle, high)
+
+
+def reaches_end(days: Days, first: np.datetime64, by: By) -> Check:
+    """Whether the input, with incidents on these days, goes on to the end of the step of that first day: by a
+    later incident, or because so long a silence is nothing rare at its pace (a Poisson process)."""
+    end = (first.astype("datetime64[M]") + 1).astype("datetime64[D]") - 1 if by == "month" else first + 6
+    known = days[~np.isnat(days)]
+    last = known.max()
+    silent = max(0, int((end - last).astype(int)))
+    pace = float(np.sum(known > last - 365)) / 365
+    return Check(
+        f"the input reaches the end of the {by}",
+        bool(np.exp(-pace * silent) >= _SILENCE),
+        f"the last incident is of {day_words(last.astype(date))}"
+        + (f", {plural(silent, 'day')} before the end" if silent else ""),
+    )

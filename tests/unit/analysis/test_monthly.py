@@ -58,6 +58,16 @@ def test_the_month_holds_what_begins_in_it() -> None:
     assert killed[2] == "≥ 17"
     reach = next(check for check in result.checks if "next month" in check.name)
     assert reach.held is False
+    assert "more is to come" not in result.sentence
+
+
+def test_a_month_that_the_input_breaks_off_in_says_so() -> None:
+    lines = [f"e{n},2024-{1 + n // 28:02}-{1 + n % 28:02},Hill,1" for n in range(62)]
+    result = monthly(rows(lines, "id,date,province,deaths_best"), date(2024, 3, 1), Chosen())
+    assert isinstance(result, Answered)
+    assert result.sentence.endswith(
+        "more is to come: the last incident is of 6 Mar 2024, 25 days before the end."
+    )
 
 
 def test_whether_the_categories_add_up_is_told_by_province() -> None:
