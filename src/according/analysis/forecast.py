@@ -5,13 +5,14 @@ any better than the district's own past. Where it is not, the past is the foreca
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from according.analysis.forecast_tables import (
+    Found,
     Judged,
+    Plan,
     calibration_table,
     figures_of,
     forecast_table,
@@ -24,7 +25,7 @@ from according.analysis.result import Answered, Check, Refused, Result, Terms
 from according.analysis.unit_months import Area, UnitMonths, unit_months
 from according.methods import history
 from according.methods.history import Model, Pool
-from according.methods.scores import Distributions, block_interval, covered, ign, mis
+from according.methods.scores import block_interval, covered, ign, mis
 from according.phrasing import plural
 
 VERSION = "forecast-1"
@@ -36,16 +37,6 @@ AHEAD = 6
 OURS, HISTORIES = "pool of histories", ("own year", "own ten years")
 
 Floats = NDArray[np.float64]
-
-
-@dataclass(frozen=True, slots=True)
-class _Plan:
-    """Which months are judged, and which the model is tuned on: outcomes known before the first judged
-    forecast."""
-
-    judged: range
-    tuned: range
-    lead: int
 
 
 def forecast(
@@ -66,50 +57,47 @@ def forecast(
         reason, needed = _unfinished(own, table)
     if reason:
         return Refused(terms, reason, needed)
+    return _answered(terms, table, area, months, seed)
+
+
+def _answered(terms: Terms, table: UnitMonths, area: Area, months: int, seed: int) -> Answered:
     rng = np.random.default_rng(seed)
-    plan = _plan(table, months)
-    pool = history.tuned(table.best, plan.tuned[::2], months) if len(plan.tuned) >= LEAST else Pool()
-    models = _models(table, pool)
-    judged = {name: _judged(name, model, table, plan) for name, model in models.items()}
-    against = {name: _difference(judged[OURS], judged[name], months, rng) for name in models if name != OURS}
-    ships = all(against[name][2] < 0.0 for name in HISTORIES)
-    past = _better_past(models, table, plan)
-    used = OURS if ships else past
-    verdict = ("" if ships else "not ") + "better than the unit's own history"
-    now = {name: models[name](table.best, table.months) for name in (used, past)}
-    truth = _outcomes(table, plan)
+    found = _found(table, _plan(table, months), rng)
     return Answered(
         terms,
-        verdict,
-        _sentence(table, now[used], truth, used, area, months),
-        (_against(judged, against), *_checks(table, plan, judged[used], truth)),
+        ("" if found.used == OURS else "not ") + "better than the unit's own history",
+        _sentence(found, area),
+        (_against(found), *_checks(found)),
         (
-            forecast_table(table, now[used], now[past], used, past, months),
-            score_table(list(judged.values()), against, OURS, plan.judged, months, table),
-            calibration_table(judged[used], truth, _quiet(table, plan)),
-            reliability_table([judged[used], judged[past]] if used != past else [judged[used]], truth),
+            forecast_table(found),
+            score_table(found, OURS),
+            calibration_table(found),
+            reliability_table(found),
         ),
-        figures_of(
-            table,
-            now[used],
-            now[past],
-            used,
-            past,
-            months,
-            judged[used],
-            judged[past],
-            plan.judged,
-            truth,
-            against,
-            rng,
-        ),
+        figures_of(found, rng),
         (
-            f"a {area} without deaths is the usual: {np.mean(truth == 0):.0%} of those judged",
+            f"a {area} without deaths is the usual: {np.mean(found.truth == 0):.0%} of those judged",
             "figures of the last months are still being revised: the newest look calmer than they were",
             "it tells of months and areas, never of a place and day, and plans nothing",
             "no forecast knows of what has no precedent in the past that it was made of",
         ),
     )
+
+
+def _found(table: UnitMonths, plan: Plan, rng: np.random.Generator) -> Found:
+    """Every model judged on the months held out; ours is the forecast where it beats both histories."""
+    tuned = len(plan.tuned) >= LEAST
+    pool = history.tuned(table.best, plan.tuned[::2], plan.lead) if tuned else Pool()
+    models = _models(table, pool)
+    judged = {name: _judged(name, model, table, plan) for name, model in models.items()}
+    against = {
+        name: _difference(judged[OURS], judged[name], plan.lead, rng) for name in models if name != OURS
+    }
+    past = _better_past(models, table, plan)
+    used = OURS if all(against[name][2] < 0.0 for name in HISTORIES) else past
+    now = {name: models[name](table.best, table.months) for name in (used, past)}
+    truth = table.best[:, plan.judged.start : plan.judged.stop]
+    return Found(table, plan, judged, against, used, past, now, truth, _quiet(table, plan))
 
 
 def _terms(own: Incidents, table: UnitMonths, months: int, area: Area, chosen: Chosen, seed: int) -> Terms:
@@ -171,11 +159,11 @@ def _unfinished(own: Incidents, table: UnitMonths) -> tuple[str, str]:
     )
 
 
-def _plan(table: UnitMonths, lead: int) -> _Plan:
+def _plan(table: UnitMonths, lead: int) -> Plan:
     judged = min(JUDGED, table.months - HISTORY - lead)
     first = table.months - judged
     tuned = range(max(HISTORY + lead, first - lead - JUDGED), first - lead + 1)
-    return _Plan(range(first, table.months), tuned, lead)
+    return Plan(range(first, table.months), tuned, lead)
 
 
 def _models(table: UnitMonths, pool: Pool) -> Mapping[str, Model]:
@@ -191,12 +179,7 @@ def _models(table: UnitMonths, pool: Pool) -> Mapping[str, Model]:
     }
 
 
-def _outcomes(table: UnitMonths, plan: _Plan) -> Floats:
-    """Units × judged months."""
-    return table.best[:, plan.judged.start : plan.judged.stop]
-
-
-def _judged(name: str, model: Model, table: UnitMonths, plan: _Plan) -> Judged:
+def _judged(name: str, model: Model, table: UnitMonths, plan: Plan) -> Judged:
     """The model's forecasts of the judged months, made `lead` months before each, and their scores by
     month."""
     made = [model(table.best, month - plan.lead + 1) for month in plan.judged]
@@ -225,7 +208,7 @@ def _difference(
     return float(by_month.mean()), low, high
 
 
-def _better_past(models: Mapping[str, Model], table: UnitMonths, plan: _Plan) -> str:
+def _better_past(models: Mapping[str, Model], table: UnitMonths, plan: Plan) -> str:
     """The history that was the better one before the judged months."""
     months: Sequence[int] = plan.tuned if len(plan.tuned) >= LEAST else plan.judged
 
@@ -236,18 +219,19 @@ def _better_past(models: Mapping[str, Model], table: UnitMonths, plan: _Plan) ->
     return min(HISTORIES, key=score)
 
 
-def _quiet(table: UnitMonths, plan: _Plan) -> NDArray[np.bool_]:
+def _quiet(table: UnitMonths, plan: Plan) -> NDArray[np.bool_]:
     """Which units had no deaths in the twelve months known when each judged month was forecast."""
     nows = [month - plan.lead + 1 for month in plan.judged]
     return np.stack([~table.best[:, max(0, now - 12) : now].any(axis=1) for now in nows], axis=1)
 
 
-def _checks(table: UnitMonths, plan: _Plan, judged: Judged, truth: Floats) -> tuple[Check, ...]:
-    pairs = zip(judged.made, truth.T, strict=True)
+def _checks(found: Found) -> tuple[Check, ...]:
+    pairs = zip(found.judged[found.used].made, found.truth.T, strict=True)
     within = float(np.mean([covered(one, real, 0.9) for one, real in pairs]))
-    hit = int(np.sum(truth > 0))
-    recent = float(table.best[:, -3:].sum()) / 3.0
-    year = float(table.best[:, -15:-3].sum()) / 12.0
+    hit = int(np.sum(found.truth > 0))
+    recent = float(found.table.best[:, -3:].sum()) / 3.0
+    year = float(found.table.best[:, -15:-3].sum()) / 12.0
+    tuned = len(found.plan.tuned)
     return (
         Check("the middle 90 % held nearly as often", within >= 0.88, f"{within:.1%} of what came true"),
         Check("enough months with deaths to judge by", hit >= 50, plural(hit, "area-month") + " with deaths"),
@@ -258,41 +242,41 @@ def _checks(table: UnitMonths, plan: _Plan, judged: Judged, truth: Floats) -> tu
         ),
         Check(
             "months to tune on before those judged",
-            len(plan.tuned) >= LEAST,
-            f"{plural(max(0, len(plan.tuned)), 'month')}; without them the pool is as it comes",
+            tuned >= LEAST,
+            f"{plural(max(0, tuned), 'month')}; without them the pool is as it comes",
         ),
     )
 
 
-def _against(judged: Mapping[str, Judged], against: Mapping[str, tuple[float, float, float]]) -> Check:
+def _against(found: Found) -> Check:
     """Whether our own model beats the histories beyond the interval."""
     told = ", ".join(
         f"{_signed(mean)} ({_signed(low)} to {_signed(high)}) against {name}"
         for name in HISTORIES
-        for mean, low, high in (against[name],)
+        for mean, low, high in (found.against[name],)
     )
     return Check(
         f"the {OURS} beats the area's own history",
-        all(against[name][2] < 0.0 for name in HISTORIES),
-        f"CRPS {told}, over {plural(len(judged[OURS].crps), 'month')}; below 0 is better",
+        found.used == OURS,
+        f"CRPS {told}, over {plural(len(found.plan.judged), 'month')}; below 0 is better",
     )
 
 
-def _sentence(
-    table: UnitMonths, made: Distributions, truth: Floats, used: str, area: Area, months: int
-) -> str:
+def _sentence(found: Found, area: Area) -> str:
+    made = found.now[found.used]
     most = int(np.argmax(made.mean()))
     low, high = int(made.quantile(0.05)[most]), int(made.quantile(0.95)[most])
     whose = (
         f"Our own model, a {OURS}, came closer to months held out than the {area}'s own past: "
         "it is the forecast"
-        if used == OURS
+        if found.used == OURS
         else f"Our own model came no closer to months held out than the {area}'s own past: the forecast is "
-        f"simply its {used}"
+        f"simply its {found.used}"
     )
     return (
-        f"Most deaths are expected in {table.units[most]}: {low} to {high}, nine times of ten, in "
-        f"{span(table, months)}. {whose}. None died in {np.mean(truth == 0):.0%} of {area}-months."
+        f"Most deaths are expected in {found.table.units[most]}: {low} to {high}, nine times of ten, in "
+        f"{span(found.table, found.plan.lead)}. {whose}. None died in {np.mean(found.truth == 0):.0%} of "
+        f"{area}-months."
     )
 
 
