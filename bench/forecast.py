@@ -35,7 +35,7 @@ _TUNED = range(117, 178, 2)
 def _incidents(count: int) -> Incidents:
     """Incidents at random in forty districts over twenty years."""
     rng = np.random.default_rng(1)
-    days = np.datetime64("2001-01-01", "D") + rng.integers(0, 7300, count)
+    days = np.datetime64("2001-01-01", "D") + rng.integers(0, 7305, count)
     unknown, words, whole = np.full(count, np.nan), np.full(count, "", object), np.zeros(count, np.int64)
     killed = rng.negative_binomial(0.5, 0.1, count).astype(float)
     names = np.array([f"district {n}" for n in rng.zipf(1.5, count) % 40], dtype=object)
@@ -94,8 +94,10 @@ def main() -> None:
     for count in (10_000, 1_000_000):
         own = _incidents(count)
         start = time.perf_counter()
-        forecast(own, 3, "district", Chosen())
+        result = forecast(own, 3, "district", Chosen())
         answered_s = time.perf_counter() - start
+        if not isinstance(result, Answered):
+            raise SystemExit(result.reason)
         counts = unit_months(own, "district").best
         start = time.perf_counter()
         ours = history.tuned(counts, _TUNED, 3)

@@ -22,6 +22,7 @@ from according.analysis.forecast_tables import (
 )
 from according.analysis.incident_columns import Chosen, Incidents
 from according.analysis.result import Answered, Check, Refused, Result, Terms
+from according.analysis.steps import reaches_end
 from according.analysis.unit_months import Area, UnitMonths, unit_months
 from according.methods import history
 from according.methods.history import Model, Pool
@@ -54,7 +55,7 @@ def forecast(
         return Refused(terms, *chosen.lacking(incidents))
     reason, needed = _lacking(table, months)
     if not reason and not is_complete:
-        reason, needed = _unfinished(own, table)
+        reason, needed = _unfinished(own)
     if reason:
         return Refused(terms, reason, needed)
     return _answered(terms, table, area, months, seed)
@@ -142,9 +143,18 @@ def _lacking(table: UnitMonths, months: int) -> tuple[str, str]:
     return "", ""
 
 
-def _unfinished(own: Incidents, table: UnitMonths) -> tuple[str, str]:
-    """Why the last three months are not to be built on: fewer incidents, for the year before them, than any
-    three months of the history had. ("", "") where they are like others."""
+def _unfinished(own: Incidents) -> tuple[str, str]:
+    """Why the last months are not to be built on: the input breaks off within the last one, or the last three
+    have fewer incidents, for the year before them, than any three months of the history had. ("", "") where
+    they are like others."""
+    last = own.first[~np.isnat(own.first)].max().astype("datetime64[M]")
+    needed = (
+        f"--until DAY, a day to which the input is complete (perhaps {last.astype('datetime64[D]') - 1}); or "
+        "--complete, where it is so to the end"
+    )
+    whole = reaches_end(own.last, last, "month")
+    if not whole.held:
+        return f"the last month is not whole: {whole.found}", needed
     number = own.first[~np.isnat(own.first)].astype("datetime64[M]").astype(np.int64)
     by_month = np.bincount(number - number.min()).astype(np.float64)
     quarter = np.convolve(by_month, np.ones(3), "valid")[12:] / 3.0
@@ -155,7 +165,7 @@ def _unfinished(own: Incidents, table: UnitMonths) -> tuple[str, str]:
     return (
         f"the last three months hold {quarter[-1]:.1f} incidents a month after {year[-1]:.1f} in the year "
         "before, a lower share than ever: reports seem still to come",
-        "--until DAY, a day to which the input is complete; or --complete, where it is so to the end",
+        needed,
     )
 
 

@@ -47,7 +47,7 @@ def checks_of(
         _of_reports(own, course),
         _of_levels(course, levels),
         Check("residuals do not depend on each other", abs(lag) < 0.2, f"autocorrelation {lag:.2f} at lag 1"),
-        reaches_end(own.first, course.steps.first[-1], course.steps.by),
+        reaches_end(own.last, course.steps.first[-1], course.steps.by),
         Check("no long stretch without incidents", empty < 6, f"longest {plural(empty, course.steps.by)}"),
     )
 

@@ -68,7 +68,7 @@ def monthly(incidents: Incidents, month: date, chosen: Chosen, totals: Sequence[
     number = recent.first.astype("datetime64[M]")
     parts = [(month, recent.of(number == month)) for month in _last(asked)]
     now, before = parts[-1][1], parts[-2][1]
-    whole = reaches_end(around.first, asked, "month")
+    whole = reaches_end(around.last, asked, "month")
     is_told = (asked - 1).astype(date) in covered
     tables = (
         _glance(now, before, asked, covered),

@@ -110,8 +110,8 @@ def known_ends(
 
 
 def reaches_end(days: Days, first: np.datetime64, by: By) -> Check:
-    """Whether the input, with incidents on these days, goes on to the end of the step of that first day: by a
-    later incident, or because so long a silence is nothing rare at its pace (a Poisson process)."""
+    """Whether the input, whose incidents end on these days, goes on to the end of the step of that first
+    day: by a later incident, or because so long a silence is nothing rare at its pace (a Poisson process)."""
     end = (first.astype("datetime64[M]") + 1).astype("datetime64[D]") - 1 if by == "month" else first + 6
     known = days[~np.isnat(days)]
     last = known.max()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ def incidents(counts: np.ndarray, start: str = "2001-01") -> Incidents:
     """One incident for each area and month with deaths."""
     area, month = np.nonzero(counts)
     killed = counts[area, month].astype(float)
-    days = (np.datetime64(start, "M") + month).astype("datetime64[D]")
+    days = (np.datetime64(start, "M") + month + 1).astype("datetime64[D]") - 1
     count = len(killed)
     words, whole = np.full(count, "", dtype=object), np.zeros(count, dtype=np.int64)
     names = np.array([f"district {n}" for n in area], dtype=object)
@@ -97,6 +98,15 @@ def test_short_histories_are_refused(months: int, reason: str) -> None:
     assert isinstance(found, Refused)
     assert reason in found.reason
     assert "51 months" in found.needed or "36 months" in found.needed
+
+
+def test_a_last_month_that_breaks_off_is_refused_with_the_day_to_ask_for() -> None:
+    own = incidents(drawn(5, areas=8, months=90))
+    early = replace(own, first=own.first - 25, last=own.last - 25)
+    refused = forecast(early, 3, "district", Chosen())
+    assert isinstance(refused, Refused)
+    assert "25 days before the end" in refused.reason
+    assert str(early.first.max().astype("datetime64[M]").astype("datetime64[D]") - 1) in refused.needed
 
 
 def test_last_months_that_look_unfinished_are_refused_unless_they_are_said_to_be_complete() -> None:
