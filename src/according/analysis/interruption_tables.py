@@ -144,22 +144,6 @@ def figures_of(
 ) -> tuple[Figure, ...]:
     """The course with what trend and season alone give; the models; the placebo dates."""
     days = course.steps.days
-    x = course.design(course.inside)
-    without = x.copy()
-    without[:, LEVEL] = 0.0
-    spread = np.sqrt(np.einsum("ij,jk,ik->i", without, fit.hac(lags), without)) * Z95
-    eta = without @ fit.coefficients
-    shown = np.flatnonzero(course.inside) if len(course.starts) == 1 else np.arange(len(days))
-    alone = tuple(days[at] for at in shown)
-    eta, spread = eta[shown], spread[shown]
-    lines = (
-        Line("counted", days, _told(course.steps.best), style="points", group=""),
-        Line("fitted", days, _told(np.exp(x @ fit.coefficients)), group="fitted"),
-        Line(
-            "trend and season alone", alone, _told(np.exp(eta)), tuple(np.exp(eta - spread).tolist()),
-            tuple(np.exp(eta + spread).tolist()), group="alone",
-        ),
-    )  # fmt: skip
     marks = ((days[course.starts[0]], "date asked about"),) if len(course.starts) == 1 else ()
     spans = tuple(
         (days[at], days[min(at + long, len(days) - 1)], "")
@@ -171,12 +155,33 @@ def figures_of(
     )
     null = tuple(placebo.null.tolist())
     return (
-        Drawn(_title(course), "", course.steps.outcome, lines, marks, spans),
+        Drawn(_title(course), "", course.steps.outcome, _lines(course, fit, lags), marks, spans),
         Intervals("Ratio under each model", "ratio", rows, 1.0, "no change"),
         Distribution(
             "z of the same test at other dates", "z", null, ((placebo.observed, f"true date: {verdict}"),)
         ),
     )
+
+
+def _lines(course: Course, fit: Fit, lags: int) -> tuple[Line, ...]:
+    """What was counted, what was fitted, and what trend and season alone give with its 95 % interval."""
+    days = course.steps.days
+    x = course.design(course.inside)
+    without = x.copy()
+    without[:, LEVEL] = 0.0
+    spread = np.sqrt(np.einsum("ij,jk,ik->i", without, fit.hac(lags), without)) * Z95
+    eta = without @ fit.coefficients
+    shown = np.flatnonzero(course.inside) if len(course.starts) == 1 else np.arange(len(days))
+    alone = tuple(days[at] for at in shown)
+    eta, spread = eta[shown], spread[shown]
+    return (
+        Line("counted", days, _told(course.steps.best), style="points", group=""),
+        Line("fitted", days, _told(np.exp(x @ fit.coefficients)), group="fitted"),
+        Line(
+            "trend and season alone", alone, _told(np.exp(eta)), tuple(np.exp(eta - spread).tolist()),
+            tuple(np.exp(eta + spread).tolist()), group="alone",
+        ),
+    )  # fmt: skip
 
 
 def _title(course: Course) -> str:

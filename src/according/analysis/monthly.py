@@ -63,6 +63,14 @@ def monthly(incidents: Incidents, month: date, chosen: Chosen, totals: Sequence[
             f"(the input has {_range(starts[~np.isnat(starts)])})",
         )
     around = replace(chosen, region=None, actor=None).of(incidents)
+    return _answered(terms, own, around, asked, totals)
+
+
+def _answered(
+    terms: Terms, own: Incidents, around: Incidents, asked: np.datetime64, totals: Sequence[Case]
+) -> Answered:
+    """The page of the month. `around`: what the whole input holds, elsewhere and of other actors too."""
+    starts = own.first.astype("datetime64[M]")
     covered = frozenset(np.unique(around.first.astype("datetime64[M]")).tolist())
     recent = own.of((starts > asked - MONTHS) & (starts <= asked))
     number = recent.first.astype("datetime64[M]")
@@ -70,20 +78,19 @@ def monthly(incidents: Incidents, month: date, chosen: Chosen, totals: Sequence[
     now, before = parts[-1][1], parts[-2][1]
     whole = reaches_end(around.last, asked, "month")
     is_told = (asked - 1).astype(date) in covered
-    tables = (
-        _glance(now, before, asked, covered),
-        _provinces(now, before, is_told),
-        *_kinds(now, before, is_told),
-        _months(parts, covered),
-        *_stated(totals, asked),
-    )
     return Answered(
         terms,
         "described",
         _sentence(now, before, asked, covered)
         + ("" if whole.held else f" Perhaps more is to come: {whole.found}."),
         (*_checks(now, asked, covered), whole),
-        tables,
+        (
+            _glance(now, before, asked, covered),
+            _provinces(now, before, is_told),
+            *_kinds(now, before, is_told),
+            _months(parts, covered),
+            *_stated(totals, asked),
+        ),
         tuple(_figures(parts, covered)),
         (
             "figures are what was claimed or recorded, added up; they are not what happened",
