@@ -9,8 +9,9 @@ notice names any, they share one. Nothing is lost: every figure of a corrected r
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from functools import cache
 from typing import Literal
 
@@ -36,6 +37,8 @@ BASIS_WORDS: dict[Basis, str] = {
 _TITLE_WORDS = 4
 #: Letters at the beginning and at the end of a report where a notice of correction stands.
 _OPENING, _CLOSING = 600, 600
+#: A note that is nothing but a correction comes within so many days of the report.
+_NOTE_DAYS = 31
 _ADDRESS = re.compile(r"^[a-z][a-z0-9+.-]*://(?:www\.)?([^?#]*?)/*(\?[^#]*)?(?:#.*)?$", re.I)
 
 
@@ -254,3 +257,51 @@ def _note(one: Corrected) -> str:
     place = f"corrected in {one.corrected_in[:12]}" if one.corrected_in else "withdrawn"
     basis = f"by {one.by}'s word" if one.basis == "person" else f"by {BASIS_WORDS[one.basis]}"
     return f"Report {one.document_id[:12]} is {place} ({basis})."
+
+
+def lone_notices(
+    documents: Mapping[str, Document],
+    claims: Iterable[Claim],
+    incidents: Iterable[Collection[str]],
+    corrections: Iterable[Correction] = (),
+) -> tuple[Problem, ...]:
+    """ACC-307: short notes of correction whose outlet has no earlier report in their incident, with its
+    reports of the month before, told as other incidents, that give a figure which the note names.
+    `incidents`: the ids of the documents of each; without notes that a person has named as a correction."""
+    used = {said.corrected_in for said in corrections}
+    notes = [d for d in documents.values() if d.document_id not in used and _is_note(d)]
+    if not notes:
+        return ()
+    figures, beside = _figures_by_report(claims), [frozenset(ids) for ids in incidents]
+    problems = []
+    for note in sorted(notes, key=lambda d: d.document_id):
+        near = {name for ids in beside if note.document_id in ids for name in ids}
+        earlier = [d for d in documents.values() if _is_before(d, note)]
+        report = _Report(note, *_notice(note))
+        meant = sorted(
+            d.document_id for d in earlier if figures.get(d.document_id, frozenset()) & _named_in(report)
+        )
+        if meant and not any(d.document_id in near for d in earlier):
+            names = ", ".join(document_id[:12] for document_id in meant)
+            words = f"it may correct a report that is told as another incident: {names}"
+            problems.append(Problem("ACC-307", words, note.document_id, note.document_id))
+    return tuple(problems)
+
+
+def _is_note(document: Document) -> bool:
+    """Whether it is a notice of correction and little else."""
+    short = len(document.content) <= _OPENING + _CLOSING
+    return (
+        short
+        and bool(document.publisher)
+        and document.published is not None
+        and notice_of(document) is not None
+    )
+
+
+def _is_before(one: Document, note: Document) -> bool:
+    """Whether it is another text of the note's outlet, of its day or the month before."""
+    if one.published is None or note.published is None or one.content_sha256 == note.content_sha256:
+        return False
+    same = fold(one.publisher or "") == fold(note.publisher or "")
+    return same and timedelta(0) <= note.published - one.published <= timedelta(_NOTE_DAYS)

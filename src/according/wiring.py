@@ -173,7 +173,7 @@ def cases(book: Book, profile: str = "neutral") -> tuple[Case, ...]:
 def problems(book: Book, found: Iterable[Case]) -> tuple[Problem, ...]:
     """Every problem of a book: those recorded, then those that its figures show when held side by side."""
     from according.analysis.wholes import problems_of_wholes
-    from according.corrections import unplaced_notices
+    from according.corrections import lone_notices, unplaced_notices
 
     cases = tuple(found)
     shown: list[Problem] = [*problems_of_wholes(cases)]
@@ -181,6 +181,10 @@ def problems(book: Book, found: Iterable[Case]) -> tuple[Problem, ...]:
         mentions = (m for m in case.mentions if m.document_id not in case.corrected)
         shown.extend(problems_of(case.standing, mentions, case.documents))
         shown.extend(unplaced_notices(case.documents, case.corrected, book.corrections))
+    claims = [claim for case in cases for claim in case.claims]
+    shown.extend(
+        lone_notices(book.documents, claims, [case.document_ids for case in cases], book.corrections)
+    )
     return (*book.problems, *dict.fromkeys(shown))
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
-from according.corrections import Corrected, corrected, notice_of, tolls_after, unplaced_notices
+from according.corrections import Corrected, corrected, lone_notices, notice_of, tolls_after, unplaced_notices
 from according.lang import language, languages
 from according.ledger import Book
 from according.model import Correction, Document, Extent, Quantity
@@ -166,6 +166,30 @@ def test_a_notice_corrects_the_one_report_that_it_can_mean_also_of_the_same_day(
     assert (problem.code, problem.document_id) == ("ACC-307", "b")
     said = corrected(by_id, [Correction("a", "A. Reader", "it says so", "b")])
     assert unplaced_notices(by_id, said) == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "last", "incidents", "names"),
+    [
+        ("Correction: three people were killed, not five.", day(2), ("a", "b"), ["a"]),
+        ("Correction: three people were killed, not five.", day(2), ("ab",), []),
+        ("Correction: three people were killed, not six.", day(2), ("a", "b"), []),
+        ("Correction: the attack was in the morning.", day(2), ("a", "b"), []),
+        ("Three people were killed, not five.", day(2), ("a", "b"), []),
+        ("Correction: three people were killed, not five." + " More." * 300, day(2), ("a", "b"), []),
+        ("Correction: three people were killed, not five.", day(1) + timedelta(40), ("a", "b"), []),
+        ("Correction: three people were killed, not five.", day(2), ("a",), ["a"]),
+    ],
+    ids=["fits", "same incident", "other figure", "no figure", "no notice", "long", "late", "no event in it"],
+)
+def test_a_note_that_is_told_as_another_incident_names_the_reports_it_may_mean(
+    words: str, last: date, incidents: tuple[str, ...], names: list[str]
+) -> None:
+    documents = {"a": report("a", day(1)), "b": report("b", last, words), "c": report("c", day(1))}
+    given = (documents, [claim("a", 5), claim("c", 9)], incidents)
+    problems = lone_notices(*given)
+    assert [p.message.rpartition(": ")[2] for p in problems] == names
+    assert lone_notices(*given, [Correction("a", "A. Reader", "it says so", "b")]) == ()
 
 
 @pytest.mark.parametrize(

@@ -39,6 +39,7 @@ class Grammar:
     senses: Mapping[str, str]
     capital_names: frozenset[str]
     month_first: frozenset[str]
+    before_name: str
 
 
 class SameTable:
@@ -82,6 +83,7 @@ def _compiled(key: SameTable) -> Grammar:
         senses=table["senses"],
         capital_names=frozenset(table["capital_names"]),
         month_first=frozenset(table["month_first_countries"]),
+        before_name=table["syntax"]["before_name"],
     )
 
 
@@ -194,7 +196,7 @@ def found_in(
         for reads, form in grammar.forms.get(need, ()):
             for match in form.finditer(low, begin, stop):
                 parts = {k: v for k, v in match.groupdict().items() if v is not None}
-                if _capital(grammar, content, match, parts):
+                if _capital(grammar, content, match, parts) and not _in_name(grammar, content, match, parts):
                     parts |= {k: grammar.senses.get(parts[k], parts[k]) for k in _SENSED if k in parts}
                     hits.append(Found(match.start(), match.end(), reads, parts))
     return without_overlaps(hits)
@@ -224,3 +226,17 @@ def _capital(grammar: Grammar, content: str, match: re.Match[str], parts: Mappin
         if parts.get(name) in grammar.capital_names and not content[match.start(name)].isupper():
             return False
     return True
+
+
+#: A capitalised word right behind.
+_NAME = re.compile(r" (?=[^\W\d_]{3})\w+")
+
+
+def _in_name(grammar: Grammar, content: str, match: re.Match[str], parts: Mapping[str, str]) -> bool:
+    """Whether a bare weekday begins a proper name of the text ("the Monday Market", also without "the")."""
+    if "weekday" not in parts or match.end("weekday") != match.end():
+        return False
+    behind = _NAME.match(content, match.end())
+    if behind is None or not behind[0][1].isupper() or not behind[0][2:].islower():
+        return False
+    return f"{grammar.before_name}{content[match.start('weekday') : behind.end()]}" in content

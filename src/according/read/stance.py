@@ -22,6 +22,8 @@ class _Words:
     negations: frozenset[str]
     evidence: frozenset[str]
     no: frozenset[str]
+    texts: frozenset[str]
+    replacing: frozenset[str]
     attempts: tuple[str, ...]
     apart: frozenset[str]
 
@@ -68,14 +70,22 @@ def negated(parse: Parse, trigger: int) -> bool:
 
 
 def _denied_above(parse: Parse, trigger: int, lexicon: Lexicon) -> bool:
-    """ "Denied that …", "no evidence that …", "rejected a claim that …"."""
+    """ "Denied that …", "no evidence that …", "rejected a claim that …", "an earlier version said that …"."""
     words = _words(lexicon.code)
     for i in parse.ancestors(trigger):
         if parse.lower[i] in lexicon.denials:
             return True
         if parse.lower[i] in words.evidence and any(parse.lower[k] in words.no for k in parse.children[i]):
             return True
+        subjects = (k for k in parse.children[i] if parse.tokens[k].dep == "nsubj")
+        if ";" not in parse.lower[i:trigger] and any(_is_replaced(parse, k, words) for k in subjects):
+            return True
     return False
+
+
+def _is_replaced(parse: Parse, i: int, words: _Words) -> bool:
+    """Whether it is a text that another has taken the place of."""
+    return parse.lower[i] in words.texts and any(parse.lower[k] in words.replacing for k in parse.children[i])
 
 
 def _attempted(parse: Parse, trigger: int) -> bool:

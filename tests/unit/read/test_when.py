@@ -63,6 +63,8 @@ POINTS = [
     ("Shots were heard tonight.", "tonight", "2026-02-02"),
     ("Shots were heard this morning.", "this morning", "2026-02-02"),
     ("Shots were heard last night.", "last night", "2026-02-01"),
+    ("A guard was shot in the Friday attack.", "in the Friday", "2026-01-30"),
+    ("Traders of the Sunday Market said a guard was shot on Friday.", "on Friday", "2026-01-30"),
     ("A guard was shot two days ago.", "two days ago", "2026-01-31"),
     ("A guard was shot 3 days ago.", "3 days ago", "2026-01-30"),
     ("A bomb went off a few minutes ago.", "a few minutes ago", "2026-02-02"),
@@ -144,6 +146,7 @@ def test_a_stretch_of_days_is_read(
         "Shots were fired from a second-floor window.",
         "They are the 28th, 29th and 30th victims of the feud.",
         "The Easter Avenue shop sold Christmas lights for the Labor Day weekend.",
+        "Shots at Friday Gate: the Friday Gate stayed shut.",
         "",
     ],
 )
