@@ -47,10 +47,16 @@ class Stated:
     enemy: bool = False
     tainted: bool = False
 
+    def __hash__(self) -> int:
+        return hash((self.measure, self.category, self.claim_ids))  # the rest seldom tells two apart
+
     @property
     def figure(self) -> int:
         """The single figure to compare by: best, else low, else high, else 0."""
-        return next((n for n in (self.best, self.low, self.high) if n is not None), 0)
+        for number in (self.best, self.low, self.high):
+            if number is not None:
+                return number
+        return 0
 
     @property
     def key(self) -> tuple[object, ...]:
