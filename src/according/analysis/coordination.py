@@ -107,7 +107,7 @@ def coordination(
         tables.sentence(found, verdict, asked),
         checks,
         tuple(tables.all_of(found, asked)),
-        tuple(tables.figures(found, asked)),
+        tuple(tables.figures(found)),
         tuple(_cautions(found)),
     )
 

@@ -214,7 +214,7 @@ def _days(found: Clusters, one: Cylinder) -> tuple[date, date]:
     return first.astype(object), last.astype(object)
 
 
-def figures(found: Found, asked: Asked) -> Iterator[Figure]:
+def figures(found: Found) -> Iterator[Figure]:
     """The raster of the window, chance beside it, and the map of clusters."""
     first = lead(found)
     if first is not None:

@@ -235,7 +235,7 @@ def _divided(strata: Mapping[str, Lists], source: str, settings: Settings) -> Re
     tables = (
         shown.of_strata(strata, found),
         shown.without_each_stratum(strata, found),
-        *shown.of_strata_left(strata, found, settings.least),
+        *shown.of_strata_left(strata, settings.least),
     )
     lacking = [label for label, one in found.items() if isinstance(one, Lack)]
     check = Check(

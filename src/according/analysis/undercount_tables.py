@@ -227,9 +227,7 @@ def without_each_stratum(strata: Mapping[str, Lists], found: Mapping[str, Estima
     return Table("without_each_stratum", "Without each stratum", columns, tuple(rows), note)
 
 
-def of_strata_left(
-    strata: Mapping[str, Lists], found: Mapping[str, Estimates | Lack], least: int
-) -> tuple[Table, ...]:
+def of_strata_left(strata: Mapping[str, Lists], least: int) -> tuple[Table, ...]:
     """The sum of the strata's best log-linear models without each list; nothing where a stratum has more
     lists than all models are fitted to."""
     names = tuple(dict.fromkeys(name for lists in strata.values() for name in lists.names))

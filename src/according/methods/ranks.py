@@ -103,13 +103,6 @@ def top_shares(values: Integers, k: int) -> Floats:
     return shares
 
 
-def sole_firsts(values: Integers) -> Floats:
-    """The share of rows in which each column alone is the largest."""
-    first = values == values.max(axis=1, keepdims=True)
-    alone: Floats = (first & (first.sum(axis=1, keepdims=True) == 1)).mean(axis=0)
-    return alone
-
-
 def standing(spread: Spread, one: int, ks: Sequence[int], draws: int, rng: np.random.Generator) -> Standing:
     """Where the figure at position `one` stands, and the chance of every figure to be among the first k. Only
     figures that can lead, or whose range meets that of the one asked for, are drawn."""
