@@ -206,12 +206,9 @@ def _placebo(course: Course, rng: np.random.Generator) -> Placebo:
     """z at every other eligible date; of several dates at sets of as many, drawn at random."""
     observed = _z(course, course.starts)
     if len(course.starts) == 1:
-        others = [int(at) for at in course.eligible if at != course.starts[0]]
-        if course.lengths[0] == len(course.steps) - course.starts[0]:
-            null = np.array([_z(_to_the_end(course, at), (at,)) for at in others])
-        else:
-            null = np.array([_z(course, (at,)) for at in others])
-        dates = tuple(others)
+        dates = tuple(int(at) for at in course.eligible if at != course.starts[0])
+        lasts = course.lengths[0] == len(course.steps) - course.starts[0]
+        null = np.array([_z(_to_the_end(course, at) if lasts else course, (at,)) for at in dates])
     else:
         size = len(course.starts)
         drawn = (np.sort(rng.choice(course.eligible, size, replace=False)) for _ in range(DRAWS // 3))
@@ -245,8 +242,7 @@ def _at(course: Course, counts: Floats, name: str) -> Elsewhere:
 
 
 def _to_the_end(course: Course, at: int) -> Course:
-    length = len(course.steps) - at
-    return Course(course.steps, course.inside, (at,), course.eligible, (length,), course.kept)
+    return replace(course, starts=(at,), lengths=(len(course.steps) - at,))
 
 
 def _selection(course: Course, rng: np.random.Generator) -> Selection:
@@ -351,9 +347,9 @@ def _left_out(course: Course) -> tuple[Table, ...]:
         return ()
     rows = []
     for n, start in enumerate(course.starts):
-        starts = [s for k, s in enumerate(course.starts) if k != n]
+        starts = tuple(s for k, s in enumerate(course.starts) if k != n)
         lengths = tuple(length for k, length in enumerate(course.lengths) if k != n)
-        fewer = Course(course.steps, course.inside, tuple(starts), course.eligible, lengths, course.kept)
+        fewer = replace(course, starts=starts, lengths=lengths)
         fit = poisson(fewer.design(fewer.marked(starts)), course.steps.best)
         one = ratio(fit, fit.hac(LAGS[course.steps.by]), LEVEL)
         rows.append(

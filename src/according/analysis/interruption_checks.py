@@ -25,6 +25,10 @@ from according.phrasing import plural
 
 #: Reports an incident may change by this factor either way.
 _STEADY = 1.5
+#: Correlation of residuals with those a step before that is still taken for none.
+_CORRELATED = 0.2
+#: So many steps in a row without incidents are a gap in the reports rather than calm.
+_GAP = 6
 
 
 def checks_of(
@@ -46,9 +50,13 @@ def checks_of(
         *_of_provinces(elsewhere),
         _of_reports(own, course),
         _of_levels(course, levels),
-        Check("residuals do not depend on each other", abs(lag) < 0.2, f"autocorrelation {lag:.2f} at lag 1"),
+        Check(
+            "residuals do not depend on each other",
+            abs(lag) < _CORRELATED,
+            f"autocorrelation {lag:.2f} at lag 1",
+        ),
         reaches_end(own.last, course.steps.first[-1], course.steps.by),
-        Check("no long stretch without incidents", empty < 6, f"longest {plural(empty, course.steps.by)}"),
+        Check("no long stretch without incidents", empty < _GAP, f"longest {plural(empty, course.steps.by)}"),
     )
 
 

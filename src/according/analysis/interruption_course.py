@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -37,7 +37,8 @@ class Interruption:
 @dataclass(frozen=True, slots=True)
 class Course:
     """A series with the steps within interruptions marked (1). `starts`: positions at which they begin;
-    `eligible`: positions at which one of the same length could have begun."""
+    `lengths`: how many steps each lasts; `eligible`: positions at which one could have begun; `kept`: steps
+    that count, without those in which an interruption begins on a later day than their first."""
 
     steps: Steps
     inside: Floats
@@ -57,7 +58,7 @@ class Course:
         return 2 if len(self.steps) >= 3 * self.period else 0
 
     def design(self, inside: Floats, slope: bool = False) -> Floats:
-        """Of every step."""
+        """The regressors of every step, with the steps of `inside` as the interruption's; see `design_of`."""
         return design_of(inside, self.period, self.harmonics, slope)
 
     def marked(self, starts: Sequence[int]) -> Floats:
@@ -114,7 +115,7 @@ def course_of(steps: Steps, dates: Sequence[Interruption]) -> tuple[Course | Non
     """The series with its interruptions; else why not, and what is needed."""
     several = len(dates) > 1
     side = SHORT if several or any(one.until for one in dates) else SIDE[steps.by]
-    least = max(2 * SIDE[steps.by], 2 * side)
+    least = 2 * SIDE[steps.by]
     if len(steps) < least or steps.best.sum() < NEEDED:
         has = (
             f"the series has only {plural(len(steps), steps.by)} with {steps.best.sum():,.0f} {steps.outcome}"
@@ -140,7 +141,7 @@ def course_of(steps: Steps, dates: Sequence[Interruption]) -> tuple[Course | Non
         words = f"{len(starts)} dates among {plural(len(eligible), steps.by)} leave no others to compare"
         return None, words, "a series at least twice as long, so that other dates can be compared"
     course = Course(steps, np.zeros(0), tuple(starts), eligible, tuple(lengths), kept)
-    return Course(steps, course.marked(starts), tuple(starts), eligible, tuple(lengths), kept), "", ""
+    return replace(course, inside=course.marked(starts)), "", ""
 
 
 def _length(steps: Steps, one: Interruption, begins: int, several: bool) -> int:
