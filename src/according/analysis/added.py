@@ -58,7 +58,7 @@ def change_words(now: Sum, before: Sum) -> str:
         return "no clear change"
     if now.best is None or not before.best:
         return "more" if before.high is not None and now.low > before.high else "fewer"
-    return f"{100 * (now.best - before.best) / before.best:+.0f} %".replace("-", "−")
+    return _per_cent(now.best, before.best)
 
 
 def closes(incidents: Incidents, measure: Measure) -> str:
@@ -77,4 +77,8 @@ def percent(now: int, before: int) -> str:
     """The change of a count in per cent; "" from nothing."""
     if now == before:
         return "no change"
-    return f"{100 * (now - before) / before:+.0f} %".replace("-", "−") if before else ""
+    return _per_cent(now, before) if before else ""
+
+
+def _per_cent(now: int, before: int) -> str:
+    return f"{100 * (now - before) / before:+.0f} %".replace("-", "−")

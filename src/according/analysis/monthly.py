@@ -8,7 +8,7 @@ adds up what is known, and a best or a high figure that an incident lacks leaves
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -167,10 +167,8 @@ def _glance(now: Incidents, before: Incidents, asked: np.datetime64, covered: Co
 
 
 def _provinces(now: Incidents, before: Incidents, is_told: bool) -> Table:
-    told = Counter(map(str, now.province)) | Counter(dict.fromkeys(map(str, before.province), 0))
-    names = sorted(told, key=lambda name: (-told[name], name))
     rows: list[tuple[Cell, ...]] = []
-    for name in names:
+    for name in _most_first(now.province):
         here, then = now.of(now.province == name), before.of(before.province == name)
         killed, earlier = added(here.counted()), added(then.counted())
         rows.append(
@@ -216,11 +214,17 @@ def _told(
     )
 
 
+def _most_first(names: Iterable[object]) -> list[str]:
+    """Every name, those of most incidents first."""
+    often = Counter(map(str, names))
+    return sorted(often, key=lambda name: (-often[name], name))
+
+
 def _kinds(now: Incidents, before: Incidents, is_told: bool) -> Iterator[Table]:
     """Incidents and people killed by the kind that the input gives; none where it gives none."""
-    told = Counter(map(str, now.kind)) | Counter(dict.fromkeys(map(str, before.kind), 0))
+    kinds = _most_first(now.kind)
     rows: list[tuple[Cell, ...]] = []
-    for kind in sorted(told, key=lambda name: (-told[name], name)):
+    for kind in kinds:
         here, then = now.of(now.kind == kind), before.of(before.kind == kind)
         killed, earlier = added(here.counted()), added(then.counted())
         words = _UCDP_KINDS.get(kind, kind) or "kind not told"
@@ -234,7 +238,7 @@ def _kinds(now: Incidents, before: Incidents, is_told: bool) -> Iterator[Table]:
                 change_words(killed, earlier),
             )
         )
-    if any(told.keys()):
+    if any(kinds):
         columns = ("kind", "incidents", "before", "killed", "killed before", "change")
         note = "Kinds as the input has them; a book's after ACLED's sub-events."
         yield _told("kinds", "By kind of incident", columns, rows, note)
