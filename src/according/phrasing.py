@@ -81,6 +81,11 @@ def claim_figure(claim: Claim) -> str:
     return figure(quantity.low, quantity.best, quantity.high)
 
 
+def people_words(measure: str, category: str) -> str:
+    """Who a figure counts: "killed, civilians"."""
+    return f"{MEASURE_WORDS[measure]}, {CATEGORY_WORDS[category]}"
+
+
 def day(value: date | None) -> str:
     """A day as "31 Jan 2026"; "?" where it is not known."""
     return "?" if value is None else f"{value.day} {value:%b %Y}"

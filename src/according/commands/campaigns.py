@@ -368,7 +368,7 @@ def _apart(case: CampaignCase) -> Iterator[RenderableType]:
 
 
 def _apart_row(case: CampaignCase, claim: Claim) -> tuple[str, ...]:
-    people = f"{phrasing.MEASURE_WORDS[claim.measure]}, {phrasing.CATEGORY_WORDS[claim.category]}"
+    people = phrasing.people_words(claim.measure, claim.category)
     report = case.report_words(claim.document_id)
     said = f"{claim.voices[-1].name}, in {report}" if claim.voices else report
     return phrasing.window_days(claim.window), phrasing.claim_figure(claim), people, said

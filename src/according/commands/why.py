@@ -143,7 +143,7 @@ def toll_told(answer: Answer, most: int) -> Iterator[RenderableType]:
     """A toll with the claims that it rests on, and at most so many of those set aside for each reason."""
     toll = answer.toll
     assert toll is not None
-    what = f"{phrasing.MEASURE_WORDS[toll.measure]}, {phrasing.CATEGORY_WORDS[toll.category]}"
+    what = phrasing.people_words(toll.measure, toll.category)
     yield _styled(f"{what}: ", "", phrasing.toll_figure(toll), "bold", f"  under “{toll.profile}”", "dim")
     if toll.note:
         yield _indented(toll.note, 2)
@@ -192,7 +192,7 @@ def _standing(case: Case, item: Evidence) -> Iterator[RenderableType]:
     for toll in case.tolls:
         if (toll.measure, toll.category) != (claim.measure, claim.category):
             continue
-        people = f"{phrasing.MEASURE_WORDS[toll.measure]}, {phrasing.CATEGORY_WORDS[toll.category]}"
+        people = phrasing.people_words(toll.measure, toll.category)
         aside = next((s.reason for s in toll.set_aside if s.claim_id == claim.claim_id), None)
         if claim.claim_id in toll.used:
             yield _indented(f"used for the toll ({people}: {phrasing.toll_figure(toll)})", 6)

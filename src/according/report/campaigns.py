@@ -222,7 +222,7 @@ def _apart(one: CampaignCase) -> Iterable[Row]:
 
 
 def _apart_row(one: CampaignCase, claim: Claim) -> Row:
-    people = f"{phrasing.MEASURE_WORDS[claim.measure]}, {phrasing.CATEGORY_WORDS[claim.category]}"
+    people = phrasing.people_words(claim.measure, claim.category)
     speaker = claim.voices[-1] if claim.voices else None
     figure, days = phrasing.claim_figure(claim), phrasing.window_days(claim.window)
     who = speaker.name if speaker else "the report itself"

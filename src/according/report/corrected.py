@@ -41,11 +41,10 @@ def _published(document: Document) -> tuple[str, str]:
 
 def _row(case: Case, claim: Claim) -> CorrectedRow:
     one = case.corrected[claim.document_id]
-    measure, people = phrasing.MEASURE_WORDS[claim.measure], phrasing.CATEGORY_WORDS[claim.category]
     name = claim.voices[-1].name if claim.voices else ""
     return CorrectedRow(
         phrasing.claim_figure(claim),
-        f"{measure}, {people}",
+        phrasing.people_words(claim.measure, claim.category),
         claim.side,
         name or phrasing.SIDE_WORDS[claim.side],
         _named(case.documents[claim.document_id]),

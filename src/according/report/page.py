@@ -380,7 +380,7 @@ def _answer_card(found: Answer) -> AnswerCard:
     aside = groupby(left, key=lambda item: reason_words(item.reason or ""))
     used = phrasing.plural(len(found.used), "claim")
     return AnswerCard(
-        f"{phrasing.MEASURE_WORDS[toll.measure]}, {phrasing.CATEGORY_WORDS[toll.category]}",
+        phrasing.people_words(toll.measure, toll.category),
         phrasing.toll_figure(toll),
         f"rests on {used}, {phrasing.number(len(left))} set aside",
         found.used,

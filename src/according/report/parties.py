@@ -33,7 +33,7 @@ def party_rows(claims: Iterable[Claim], documents: Mapping[str, Document]) -> tu
 def _party_row(row: SideRow, named: bool) -> PartyRow:
     name = f" ({row.speaker.name})" if named and row.speaker.name else ""
     whose = {"own": "its own", "enemy": "its enemy's", "others": "others"}[row.about]
-    people = f"{phrasing.MEASURE_WORDS[row.measure]}, {phrasing.CATEGORY_WORDS[row.category]}"
+    people = phrasing.people_words(row.measure, row.category)
     figures = " → ".join(phrasing.figure(p.low, p.best, p.high) for p in row.points)
     speaker = f"the {phrasing.SIDE_WORDS[row.speaker.side]}{name}"
     return PartyRow(row.speaker.side, speaker, whose, people, figures)
