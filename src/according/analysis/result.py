@@ -58,6 +58,10 @@ VERDICTS: Mapping[str, str] = {
 }
 
 
+#: The mark of a check by whether it held.
+CHECK_MARKS: Mapping[bool | None, str] = {True: "✓", False: "✗", None: "–"}
+
+
 @dataclass(frozen=True, slots=True)
 class Check:
     """An assumption or a sign of trouble that was looked at. `held` is None where it could not be."""

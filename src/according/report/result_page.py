@@ -8,10 +8,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from according import phrasing
-from according.analysis.result import VERDICTS, Answered, Result
+from according.analysis.result import CHECK_MARKS, VERDICTS, Answered, Result
 from according.report.figures import svg
-
-MARKS = {True: "✓", False: "✗", None: "–"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,5 +51,5 @@ def environment() -> Environment:
     made = Environment(
         loader=PackageLoader("according.report"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     )
-    made.globals.update(result_marks=MARKS, cell=phrasing.cell)
+    made.globals.update(result_marks=CHECK_MARKS, cell=phrasing.cell)
     return made

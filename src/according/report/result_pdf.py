@@ -19,13 +19,12 @@ from reportlab.platypus import CondPageBreak, Flowable, Image, Paragraph, Simple
 from reportlab.platypus import Table as Laid
 
 from according import phrasing
-from according.analysis.result import VERDICTS, Answered, Check, Result, Table
+from according.analysis.result import CHECK_MARKS, VERDICTS, Answered, Check, Result, Table
 from according.report.figures import png
 
 _INK, _SOFT, _FAINT = colors.HexColor("#1c1b19"), colors.HexColor("#5f5b54"), colors.HexColor("#e4e0d7")
 #: The width of the text: A4 across, less margins and the frame's own 6 points on each side.
 _WIDTH = landscape(A4)[0] - 36 * mm - 12
-_MARKS = {True: "✓", False: "✗", None: "–"}
 
 
 def render(result: Result) -> bytes:
@@ -119,4 +118,4 @@ def _terms(result: Result) -> Iterator[Flowable]:
 
 
 def _check(check: Check) -> str:
-    return f"{_MARKS[check.held]} {check.name}: {check.found}"
+    return f"{CHECK_MARKS[check.held]} {check.name}: {check.found}"

@@ -220,13 +220,14 @@ def _heading(name: str, is_numeric: bool, width: int) -> str:
 
 
 def _terms(result: Result) -> Iterator[str]:
+    from according.analysis.result import CHECK_MARKS
+
     terms = result.terms
     yield f"Asked: {terms.estimand}"
     yield f"Counted: {terms.definition}"
     yield f"Input: {terms.coverage}; to {terms.cutoff or 'no known day'}; digest {terms.input_sha256[:12]}"
     yield from (f"Assumed: {assumption}" for assumption in terms.assumptions)
-    marks = {True: "✓", False: "✗", None: "–"}
-    yield from (f"{marks[check.held]} {check.name}: {check.found}" for check in result.checks)
+    yield from (f"{CHECK_MARKS[check.held]} {check.name}: {check.found}" for check in result.checks)
     yield from (f"Beware: {caution}" for caution in getattr(result, "cautions", ()))
     seed = "" if terms.seed is None else f", seed {terms.seed}"
     yield f"Method: {terms.question} {terms.version}{seed}; docs/methods.md"
