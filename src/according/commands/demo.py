@@ -185,7 +185,7 @@ def _sums(case: Case) -> Iterator[RenderableType]:
 def _series(case: Case) -> Iterator[RenderableType]:
     """The longest rising figure by one speaker, as a table with bars."""
     from according.commands import tables
-    from according.report.page import rising, series_words
+    from according.report.chapter import rising, series_words
 
     for series in rising(case)[:1]:
         yield from _title("A series is one rising figure by one side, never a sum")

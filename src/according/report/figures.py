@@ -18,8 +18,7 @@ import matplotlib
 from matplotlib.axes import Axes
 from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num
 from matplotlib.figure import Figure as Sheet
-from matplotlib.lines import Line2D
-from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullFormatter, NullLocator
+from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from according.analysis.figure import (
     Along,
@@ -27,47 +26,34 @@ from according.analysis.figure import (
     Distribution,
     Figure,
     Grid,
-    Interval,
     Intervals,
     Line,
     Overlaps,
     Spots,
     Stack,
 )
+from according.report.inks import FAINT, INK, OTHERS, SOFT, colour_of, number_words
+from according.report.interval_rows import intervals
 
-#: Drawn in these and replaced by the page's own, so that a figure follows the page into the dark.
-_INK, _SOFT, _FAINT = "#010203", "#040506", "#070809"
-_PAGE = {_INK: "currentColor", _SOFT: "var(--soft, #5f5b54)", _FAINT: "var(--faint, #e4e0d7)"}
-#: What stands for what everywhere: sides and categories alike.
-_GROUPS = {
-    "": _INK,
-    "state": "#0072B2",
-    "security_force": "#0072B2",
-    "armed_group": "#D55E00",
-    "civilian": "#009E73",
-    "monitor": "#009E73",
-    "medical": "#CC79A7",
-    "unknown": "#999999",
-    "media": "#999999",
-}
-_OTHERS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#999999")
+#: What the inks are replaced by, so that a figure follows the page into the dark.
+_PAGE = {INK: "currentColor", SOFT: "var(--soft, #5f5b54)", FAINT: "var(--faint, #e4e0d7)"}
 _STYLE: dict[str, Any] = {
     "svg.fonttype": "none",
     "svg.hashsalt": "according",
     "font.family": "sans-serif",
     "font.size": 10,
-    "text.color": _INK,
-    "axes.edgecolor": _SOFT,
-    "axes.labelcolor": _SOFT,
-    "xtick.color": _SOFT,
-    "ytick.color": _SOFT,
+    "text.color": INK,
+    "axes.edgecolor": SOFT,
+    "axes.labelcolor": SOFT,
+    "xtick.color": SOFT,
+    "ytick.color": SOFT,
     "axes.spines.top": False,
     "axes.spines.right": False,
     "axes.grid": True,
-    "grid.color": _FAINT,
+    "grid.color": FAINT,
     "axes.axisbelow": True,
     "legend.frameon": False,
-    "hatch.color": _FAINT,
+    "hatch.color": FAINT,
 }
 #: On paper the faint colours are their own; in `_STYLE` they stand for the page's.
 _PAPER: dict[str, Any] = {"grid.color": "#e4e0d7", "hatch.color": "#e4e0d7"}
@@ -125,103 +111,8 @@ def _height(figure: Figure) -> float:
     return _USUAL
 
 
-def _colour(group: str, among: Sequence[str]) -> str:
-    if group in _GROUPS:
-        return _GROUPS[group]
-    others = [name for name in dict.fromkeys(among) if name not in _GROUPS]
-    return _OTHERS[others.index(group) % len(_OTHERS)]
-
-
-def _number(value: float, _: int | None = None) -> str:
-    return f"{value:,.0f}" if abs(value) >= 10 or value == int(value) else f"{value:.3g}"
-
-
 def _at(place: Along) -> float:
     return float(cast(Any, date2num)(place)) if isinstance(place, date) else float(place)
-
-
-def _intervals(sheet: Sheet, figure: Intervals) -> None:
-    axes = sheet.add_subplot()
-    groups = [row.group for row in figure.rows]
-    gutter = _gutter(figure)
-    for n, row in enumerate(figure.rows):
-        _interval(axes, n, row, _colour(row.group, groups), gutter)
-        if row.note:
-            axes.annotate(row.note, (1.01, n), xycoords=("axes fraction", "data"), va="center", fontsize=9)
-    if figure.reference is not None:
-        axes.axvline(figure.reference, color=_SOFT, linestyle=(0, (4, 3)), linewidth=1)
-        axes.annotate(
-            figure.reference_label, (figure.reference, 1), xycoords=("data", "axes fraction"),
-            xytext=(3, 2), textcoords="offset points", fontsize=9, color=_SOFT,
-        )  # fmt: skip
-    axes.set_yticks(range(len(figure.rows)), [row.label for row in figure.rows])
-    axes.set_ylim(len(figure.rows) - 0.4, -0.6)
-    axes.grid(axis="y", visible=False)
-    axes.set_xlabel(figure.axis)
-    if figure.log:
-        _logarithmic(axes, figure, gutter)
-    else:
-        axes.xaxis.set_major_formatter(FuncFormatter(_number))
-    if any(row.hollow for row in figure.rows):
-        _filled_and_hollow(axes, figure)
-
-
-def _interval(axes: Axes, n: int, row: Interval, colour: str, gutter: float | None) -> None:
-    """One row: a line between known ends, a pointer where one is open, a mark at the best."""
-    low, best, high = (
-        gutter if gutter is not None and v is not None and v <= 0 else v
-        for v in (row.low, row.best, row.high)
-    )
-    face = "none" if row.hollow else colour
-    if low is not None and high is not None:
-        axes.plot([low, high], [n, n], color=colour, linewidth=2, solid_capstyle="butt")
-    elif low is not None and best is not None:
-        axes.annotate("›", (low, n), xytext=(6, 0), textcoords="offset points", va="center", color=colour)
-    elif low is not None:
-        axes.plot([low], [n], marker=">", color=colour, mfc=face, markersize=5, linestyle="none")
-    elif high is not None:
-        axes.plot([high], [n], marker="<", color=colour, mfc=face, markersize=5, linestyle="none")
-    if best is not None:
-        axes.plot([best], [n], marker="o", color=colour, mfc=face, markersize=6, linestyle="none")
-
-
-def _values(figure: Intervals) -> list[float]:
-    return [v for row in figure.rows for v in (row.low, row.best, row.high) if v is not None]
-
-
-def _gutter(figure: Intervals) -> float | None:
-    """Where zeros stand on a logarithmic axis: left of the least value above; None without zeros."""
-    values = _values(figure)
-    least, most = (end((v for v in values if v > 0), default=1.0) for end in (min, max))
-    return least / max(2.0, (most / least) ** 0.15) if figure.log and min(values, default=1.0) <= 0 else None
-
-
-def _logarithmic(axes: Axes, figure: Intervals, gutter: float | None) -> None:
-    """A logarithmic axis whose gutter, if it has one, is set apart and marked 0."""
-    axes.set_xscale("log")
-    axes.xaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
-    axes.xaxis.set_major_formatter(FuncFormatter(_number))
-    axes.xaxis.set_minor_formatter(NullFormatter())
-    if gutter is None:
-        return
-    least, most = (end((v for v in _values(figure) if v > 0), default=1.0) for end in (min, max))
-    edge = (gutter * least) ** 0.5
-    axes.set_xlim(gutter * gutter / edge, most * 1.15)
-    steps = [k * 10.0**e for e in range(-2, 9) for k in (1, 2, 5)]
-    places = [gutter, *(step for step in steps if edge < step <= most * 1.15)]
-    axes.set_xticks(places, ["0", *(_number(place) for place in places[1:])])
-    axes.xaxis.set_minor_locator(NullLocator())
-    axes.axvline(edge, color=_SOFT, linestyle=(0, (1, 2)), linewidth=1)
-
-
-def _filled_and_hollow(axes: Axes, figure: Intervals) -> None:
-    """What filled and hollow marks stand for, above the rows."""
-    marks = [
-        Line2D([], [], marker="o", color=_INK, mfc=face, markersize=6, linestyle="none", label=words)
-        for face, words in ((_INK, figure.filled), ("none", figure.hollow))
-        if words
-    ]
-    axes.legend(handles=marks, loc="lower left", bbox_to_anchor=(0.0, 1.0), ncols=2, fontsize=9, borderpad=0)
 
 
 def _course(sheet: Sheet, figure: Course) -> None:
@@ -231,7 +122,7 @@ def _course(sheet: Sheet, figure: Course) -> None:
         _line(
             axes,
             line,
-            _INK if len(figure.lines) == 1 and not line.group else _colour(line.group or line.name, groups),
+            INK if len(figure.lines) == 1 and not line.group else colour_of(line.group or line.name, groups),
         )
     _whole_axis(axes, figure)
     _marked(axes, figure)
@@ -245,7 +136,7 @@ def _course(sheet: Sheet, figure: Course) -> None:
         axes.set_yscale("log")
     elif axes.get_ylim()[1] > 0 and all(v is None or v >= 0 for line in figure.lines for v in line.y):
         axes.set_ylim(bottom=0)
-    axes.yaxis.set_major_formatter(FuncFormatter(_number))
+    axes.yaxis.set_major_formatter(FuncFormatter(number_words))
     if len(figure.lines) > 1:
         axes.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0), fontsize=9)
 
@@ -263,14 +154,14 @@ def _marked(axes: Axes, figure: Course) -> None:
     first, last = axes.get_xlim()
     for place, words in figure.marks:
         is_late = _at(place) > first + 0.7 * (last - first)
-        axes.axvline(_at(place), color=_SOFT, linestyle=(0, (4, 3)), linewidth=1)
+        axes.axvline(_at(place), color=SOFT, linestyle=(0, (4, 3)), linewidth=1)
         axes.annotate(words, (_at(place), 1), xycoords=("data", "axes fraction"), va="top",
                       xytext=(-3 if is_late else 3, -2), ha="right" if is_late else "left",
-                      textcoords="offset points", fontsize=9, color=_SOFT)  # fmt: skip
+                      textcoords="offset points", fontsize=9, color=SOFT)  # fmt: skip
     for start, end, words in figure.spans:
-        axes.axvspan(_at(start), _at(end), color=_FAINT, zorder=0, linewidth=0)
+        axes.axvspan(_at(start), _at(end), color=FAINT, zorder=0, linewidth=0)
         axes.annotate(words, (_at(start), 1), xycoords=("data", "axes fraction"), xytext=(3, -14),
-                      textcoords="offset points", fontsize=9, color=_SOFT, va="top")  # fmt: skip
+                      textcoords="offset points", fontsize=9, color=SOFT, va="top")  # fmt: skip
 
 
 def _line(axes: Axes, line: Line, colour: str) -> None:
@@ -300,9 +191,9 @@ def _distribution(sheet: Sheet, figure: Distribution) -> None:
         bins: Any = [lowest + n - 0.5 for n in range(int(span) + 2)]
     else:
         bins = min(40, max(5, len(figure.values) // 10))
-    axes.hist(figure.values, bins=bins, color=_OTHERS[5], edgecolor=_FAINT, linewidth=0.5)
+    axes.hist(figure.values, bins=bins, color=OTHERS[5], edgecolor=FAINT, linewidth=0.5)
     for n, (value, words) in enumerate(figure.marks):
-        axes.axvline(value, color=_OTHERS[1], linewidth=1.8)
+        axes.axvline(value, color=OTHERS[1], linewidth=1.8)
         axes.annotate(words, (value, 1), xycoords=("data", "axes fraction"), xytext=(4, -2 - 13 * n),
                       textcoords="offset points", fontsize=9, va="top")  # fmt: skip
     if whole:
@@ -310,7 +201,7 @@ def _distribution(sheet: Sheet, figure: Distribution) -> None:
     axes.set_xlabel(figure.axis)
     axes.set_ylabel("how often")
     axes.yaxis.set_major_locator(MaxNLocator(integer=True))
-    axes.xaxis.set_major_formatter(FuncFormatter(_number))
+    axes.xaxis.set_major_formatter(FuncFormatter(number_words))
 
 
 def _stack(sheet: Sheet, figure: Stack) -> None:
@@ -319,12 +210,12 @@ def _stack(sheet: Sheet, figure: Stack) -> None:
     heights = [0.0] * len(places)
     for n, group in enumerate(figure.groups):
         values = [parts[n] for parts in figure.parts]
-        axes.bar(places, values, 0.8, bottom=heights, color=_colour(group, figure.groups),
+        axes.bar(places, values, 0.8, bottom=heights, color=colour_of(group, figure.groups),
                  label=group.replace("_", " "))  # fmt: skip
         heights = [h + v for h, v in zip(heights, values, strict=True)]
     for n, (low, high) in enumerate(zip(figure.low, figure.high, strict=True)):
         if low is not None and high is not None and high > low:
-            axes.plot([n, n], [low, high], color=_INK, linewidth=1.2)
+            axes.plot([n, n], [low, high], color=INK, linewidth=1.2)
     shown = max(1, len(places) // 24)
     axes.set_xticks(
         places[::shown],
@@ -334,7 +225,7 @@ def _stack(sheet: Sheet, figure: Stack) -> None:
     )
     axes.set_ylabel(figure.axis)
     axes.grid(axis="x", visible=False)
-    axes.yaxis.set_major_formatter(FuncFormatter(_number))
+    axes.yaxis.set_major_formatter(FuncFormatter(number_words))
     axes.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0), fontsize=9)
 
 
@@ -360,14 +251,14 @@ def _grid(sheet: Sheet, figure: Grid) -> None:
     cast(Any, bar).solids.set(rasterized=False, edgecolor="face")
     if not figure.log and all(value is None or value == int(value) for row in figure.values for value in row):
         bar.ax.yaxis.set_major_locator(MaxNLocator(4, integer=True))
-    bar.ax.yaxis.set_major_formatter(FuncFormatter(_number))
+    bar.ax.yaxis.set_major_formatter(FuncFormatter(number_words))
 
 
 def _overlaps(sheet: Sheet, figure: Overlaps) -> None:
     patterns = sorted(figure.patterns, key=lambda pattern: (-pattern[1], pattern[0]))[:40]
     top, below = sheet.subplots(2, 1, sharex=True, height_ratios=[2.0, 0.24 * len(figure.lists) + 0.1])
     places = list(range(len(patterns)))
-    top.bar(places, [count for _, count in patterns], 0.7, color=_INK)
+    top.bar(places, [count for _, count in patterns], 0.7, color=INK)
     for n, (_, count) in enumerate(patterns):
         top.annotate(
             f"{count:,}", (n, count), xytext=(0, 2), textcoords="offset points", ha="center", fontsize=8
@@ -376,8 +267,8 @@ def _overlaps(sheet: Sheet, figure: Overlaps) -> None:
     top.grid(axis="x", visible=False)
     below.grid(visible=False)
     for n, (on, _) in enumerate(patterns):
-        below.plot([n] * len(figure.lists), range(len(figure.lists)), "o", color=_FAINT, markersize=6)
-        below.plot([n] * len(on), on, "o-", color=_INK, markersize=6, linewidth=1.5)
+        below.plot([n] * len(figure.lists), range(len(figure.lists)), "o", color=FAINT, markersize=6)
+        below.plot([n] * len(on), on, "o-", color=INK, markersize=6, linewidth=1.5)
     below.set_yticks(range(len(figure.lists)), figure.lists)
     below.set_ylim(len(figure.lists) - 0.5, -0.5)
     below.set_xticks([])
@@ -390,11 +281,9 @@ def _spots(sheet: Sheet, figure: Spots) -> None:
     groups = [spot.group for spot in figure.spots]
     largest = max((spot.size for spot in figure.spots), default=1.0) or 1.0
     for spot in sorted(figure.spots, key=lambda s: -s.size):
-        colour = _colour(spot.group, groups)
+        colour = colour_of(spot.group, groups)
         area = 12 + 500 * spot.size / largest
-        axes.scatter(
-            [spot.lon], [spot.lat], s=area, color=colour, alpha=0.55, edgecolors=_INK, linewidths=0.6
-        )
+        axes.scatter([spot.lon], [spot.lat], s=area, color=colour, alpha=0.55, edgecolors=INK, linewidths=0.6)
         if spot.label:
             axes.annotate(spot.label, (spot.lon, spot.lat), xytext=(2 + sqrt(area) / 2, 0),
                           textcoords="offset points", va="center", fontsize=8)  # fmt: skip
@@ -403,7 +292,7 @@ def _spots(sheet: Sheet, figure: Spots) -> None:
     axes.set_ylabel("latitude")
     axes.xaxis.set_major_locator(MaxNLocator(6))
     if figure.note:
-        axes.annotate(figure.note, (0, -0.14), xycoords="axes fraction", fontsize=9, color=_SOFT)
+        axes.annotate(figure.note, (0, -0.14), xycoords="axes fraction", fontsize=9, color=SOFT)
     sheet.draw_without_rendering()  # the ticks move with the aspect, and the layout must know their width
 
 
@@ -412,7 +301,7 @@ def _cosine(latitudes: Sequence[float]) -> float:
 
 
 _DRAWN: dict[type, Callable[[Sheet, Any], None]] = {
-    Intervals: _intervals,
+    Intervals: intervals,
     Course: _course,
     Distribution: _distribution,
     Stack: _stack,

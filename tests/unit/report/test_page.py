@@ -13,8 +13,9 @@ from according.analysis.case import Case
 from according.analysis.course import courses
 from according.corrections import Corrected, tolls_after
 from according.model import Problem
+from according.report.chapter import rising
 from according.report.corrected import corrected_rows
-from according.report.page import page_of, render, rising
+from according.report.page import page_of, render
 from according.report.plot import BOTTOM, HEIGHT, LEFT, RIGHT, TOP, WIDTH, nice_step, panels, tick_days
 from told import FIRST, episode
 
