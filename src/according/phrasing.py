@@ -81,6 +81,11 @@ def claim_figure(claim: Claim) -> str:
     return figure(quantity.low, quantity.best, quantity.high)
 
 
+def on_one_line(words: str) -> str:
+    """Words of a report without its line breaks."""
+    return " ".join(words.split())
+
+
 def people_words(measure: str, category: str) -> str:
     """Who a figure counts: "killed, civilians"."""
     return f"{MEASURE_WORDS[measure]}, {CATEGORY_WORDS[category]}"

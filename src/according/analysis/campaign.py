@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from itertools import groupby
 
 from according import phrasing
 from according.analysis.case import Case
@@ -134,6 +135,27 @@ class CampaignCase:
         """Who gives the count: the party and the report, or the report alone."""
         report = self.report_words(one.document_id)
         return f"{one.speaker.name}, in {report}" if one.speaker else report
+
+    @property
+    def counts_told(self) -> tuple[tuple[str, int | None, str, str], ...]:
+        """Each count of sites, towns or districts once: its kind, its number, in whose words it stands, and
+        everybody who gives it."""
+        groups = groupby(self.counted, key=lambda c: (c.extent.kind, c.extent.quantity.low))
+        return tuple((kind, number, *self._words_and_givers(tuple(same))) for (kind, number), same in groups)
+
+    def _words_and_givers(self, same: Sequence[Counted]) -> tuple[str, str]:
+        quotes = dict.fromkeys(f"“{phrasing.on_one_line(c.extent.span.quote)}”" for c in same)
+        return ", ".join(quotes), "; ".join(dict.fromkeys(map(self.counted_by, same)))
+
+    @property
+    def apart_by_day(self) -> tuple[Claim, ...]:
+        """The claims apart from it, by the day that they count from."""
+        return tuple(sorted(self.apart, key=lambda c: (str(c.window.start), c.category, c.quantity.low or 0)))
+
+    def report_order(self, document_id: str) -> tuple[str, str]:
+        """Sorts reports by their day; those without one, or of another campaign, last."""
+        document = self.documents.get(document_id)
+        return str(document.published or "9") if document else "9", document_id
 
     def _order_of_counts(self, one: Counted) -> tuple[str, int, str, int]:
         published = self.documents[one.document_id].published

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -258,15 +257,19 @@ def _grounds(case: CampaignCase, found: Campaigns) -> Iterator[RenderableType]:
     for ground in case.campaign.grounds:
         by_report.setdefault((ground.kind, ground.document_id or ""), []).append(ground)
     rows = [
-        (_GROUNDS[kind], case.report_words(document_id), ", ".join(f"“{_flat(g.words)}”" for g in grounds))
+        (_GROUNDS[kind], case.report_words(document_id), _quotes(grounds))
         for (kind, document_id), grounds in sorted(
-            by_report.items(), key=lambda item: _when(case, item[0][1])
+            by_report.items(), key=lambda item: case.report_order(item[0][1])
         )
     ]
     if rows:
         yield terminal.table(["ground", "report", "words"], rows)
     for burst in case.campaign.bursts:
         yield _burst_words(burst, found)
+
+
+def _quotes(grounds: Iterable[Ground]) -> str:
+    return ", ".join(f"“{phrasing.on_one_line(ground.words)}”" for ground in grounds)
 
 
 def _burst_words(burst: Burst, found: Campaigns) -> str:
@@ -299,21 +302,13 @@ def _what(one: Case) -> tuple[str, str, str]:
 def _places(case: CampaignCase) -> Iterator[str]:
     if case.districts:
         yield f"{phrasing.plural(len(case.districts), 'district')} named: {'; '.join(_bare(case.districts))}"
-    counted = list(_counts(case))
+    counted = [f"{words} ({givers})" for _, _, words, givers in case.counts_told]
     if counted:
         yield f"Counted, and by whom: {'; '.join(counted[:_MOST])}"
     if len(counted) > _MOST:
         yield f"… and {len(counted) - _MOST} counts more (--format jsonl has them all)"
     if case.tactics:
         yield f"Tactics, by reports: {', '.join(f'{name} {count}' for name, count in case.tactics)}"
-
-
-def _counts(case: CampaignCase) -> Iterator[str]:
-    """Each count of sites, towns or districts once, with everybody who gives it."""
-    for _, same in groupby(case.counted, key=lambda c: (c.extent.kind, c.extent.quantity.low)):
-        told = list(same)
-        words = ", ".join(dict.fromkeys(f"“{_flat(c.extent.span.quote)}”" for c in told))
-        yield f"{words} ({'; '.join(dict.fromkeys(map(case.counted_by, told)))})"
 
 
 def _bare(districts: Sequence[str]) -> list[str]:
@@ -358,7 +353,7 @@ def _sums(case: CampaignCase) -> Iterator[RenderableType]:
 
 def _apart(case: CampaignCase) -> Iterator[RenderableType]:
     seen: dict[tuple[str, ...], None] = {}
-    for claim in sorted(case.apart, key=lambda c: (str(c.window.start), c.category, c.quantity.low or 0)):
+    for claim in case.apart_by_day:
         seen.setdefault(_apart_row(case, claim))
     if seen:
         rows = list(seen)[:_MOST]
@@ -386,12 +381,3 @@ def _beside(case: CampaignCase, every: Sequence[Case]) -> Iterator[RenderableTyp
         yield terminal.table(["!date", "place", "type", ">!killed", ">reports"], rows)
     if len(near) > _MOST:
         yield f"… and {len(near) - _MOST} more"
-
-
-def _when(case: CampaignCase, document_id: str) -> tuple[str, str]:
-    document = case.documents.get(document_id)
-    return (str(document.published) if document and document.published else "9"), document_id
-
-
-def _flat(words: str) -> str:
-    return " ".join(words.split())

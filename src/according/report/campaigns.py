@@ -112,7 +112,7 @@ def _subheading(one: CampaignCase) -> str:
 
 
 def _rests_on(one: CampaignCase) -> Iterable[Row]:
-    told = sorted(one.campaign.grounds, key=lambda g: (g.kind, *_when(one, g.document_id or "")))
+    told = sorted(one.campaign.grounds, key=lambda g: (g.kind, *one.report_order(g.document_id or "")))
     for (kind, document_id), grounds in groupby(told, key=lambda g: (g.kind, g.document_id or "")):
         yield Row((_GROUNDS.get(kind, kind), one.report_words(document_id), _quotes(grounds)))
     for burst in one.campaign.bursts:
@@ -122,16 +122,7 @@ def _rests_on(one: CampaignCase) -> Iterable[Row]:
 
 
 def _quotes(grounds: Iterable[Ground]) -> str:
-    return ", ".join(dict.fromkeys(f"“{_flat(ground.words)}”" for ground in grounds))
-
-
-def _when(one: CampaignCase, document_id: str) -> tuple[str, str]:
-    document = one.documents.get(document_id)
-    return str(document.published or "9") if document else "9", document_id
-
-
-def _flat(words: str) -> str:
-    return " ".join(words.split())
+    return ", ".join(dict.fromkeys(f"“{phrasing.on_one_line(ground.words)}”" for ground in grounds))
 
 
 # ── districts, days and chance ───────────────────────────────────────────────────────────────────────
@@ -199,12 +190,8 @@ def _killed(case: Case) -> str:
 
 
 def _counted(one: CampaignCase) -> Iterable[Row]:
-    for count, same in groupby(one.counted, key=lambda c: (c.extent.kind, c.extent.quantity.low)):
-        told = list(same)
-        words = ", ".join(dict.fromkeys(f"“{_flat(c.extent.span.quote)}”" for c in told))
-        yield Row(
-            (str(count[1] or "?"), count[0], words, "; ".join(dict.fromkeys(map(one.counted_by, told))))
-        )
+    for kind, number, words, givers in one.counts_told:
+        yield Row((str(number or "?"), kind, words, givers))
 
 
 def _toll(toll: Toll) -> Row:
@@ -217,8 +204,7 @@ def _toll(toll: Toll) -> Row:
 
 
 def _apart(one: CampaignCase) -> Iterable[Row]:
-    ordered = sorted(one.apart, key=lambda c: (str(c.window.start), c.category, c.quantity.low or 0))
-    return list(dict.fromkeys(_apart_row(one, claim) for claim in ordered))[:_MOST_APART]
+    return list(dict.fromkeys(_apart_row(one, claim) for claim in one.apart_by_day))[:_MOST_APART]
 
 
 def _apart_row(one: CampaignCase, claim: Claim) -> Row:
