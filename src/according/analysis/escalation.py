@@ -31,6 +31,8 @@ NEEDED = 100
 STEPS_NEEDED = 52
 By = Literal["week", "day"]
 A_YEAR: dict[By, float] = {"week": 365.25 / 7, "day": 365.25}
+#: Days of a step.
+STEP_DAYS: dict[By, int] = {"week": 7, "day": 1}
 #: Steps back that counts may depend on.
 LAGS: dict[By, int] = {"week": 2, "day": 7}
 #: How long the background takes to change, in days: the first decides.
@@ -48,8 +50,8 @@ _WEEK = np.datetime64("1970-01-05", "D")
 
 @dataclass(frozen=True, slots=True)
 class Dependence:
-    """One model. `background`: in words; `low`, `high`: the interval of eta, infinity
-    where no upper end was found; `lead`: whether it decides."""
+    """One model. `background`: in words; `low`, `high`: the interval of eta, infinity where no upper end was
+    found; `lead`: whether it decides."""
 
     background: str
     fitted: Fitted
@@ -89,8 +91,7 @@ class Course:
     @property
     def days(self) -> tuple[date, ...]:
         """The first day of each step."""
-        step = 7 if self.by == "week" else 1
-        return tuple((self.first + np.arange(len(self.counts)) * step).astype(object))
+        return tuple((self.first + np.arange(len(self.counts)) * STEP_DAYS[self.by]).astype(object))
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +146,7 @@ def escalation(
 
 CAUTIONS = (
     "eta is statistical dependence on the past, not proof that one incident brings about another: a cause "
-    "that both "
-    "share, and that changes faster than the background may, shows as much",
+    "that both share, and that changes faster than the background may, shows as much",
     "a change of reporting reads as a change of violence: twice as many reports of the same incidents look "
     "like escalation",
     "a flexible background takes part of a true dependence away, so eta is rather too low there, and too "
@@ -159,7 +159,7 @@ def _course(dated: Incidents, by: By, chosen: Chosen) -> Course | None:
     for cuts is left out."""
     first = np.datetime64(chosen.since, "D") if chosen.since else dated.first.min()
     last = np.datetime64(chosen.until, "D") if chosen.until else dated.first.max()
-    step = 1 if by == "day" else 7
+    step = STEP_DAYS[by]
     begin = first if by == "day" else first + (_WEEK - first).astype(int) % 7
     steps = int((last - begin).astype(int) + 1) // step
     if steps < 1:
@@ -196,8 +196,7 @@ def _found(dated: Incidents, course: Course, years: tuple[Spread, ...], step: Ca
 
 
 def _splines(course: Course, days: int) -> int:
-    step = 1 if course.by == "day" else 7
-    wanted = len(course.counts) * step // days + 3
+    wanted = len(course.counts) * STEP_DAYS[course.by] // days + 3
     return int(
         np.clip(wanted, 4, min(_MOST_SPLINES, max(4, int(course.counts.sum()) // _INCIDENTS_A_SPLINE)))
     )
@@ -218,7 +217,7 @@ def _by_district(dated: Incidents, course: Course) -> Dependence | None:
     ]
     if len(kept) < 3:
         return None
-    step, steps = (1 if course.by == "day" else 7), len(course.counts)
+    step, steps = STEP_DAYS[course.by], len(course.counts)
     table = np.zeros((steps, len(kept)), dtype=np.int64)
     middle = np.zeros((len(kept), 3))
     points = on_sphere(placed.lat, placed.lon)
@@ -266,8 +265,8 @@ def _terms(around: Incidents, dated: Incidents, by: By, chosen: Chosen) -> Terms
     return Terms(
         "escalation",
         f"eta: how many incidents more are expected over the next {plural(LAGS[by], by)} after one "
-        "incident more, beyond "
-        "background and season; and how many districts a year would have with as many incidents as others",
+        "incident more, beyond background and season; and how many districts a year would have with as many "
+        "incidents as others",
         f"{chosen.words}; incidents of one known day, counted by {by}",
         around.cutoff,
         f"{len(dated):,} of {plural(len(around), 'incident')} of a {around.origin} have one known day",

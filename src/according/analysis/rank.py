@@ -94,8 +94,7 @@ def _terms(incidents: Incidents, around: Incidents, asked: Asked, chosen: Chosen
         (
             "low ≤ truth ≤ high for every figure; certain ranks need nothing else",
             "chances: within its bounds each figure is a PERT draw with its mode at the best figure, in "
-            "whole "
-            "numbers that share the rank where they tie; an open upper end counts as the best figure",
+            "whole numbers that share the rank where they tie; an open upper end counts as the best figure",
             "chances under “shared”: all figures of one source lie equally far up in their bounds",
         ),
         digest_of((incidents.sha256, asked, chosen)),
@@ -170,8 +169,7 @@ def _sentence(asked: Asked, rows: Sequence[Row], around: Incidents) -> str:
     if not rows[0].covered:
         said = (
             f"Among {others:,} others of the {around.origin}, {asked.words} ranks {where}, by definition; "
-            f"but they "
-            f"end more than a year before it, so under none can it be called {asked.claim}"
+            f"but they end more than a year before it, so under none can it be called {asked.claim}"
         )
     elif held == len(rows):
         said = f"{asked.words} is {asked.claim} among {others:,} others, under each of {ways}"
@@ -180,8 +178,7 @@ def _sentence(asked: Asked, rows: Sequence[Row], around: Incidents) -> str:
     else:
         said = (
             f"{asked.words} ranks {where} among {others:,} others of the {around.origin}, by definition; "
-            f"under "
-            f"{held} of {ways} it can be called {asked.claim}"
+            f"under {held} of {ways} it can be called {asked.claim}"
         )
     return f"{said}."
 
