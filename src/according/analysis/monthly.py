@@ -168,7 +168,7 @@ def _glance(now: Incidents, before: Incidents, asked: np.datetime64, covered: Co
 
 def _provinces(now: Incidents, before: Incidents, is_told: bool) -> Table:
     rows: list[tuple[Cell, ...]] = []
-    for name in _most_first(now.province):
+    for name in _most_first(now.province, before.province):
         here, then = now.of(now.province == name), before.of(before.province == name)
         killed, earlier = added(here.counted()), added(then.counted())
         rows.append(
@@ -214,15 +214,16 @@ def _told(
     )
 
 
-def _most_first(names: Iterable[object]) -> list[str]:
-    """Every name, those of most incidents first."""
-    often = Counter(map(str, names))
+def _most_first(now: Iterable[object], before: Iterable[object]) -> list[str]:
+    """Every name, those of most incidents now first, those that had some before only at the end."""
+    often = Counter(map(str, now))
+    often.update(dict.fromkeys(map(str, before), 0))
     return sorted(often, key=lambda name: (-often[name], name))
 
 
 def _kinds(now: Incidents, before: Incidents, is_told: bool) -> Iterator[Table]:
     """Incidents and people killed by the kind that the input gives; none where it gives none."""
-    kinds = _most_first(now.kind)
+    kinds = _most_first(now.kind, before.kind)
     rows: list[tuple[Cell, ...]] = []
     for kind in kinds:
         here, then = now.of(now.kind == kind), before.of(before.kind == kind)

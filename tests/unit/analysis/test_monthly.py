@@ -61,6 +61,13 @@ def test_the_month_holds_what_begins_in_it() -> None:
     assert "more is to come" not in result.sentence
 
 
+def test_a_province_that_had_incidents_only_the_month_before_is_told() -> None:
+    lines = ["a,2024-02-03,Hill,4", "b,2024-02-09,Port,2", "c,2024-03-30,Hill,1"]
+    result = monthly(rows(lines, "id,date,province,deaths_best"), date(2024, 3, 1), Chosen())
+    assert isinstance(result, Answered)
+    assert [row[:3] for row in named(result, "provinces").rows] == [("Hill", 1, 1), ("Port", 0, 1)]
+
+
 def test_a_month_that_the_input_breaks_off_in_says_so() -> None:
     lines = [f"e{n},2024-{1 + n // 28:02}-{1 + n % 28:02},Hill,1" for n in range(62)]
     result = monthly(rows(lines, "id,date,province,deaths_best"), date(2024, 3, 1), Chosen())
