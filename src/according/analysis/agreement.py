@@ -23,6 +23,8 @@ NEEDED = 10
 #: Krippendorff's limits for the low end of the interval.
 RELIABLE, TENTATIVE = 0.80, 0.667
 DRAWS = 1000
+#: From this share on the commonest value stands for nearly all, and alpha moves with the few others.
+_NEARLY_ALL = 0.9
 WORSE = ("reliable", "tentative", "not reliable")
 CAUTIONS = (
     "agreement is not truth: coders who share a mistake agree",
@@ -201,9 +203,9 @@ def _checks(found: Sequence[_Found]) -> Sequence[Check]:
         made.append(
             Check(
                 f"{one.field}: no value stands for nearly all",
-                share < 0.9,
+                share < _NEARLY_ALL,
                 f"the commonest is {share:.0%} of all"
-                + ("; see AC1, which such shares move less" if share >= 0.9 else ""),
+                + ("; see AC1, which such shares move less" if share >= _NEARLY_ALL else ""),
             )
         )
     return made

@@ -201,14 +201,14 @@ def _superlative(
         reach = f"the table's incidents{_in(chosen.region)} end with {reached}"
         why = f"{found.reason}: {reach}. {_needed(said, asked, about)}"
         return Finding(said.span.quote, claim, "not found", why)
-    verdict = (
-        "supported"
-        if found.verdict in HELD
-        else "undecided"
-        if found.verdict == "undecided"
-        else "contradicted"
-    )
-    return Finding(said.span.quote, claim, verdict, found.sentence, (), (), found.tables)
+    return Finding(said.span.quote, claim, _borne_out(found.verdict), found.sentence, (), (), found.tables)
+
+
+def _borne_out(verdict: str) -> str:
+    """The answer to a superlative that a verdict on its rank gives."""
+    if verdict in HELD:
+        return "supported"
+    return "undecided" if verdict == "undecided" else "contradicted"
 
 
 def _lacking(said: Superlative, asked: Asked, about: Sequence[Case]) -> str:

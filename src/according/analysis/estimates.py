@@ -125,8 +125,8 @@ def estimates(lists: Lists, seed: int, latent: latent_classes.Settings | None = 
     if lack is not None:
         return lack
     found = loglinear.search(lists, WITHIN)
-    spread = found.within(WITHIN)
-    if not spread or spread[0].people > loglinear.UNBOUNDED * lists.documented:
+    spread = _finite(found, lists)
+    if not spread:
         return Lack("no model of the lists has a finite estimate", "more people who are on several lists")
     averaged = len(lists.names) <= decomposable.MOST_LISTS
     # Random numbers go by the lists' names, so that the order of columns changes nothing.
@@ -148,10 +148,16 @@ def best_of(lists: Lists, least: int = 1) -> float | None:
     used = held(lists, least)
     if lack_of(used) is not None:
         return None
-    spread = loglinear.search(used, WITHIN).within(WITHIN)
-    if not spread or spread[0].people > loglinear.UNBOUNDED * lists.documented:
+    spread = _finite(loglinear.search(used, WITHIN), lists)
+    if not spread:
         return None
     return spread[0].people + lists.documented - used.documented
+
+
+def _finite(found: loglinear.Search, lists: Lists) -> tuple[loglinear.Model, ...]:
+    """The models that fit about equally well; () where the best of them has no bound."""
+    spread = found.within(WITHIN)
+    return () if spread and spread[0].people > loglinear.UNBOUNDED * lists.documented else spread
 
 
 def _is_sparse(lists: Lists) -> bool:
