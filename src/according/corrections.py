@@ -155,7 +155,7 @@ def _figures_by_report(claims: Iterable[Claim]) -> dict[str, frozenset[int]]:
     """The figures that each report asserts of the incident."""
     found: dict[str, set[int]] = {}
     for claim in claims:
-        figure = claim.quantity.best if claim.quantity.best is not None else claim.quantity.low
+        figure = claim.quantity.level
         if figure is not None and claim.stance == "asserted" and claim.scope != "background":
             found.setdefault(claim.document_id, set()).add(figure)
     return {name: frozenset(figures) for name, figures in found.items()}

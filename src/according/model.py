@@ -131,6 +131,14 @@ class Sentence:
     tokens: tuple[Token, ...] = ()
 
 
+def level_of(low: int | None, best: int | None, high: int | None) -> int | None:
+    """The single figure to compare by: best, else low, else high; None where none is known."""
+    for number in (best, low, high):
+        if number is not None:
+            return number
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """How many: low ≤ best ≤ high, None for an open end, the words as written and the rule that read
@@ -141,6 +149,11 @@ class Quantity:
     high: int | None
     words: str
     rule: str
+
+    @property
+    def level(self) -> int | None:
+        """The single figure to compare by; see `level_of`."""
+        return level_of(self.low, self.best, self.high)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from according.model import Category, Claim, Document, Measure, Place, Window
+from according.model import Category, Claim, Document, Measure, Place, Window, level_of
 from according.scopes import compare_areas, compare_windows
 from according.speakers import Speaker
 from according.stated import Stated, onset_of, statements_of
@@ -36,6 +36,11 @@ class Point:
     window: Window
     claim_ids: tuple[str, ...]
     document_ids: tuple[str, ...]
+
+    @property
+    def level(self) -> int:
+        """The single figure to compare by: best, else low, else high, else 0."""
+        return level_of(self.low, self.best, self.high) or 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from according.adding import Added, added
-from according.model import Category, Claim, Document, Measure, Place, Scope, SetAside, Side, Window
+from according.model import Category, Claim, Document, Measure, Place, Scope, SetAside, Side, Window, level_of
 from according.origins import origins_of
 from according.speakers import Speaker, families_of, is_enemy_claim, speaker_of, telling_words
 
@@ -53,10 +53,7 @@ class Stated:
     @property
     def figure(self) -> int:
         """The single figure to compare by: best, else low, else high, else 0."""
-        for number in (self.best, self.low, self.high):
-            if number is not None:
-                return number
-        return 0
+        return level_of(self.low, self.best, self.high) or 0
 
     @property
     def key(self) -> tuple[object, ...]:

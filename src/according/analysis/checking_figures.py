@@ -122,7 +122,7 @@ def _bounds(asked: Claim, claim: Claim) -> bool:
     """Whether the claim bounds the figure: it answers for its days, or counts fewer over more days."""
     relation, most = _relation(asked, claim), claim.quantity.high
     return relation in _ANSWERS or (
-        relation == "contains" and most is not None and most < (_level(asked) or 0)
+        relation == "contains" and most is not None and most < (asked.quantity.level or 0)
     )
 
 
@@ -221,12 +221,12 @@ def _elsewhere(asked: Claim, same: Sequence[Told], ground: Ground) -> _Answer | 
 def _against(asked: Claim, told: Sequence[Told], ground: Ground) -> _Answer:
     """A figure that no claim gives, held against those that bound it: claims of the same people and days, of
     fewer days from below, of more days from above."""
-    known = [(case, claim, at) for case, claim in told if (at := _level(claim)) is not None]
+    known = [(case, claim, at) for case, claim in told if (at := claim.quantity.level) is not None]
     if not ground.meant or not known:
         return "not found", _missing(ground), ()
     least, most = (end(known, key=lambda item: item[2]) for end in (min, max))
     ends = tuple((case, claim) for case, claim, _ in ((least,) if least is most else (least, most)))
-    figure, low, high = _level(asked) or 0, least[2], most[2]
+    figure, low, high = asked.quantity.level or 0, least[2], most[2]
     is_bounded = all(c.quantity.high is not None and _relation(asked, c) != "contained" for _, c, _ in known)
     run = f"run from {low:,} to {high:,}" if low < high else f"say {low:,}"
     between = f"claims of the same people {run}"
@@ -252,11 +252,6 @@ def _missing(ground: Ground) -> str:
     return "no claim gives it, and the incident's reports count nobody of these people on those days"
 
 
-def _level(claim: Claim) -> int | None:
-    q = claim.quantity
-    return next((n for n in (q.best, q.low, q.high) if n is not None), None)
-
-
 # ── beside it ────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -273,9 +268,14 @@ def _beside(asked: Claim, behind: Sequence[Told], ground: Ground) -> tuple[Told,
     for case in (*near, *totals):
         for claim in _counting(case, asked):
             is_other = compare_windows(claim.window, window) in _ANOTHER_QUESTION
-            if is_other and _same_people(asked, claim) and claim.claim_id not in shown and _level(claim):
-                found.setdefault((_level(claim), claim.window), (case, claim))
-    ordered = sorted(found.values(), key=lambda told: (-(_level(told[1]) or 0), str(told[1].window)))
+            if (
+                is_other
+                and _same_people(asked, claim)
+                and claim.claim_id not in shown
+                and claim.quantity.level
+            ):
+                found.setdefault((claim.quantity.level, claim.window), (case, claim))
+    ordered = sorted(found.values(), key=lambda told: (-(told[1].quantity.level or 0), str(told[1].window)))
     return tuple(ordered)
 
 

@@ -15,7 +15,7 @@ from datetime import date
 
 from according.analysis.case import Case
 from according.analysis.sums import sums_among
-from according.model import Category, Claim, Measure, Scope, Side
+from according.model import Category, Claim, Measure, Scope, Side, level_of
 from according.series import Series, series_of
 
 
@@ -38,7 +38,7 @@ class Mark:
     @property
     def level(self) -> int:
         """The figure that the mark is drawn at."""
-        return next(value for value in (self.best, self.low, self.high) if value is not None)
+        return level_of(self.low, self.best, self.high) or 0
 
 
 @dataclass(frozen=True, slots=True)

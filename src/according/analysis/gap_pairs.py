@@ -61,13 +61,12 @@ class Standing:
         """How many times the side's own figure its enemy's is; None where that cannot be told."""
         if not self.windows or self.own is None or self.enemy is None:
             return None
-        own, enemy = level(self.own), level(self.enemy)
-        return enemy / own if own and enemy is not None else None
+        return self.enemy.level / self.own.level if self.own.level else None
 
     @property
     def enemy_level(self) -> int:
         """The enemy's figure; 0 where there is none."""
-        return 0 if self.enemy is None else level(self.enemy) or 0
+        return 0 if self.enemy is None else self.enemy.level
 
     @property
     def why_not(self) -> str:
@@ -77,11 +76,6 @@ class Standing:
         if not self.windows:
             return "windows do not meet, or are not told"
         return "" if self.ratio is not None else "own side says none"
-
-
-def level(point: Point) -> int | None:
-    """The figure that a point is compared by: best, else low, else high."""
-    return next((n for n in (point.best, point.low, point.high) if n is not None), None)
 
 
 def pairs(case: Case) -> tuple[Pair, ...]:
@@ -139,7 +133,7 @@ def _family(row: SideRow) -> str:
 
 
 def _last(row: SideRow) -> int:
-    return level(row.points[-1]) or 0
+    return row.points[-1].level
 
 
 def standing(pair: Pair, as_of: date | None = None) -> Standing:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from according.analysis.figure import Course, Figure, Interval, Intervals, Line
-from according.analysis.gap_pairs import Beside, Standing, level
+from according.analysis.gap_pairs import Beside, Standing
 from according.analysis.result import Cell, Table
 from according.consistency import SideRow
 from according.methods.claim_gap import pooled
@@ -76,7 +76,7 @@ def over_time(course: Sequence[Standing]) -> Table:
 def model(victims: Category, standings: Sequence[Standing]) -> Table:
     """The common ratio over incidents with both sides' figures, and each incident's drawn towards it."""
     own, enemy = (
-        np.array([float((level(p) if p else 0) or 0) for p in points])
+        np.array([float(p.level if p else 0) for p in points])
         for points in ([s.own for s in standings], [s.enemy for s in standings])
     )
     found = pooled(own, enemy)
@@ -135,7 +135,7 @@ def _largest(final: Sequence[Standing], others: Sequence[Beside]) -> tuple[froze
     sizes: dict[str, int] = {}
     told = [(s.pair.incident_id, p) for s in final for p in (s.own, s.enemy) if p is not None]
     for name, point in (*told, *((one.incident_id, one.line.latest) for one in others)):
-        sizes[name] = max(level(point) or 0, sizes.get(name, 0))
+        sizes[name] = max(point.level, sizes.get(name, 0))
     kept = sorted(sizes, key=lambda name: (-sizes[name], name))[:_DRAWN]
     more = f": the {_DRAWN} incidents of the largest figures, of {len(sizes):,}"
     return frozenset(kept), more if len(sizes) > _DRAWN else ""

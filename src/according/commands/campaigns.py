@@ -146,7 +146,7 @@ def listed(
     else:
         columns: tuple[Category, ...] = ("all", "civilian", "security_force", "armed_group")
         heads = [f">!{phrasing.CATEGORY_WORDS[c].replace(' ', chr(10))}" for c in columns]
-        rows = [(*_row(case), *(_cell(case.toll("deaths", c)) for c in columns)) for case in cases]
+        rows = [(*_row(case), *(_killed(case, c) for c in columns)) for case in cases]
         yield terminal.table(
             ["!date", "campaign, what it rests on, how far it reached", *heads], rows, tight=True
         )
@@ -174,12 +174,14 @@ def _kinds(case: CampaignCase) -> list[str]:
     return [kind for kind in _GROUNDS if kind in kinds]
 
 
+def _killed(case: CampaignCase, category: Category) -> str:
+    """The toll of the dead, marked where it is added over the campaign's incidents."""
+    toll = case.toll("deaths", category)
+    return ("" if case.stated or toll is None else "Σ ") + _cell(toll)
+
+
 def _cell(toll: Toll | None) -> str:
-    if toll is None:
-        return ""
-    return (
-        f"{'Σ ' if toll.derived and toll.note.startswith('Added over') else ''}{phrasing.toll_figure(toll)}"
-    )
+    return "" if toll is None else phrasing.toll_figure(toll)
 
 
 def _testing(found: Campaigns) -> Iterator[RenderableType]:

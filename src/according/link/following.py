@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
+from itertools import islice
 
 from according import record
 from according.errors import AccordingError, BookBroken
@@ -53,8 +54,8 @@ def from_nothing(book: Book, kept: Kept) -> tuple[Entry, ...]:
     are to be followed next, and notes them there: the reports that have not been compared, then their
     readings."""
     signed = (entry.sequence for (*_, by), entry in book.standing.judgements.items() if by == LINKER)
-    mark = max(signed, default=0)
-    early = fold(entry for entry in book.entries if entry.sequence <= mark).standing.readings
+    last = max(signed, default=0)
+    early = fold(entry for entry in book.entries if entry.sequence <= last).standing.readings
     standing = book.standing
     old = {name for name, entry in standing.readings.items() if early.get(name) == entry}
     models = newest_models((*book.judgements, Judgement("", "", "unsure", LINKER)))
@@ -76,10 +77,21 @@ def waiting_in(kept: Kept) -> tuple[int, ...]:
 def follow(kept: Kept, entries: Iterable[Entry]) -> Followed:
     """The linkage held in `kept` with the entries that came since. NotFollowed where they are more than new
     reports and verdicts."""
+    news = _news_of(kept, entries)
+    linkage = _take_in(kept, news)
+    new = sorted(news.readings.keys() - news.old)
+    found = linkage.add(*_parts(news, new))
+    kept.documents.update(dict.fromkeys(new, 1))
+    kept.waiting[_ENTRIES].clear()
+    return Followed(linkage, found, len(new))
+
+
+def _news_of(kept: Kept, entries: Iterable[Entry]) -> _News:
+    """What the entries say. A report read before the model last signed a verdict has been compared."""
     documents: dict[str, Document] = {}
     readings: dict[str, Reading] = {}
     verdicts: list[Judgement] = []
-    mark = 0
+    compared = 0
     for entry in entries:
         value = _value_of(entry)
         if isinstance(value, Document):
@@ -93,19 +105,13 @@ def follow(kept: Kept, entries: Iterable[Entry]) -> Followed:
         elif isinstance(value, Judgement):
             _must(is_by_person(value) or value.by == LINKER, "another model has judged")
             verdicts.append(value)
-            mark = len(readings) if value.by == LINKER else mark
+            compared = len(readings) if value.by == LINKER else compared
         elif isinstance(value, Correction):
             known = value.document_id in kept.documents or value.document_id in documents
             _must(known and not value.taken_out, "a report was taken out or put back")
         else:
             _must(entry.kind == "problem", "an entry was taken back")
-    news = _News(documents, readings, verdicts, set(list(readings)[:mark]))
-    linkage = _take_in(kept, news)
-    new = sorted(readings.keys() - news.old)
-    found = linkage.add(*_parts(news, new))
-    kept.documents.update(dict.fromkeys(new, 1))
-    kept.waiting[_ENTRIES].clear()
-    return Followed(linkage, found, len(new))
+    return _News(documents, readings, verdicts, set(islice(readings, compared)))
 
 
 def _take_in(kept: Kept, news: _News) -> Linkage:

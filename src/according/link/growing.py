@@ -44,7 +44,7 @@ class Linkage:
         given: dict[Pair, Judgement] = {}
         for one, told in self._taken_in(new, claims, documents):
             met = {other.mention_id: other for other in self._blocks.partners(one)}
-            again = {m: self._traits[m] for m in self._signed_with(one.mention_id) if m in self._traits}
+            again = {m: self._traits[m] for m in self._signed_with(one.mention_id) if m in self._kept.told}
             for other in (again | met).values():
                 above = None if other.mention_id in again else WRITTEN_ABOVE
                 verdict = judged(other, one, self._rarity, above)
@@ -170,6 +170,3 @@ class _Traits(dict[str, Traits]):
     def __missing__(self, mention_id: str) -> Traits:
         found = self[mention_id] = with_rare_names(traits_from(self._kept.told[mention_id]), self._rarity)
         return found
-
-    def __contains__(self, mention_id: object) -> bool:
-        return mention_id in self._kept.told

@@ -40,7 +40,8 @@ class _Form:
 
 
 class Shelf(dict[Any, Any]):
-    """A mapping whose values are fetched when they are first asked for. Iterating sees no others."""
+    """A mapping whose values are fetched when they are first asked for, or asked about. Iterating sees no
+    others."""
 
     def __init__(self, name: str, form: _Form, fetch: Fetch | None) -> None:
         super().__init__()
@@ -137,7 +138,11 @@ class Kept:
     def changes(self) -> Iterator[tuple[str, str, str]]:
         """Shelf, key and value, as text, of all that is not what was fetched, in the order of the index,
         whose pages are full then."""
-        for shelf in sorted(vars(self).values(), key=attrgetter("name")):
+        shelves: tuple[Shelf | Counts, ...] = (
+            self.told, self.mentions, self.documents, self.verdicts, self.home, self.members, self.naming,
+            self.opening, self.waiting, self.totals, self.holding, self.small,
+        )  # fmt: skip
+        for shelf in sorted(shelves, key=attrgetter("name")):
             for key, text in shelf.changes():
                 yield shelf.name, key, text
 

@@ -160,12 +160,7 @@ def rising(case: Case) -> tuple[Series, ...]:
     found = [
         s for s in series_of(case.standing, case.documents) if s.measure == "deaths" and len(s.points) > 2
     ]
-    return tuple(sorted(found, key=lambda s: (-len(s.points), -_height(s), s.category, s.speaker.family)))
-
-
-def _height(series: Series) -> int:
-    last = series.latest
-    return last.best or last.low or last.high or 0
+    return tuple(sorted(found, key=lambda s: (-len(s.points), -s.latest.level, s.category, s.speaker.family)))
 
 
 def _toll_rows(case: Case) -> tuple[TollRow, ...]:
@@ -220,7 +215,7 @@ def _addend(part: Part) -> Addend:
 
 
 def _series_table(case: Case, series: Series) -> SeriesTable:
-    figures = [p.best if p.best is not None else p.low or p.high or 0 for p in series.points]
+    figures = [point.level for point in series.points]
     highest = max(figures) or 1
     points = []
     for point, drawn in zip(series.points, figures, strict=True):
