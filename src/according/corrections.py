@@ -156,7 +156,7 @@ def _figures_by_report(claims: Iterable[Claim]) -> dict[str, frozenset[int]]:
     found: dict[str, set[int]] = {}
     for claim in claims:
         figure = claim.quantity.level
-        if figure is not None and claim.stance == "asserted" and claim.scope != "background":
+        if figure is not None and claim.is_of_event:
             found.setdefault(claim.document_id, set()).add(figure)
     return {name: frozenset(figures) for name, figures in found.items()}
 

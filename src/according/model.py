@@ -285,6 +285,11 @@ class Claim:
         """The side of the innermost voice; `author` where the document itself says it."""
         return self.voices[-1].side if self.voices else "author"
 
+    @property
+    def is_of_event(self) -> bool:
+        """Whether it is asserted, and of the event itself rather than of its background."""
+        return self.stance == "asserted" and self.scope != "background"
+
 
 def claim_id_of(document_id: str, measure: str, category: str, quantity: Quantity, span: Span) -> str:
     """The id of a claim: the same words read the same way are one claim."""

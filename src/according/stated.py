@@ -155,7 +155,7 @@ def _doubles(claims: Sequence[Claim]) -> set[str]:
 def _uncounted(claims: Sequence[Claim]) -> set[str]:
     """People told of without a number ("travellers shot dead") whom the document counts elsewhere, unless it
     adds them to others: no voice says that there were fewer."""
-    own = [c for c in claims if c.scope != "background" and c.stance == "asserted"]
+    own = [c for c in claims if c.is_of_event]
     counted = {(c.measure, c.category) for c in own if (c.quantity.best or 0) > 1}
     others = {c.adds_to for c in own}
     bare = (c for c in own if c.quantity.rule == "plural" and c.adds_to is None and c.claim_id not in others)

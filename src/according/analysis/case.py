@@ -42,7 +42,7 @@ class Case:
     def is_total(self) -> bool:
         """Whether all its figures sum up a month or more: a total over many incidents, and none itself. What
         was corrected makes nothing a total, unless nothing else is left."""
-        return is_summary(c for c in self._telling if c.scope != "background" and c.stance == "asserted")
+        return is_summary(c for c in self._telling if c.is_of_event)
 
     @property
     def event(self) -> EventDate:

@@ -95,10 +95,7 @@ def _sub_counts(claims: Iterable[Claim]) -> frozenset[str]:
 
 def _belongs(claim: Claim) -> bool:
     """Asserted figures about the event itself; a word without any number ("many") has no place on an axis."""
-    quantity = claim.quantity
-    known = (quantity.low, quantity.best, quantity.high) != (None, None, None)
-    counted = claim.scope != "background" and claim.stance == "asserted"
-    return known and counted and claim.repeats is None
+    return claim.quantity.level is not None and claim.is_of_event and claim.repeats is None
 
 
 def _course(case: Case, measure: Measure, category: Category, claims: Iterable[Claim]) -> Course:

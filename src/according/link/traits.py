@@ -154,7 +154,7 @@ def distance_km(a: Place | None, b: Place | None) -> float | None:
 
 
 def _links(mention: Mention, claims: Sequence[Claim]) -> bool:
-    of_events = [c for c in claims if c.scope != "background" and c.stance == "asserted"]
+    of_events = [c for c in claims if c.is_of_event]
     return not is_summary(of_events) and (mention.rank == 1 or bool(of_events))
 
 

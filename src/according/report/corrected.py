@@ -32,7 +32,7 @@ def corrected_rows(case: Case) -> tuple[CorrectedRow, ...]:
 
 
 def _is_figure(claim: Claim) -> bool:
-    return claim.stance == "asserted" and claim.scope != "background" and claim.repeats is None
+    return claim.is_of_event and claim.repeats is None
 
 
 def _published(document: Document) -> tuple[str, str]:
