@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from according.analysis import coordination_tables as tables
-from according.analysis.incident_columns import Chosen, Incidents
+from according.analysis.incident_columns import CLOSEST_LEFT_OUT, Chosen, Incidents
 from according.analysis.result import Answered, Check, Refused, Result, Terms, digest_of
 from according.link.synchrony import LEAST_EVENTS, SiteEvent, Trial, against_chance
 from according.methods.knox import TooManyPairs, Window, knox, on_sphere
@@ -25,8 +25,6 @@ from according.phrasing import plural
 VERSION = "coordination-1"
 #: Fewer dated and placed incidents than these answer nothing.
 NEEDED = 20
-#: Places told less closely than this (UCDP's where_prec) are no places for these questions.
-CLOSEST_LEFT_OUT = 4
 #: The most active actors that are tried.
 MOST_ACTORS = 10
 #: Up to so many incidents the scan looks at single days; above it at weeks.
@@ -114,8 +112,8 @@ def coordination(
 
 def _usable(around: Incidents) -> NDArray[np.bool_]:
     """One known day, a point, and a place told closely enough. A precision that nobody told is let pass."""
-    closely: NDArray[np.bool_] = around.is_dated & around.is_placed & (around.where_prec < CLOSEST_LEFT_OUT)
-    return closely
+    usable: NDArray[np.bool_] = around.is_dated & around.is_placed & around.is_close
+    return usable
 
 
 def _trials(usable: Incidents, asked: Asked, chosen: Chosen, seed: int) -> tuple[Trial, ...]:
@@ -216,7 +214,7 @@ def _terms(around: Incidents, usable: Incidents, asked: Asked, chosen: Chosen, s
 
 def _checks(around: Incidents, usable: Incidents) -> Iterator[Check]:
     undated = int((~around.is_dated).sum())
-    loose = int((around.is_dated & (~around.is_placed | (around.where_prec >= CLOSEST_LEFT_OUT))).sum())
+    loose = int((around.is_dated & ~(around.is_placed & around.is_close)).sum())
     yield Check(
         "every incident has one known day",
         undated == 0,

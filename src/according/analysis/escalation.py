@@ -17,6 +17,7 @@ import numpy as np
 from according.analysis import escalation_tables as tables
 from according.analysis.incident_columns import Chosen, Incidents, Integers
 from according.analysis.result import Answered, Check, Refused, Result, Terms, digest_of
+from according.analysis.steps import MONDAY
 from according.methods import endemic_epidemic as model
 from according.methods import hawkes, rarefaction
 from according.methods.endemic_epidemic import Fitted, Panel
@@ -45,7 +46,6 @@ _INCIDENTS_A_SPLINE, _MOST_SPLINES = 8, 80
 _IN_DISTRICT, _MOST_DISTRICTS, _NEIGHBOURS = 10, 40, 4
 #: Years with fewer incidents than these are not rarefied.
 RAREFIED = 15
-_WEEK = np.datetime64("1970-01-05", "D")
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +160,7 @@ def _course(dated: Incidents, by: By, chosen: Chosen) -> Course | None:
     first = np.datetime64(chosen.since, "D") if chosen.since else dated.first.min()
     last = np.datetime64(chosen.until, "D") if chosen.until else dated.first.max()
     step = STEP_DAYS[by]
-    begin = first if by == "day" else first + (_WEEK - first).astype(int) % 7
+    begin = first if by == "day" else first + (MONDAY - first).astype(int) % 7
     steps = int((last - begin).astype(int) + 1) // step
     if steps < 1:
         return None
@@ -245,7 +245,7 @@ def _nearest(points: Floats) -> Floats:
 
 def _years(dated: Incidents) -> tuple[Spread, ...]:
     """The districts of every year with an incident in a named one."""
-    named = dated.of((dated.district != "") & (dated.where_prec < 4))
+    named = dated.of((dated.district != "") & dated.is_close)
     year = named.first.astype("datetime64[Y]").astype(int) + 1970
     before: set[str] = set()
     found = []

@@ -25,6 +25,8 @@ Integers = NDArray[np.int64]
 Words = NDArray[np.object_]
 
 NO_DAY = np.datetime64("NaT", "D")
+#: Places told less closely than this (UCDP's where_prec) lie in no district.
+CLOSEST_LEFT_OUT = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,12 @@ class Incidents:
     def is_placed(self) -> NDArray[np.bool_]:
         """Which of them have a point."""
         return ~(np.isnan(self.lat) | np.isnan(self.lon))
+
+    @property
+    def is_close(self) -> NDArray[np.bool_]:
+        """Which of them are told within their district; a precision that nobody told is let pass."""
+        close: NDArray[np.bool_] = self.where_prec < CLOSEST_LEFT_OUT
+        return close
 
     @property
     def cutoff(self) -> date | None:

@@ -23,7 +23,7 @@ By = Literal["month", "week"]
 Outcome = Literal["events", "deaths"]
 #: Steps of a year.
 A_YEAR: dict[By, int] = {"month": 12, "week": 52}
-_MONDAY = np.datetime64("1970-01-05", "D")
+MONDAY = np.datetime64("1970-01-05", "D")
 #: A silence less likely than this, at the pace of the year before it, is taken for the end of the input.
 _SILENCE = 0.05
 
@@ -71,7 +71,7 @@ def step_of(days: NDArray[np.datetime64], by: By) -> NDArray[np.int64]:
     """The number of the step that holds each day."""
     if by == "month":
         return days.astype("datetime64[M]").astype(np.int64)
-    return np.floor_divide((days - _MONDAY).astype(np.int64), 7)
+    return np.floor_divide((days - MONDAY).astype(np.int64), 7)
 
 
 def counted(incidents: Incidents, by: By, outcome: Outcome, category: Category = "all") -> Steps:
@@ -88,7 +88,7 @@ def counted(incidents: Incidents, by: By, outcome: Outcome, category: Category =
     if by == "month":
         first = (np.datetime64(start, "M") + np.arange(length)).astype("datetime64[D]")
     else:
-        first = _MONDAY + 7 * (start + np.arange(length))
+        first = MONDAY + 7 * (start + np.arange(length))
     if outcome == "events":
         events = np.bincount(place, minlength=length).astype(np.float64)
         return Steps(by, outcome, first, events, events, events, undated, 0)

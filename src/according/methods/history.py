@@ -19,7 +19,8 @@ Floats = NDArray[np.float64]
 #: Units × months, and how many of the months are known: one distribution a unit.
 Model = Callable[[Floats, int], Distributions]
 
-DECADE = 120
+#: Months of the past that histories are made of.
+YEAR, DECADE = 12, 120
 
 
 def zero(counts: Floats, now: int) -> Samples:
@@ -34,7 +35,7 @@ def last(counts: Floats, now: int) -> NegativeBinomials:
 
 def year(counts: Floats, now: int) -> Samples:
     """The unit's last twelve months, each as likely as the others ("conflictology")."""
-    return samples(counts[:, max(0, now - 12) : now])
+    return samples(counts[:, max(0, now - YEAR) : now])
 
 
 def decade(counts: Floats, now: int) -> Samples:
@@ -44,7 +45,7 @@ def decade(counts: Floats, now: int) -> Samples:
 
 def moments(counts: Floats, now: int) -> NegativeBinomials:
     """Negative binomial with mean and variance of the last 36 months."""
-    past = counts[:, max(0, now - 36) : now]
+    past = counts[:, max(0, now - 3 * YEAR) : now]
     mean, variance = past.mean(axis=1), past.var(axis=1, ddof=1)
     extra = variance - mean
     size = np.divide(mean**2, extra, out=np.full(len(mean), np.inf), where=extra > 1e-12)
@@ -57,7 +58,7 @@ def with_neighbours(near: Sequence[Sequence[int]]) -> Model:
     widest = max((len(others) for others in near), default=0)
 
     def model(counts: Floats, now: int) -> Samples:
-        past = counts[:, max(0, now - 12) : now]
+        past = counts[:, max(0, now - YEAR) : now]
         months = past.shape[1]
         values = np.zeros((len(counts), months * (widest + 1)))
         weights = np.zeros_like(values)
@@ -82,7 +83,7 @@ class Pool:
         own = counts[:, max(0, now - DECADE) : now]
         age = np.arange(own.shape[1])[::-1]
         recent = 0.5 ** (age / self.half_life)
-        distinct, often = np.unique(counts[:, max(0, now - 12) : now], return_counts=True)
+        distinct, often = np.unique(counts[:, max(0, now - YEAR) : now], return_counts=True)
         values = np.hstack([own, np.broadcast_to(distinct, (len(own), len(distinct)))])
         weights = np.concatenate(
             [(1.0 - self.shared) * recent / recent.sum(), self.shared * often / often.sum()]
@@ -109,7 +110,7 @@ def pool_scores(counts: Floats, now: int, outcomes: Floats) -> Floats:
     """
     own = np.sort(counts[:, max(0, now - DECADE) : now], axis=1)
     order = np.argsort(counts[:, max(0, now - DECADE) : now], axis=1, kind="stable")
-    distinct, often = np.unique(counts[:, max(0, now - 12) : now], return_counts=True)
+    distinct, often = np.unique(counts[:, max(0, now - YEAR) : now], return_counts=True)
     chance = often / often.sum()
     levels, place = np.unique(np.concatenate([own.ravel(), outcomes]), return_inverse=True)
     to_all = np.abs(levels[:, None] - distinct) @ chance

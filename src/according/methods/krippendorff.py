@@ -111,9 +111,7 @@ def alpha(rated: Ratings, metric: Metric) -> float | None:
     if not rated.pairable:
         return None
     columns, sizes = _pairable(rated)
-    frequency = np.bincount(np.concatenate(columns), minlength=len(rated.scores)).astype(np.float64)
-    scores = _scored(rated.scores, frequency, metric)
-    by_table = rated.table if metric in SET_METRICS else None
+    frequency, scores, by_table = _measured(rated, columns, metric)
     expected = _EXPECTED[metric](frequency, scores) if by_table is None else _by_table(frequency, by_table)
     if expected <= 0.0:
         return None
@@ -131,6 +129,13 @@ def _pairable(rated: Ratings) -> tuple[list[Codes], Floats]:
     for column in columns:
         sizes[: len(column)] += 1.0
     return columns, sizes
+
+
+def _measured(rated: Ratings, columns: list[Codes], metric: Metric) -> tuple[Floats, Floats, Floats | None]:
+    """How often each code is given, what differences are taken of, and of sets their table."""
+    frequency = np.bincount(np.concatenate(columns), minlength=len(rated.scores)).astype(np.float64)
+    table = rated.table if metric in SET_METRICS else None
+    return frequency, _scored(rated.scores, frequency, metric), table
 
 
 def _scored(scores: Floats, frequency: Floats, metric: Metric) -> Floats:
@@ -256,9 +261,8 @@ def _differences(rated: Ratings, metric: Metric) -> tuple[Floats, Floats, int]:
     """The distinct squared differences within units, their shares of the observed disagreement's weight, and
     how many pairs there are. Above `_TOLD_APART` distinct ones, neighbours share their mean."""
     columns, sizes = _pairable(rated)
-    frequency = np.bincount(np.concatenate(columns), minlength=len(rated.scores)).astype(np.float64)
-    by_table = rated.table if metric in SET_METRICS else None
-    found = list(_pairs(columns, _scored(rated.scores, frequency, metric), metric, by_table))
+    _, scores, by_table = _measured(rated, columns, metric)
+    found = list(_pairs(columns, scores, metric, by_table))
     squared = np.concatenate([differences for _, differences in found])
     weight = np.concatenate([1.0 / (sizes[:rows] - 1.0) for rows, _ in found])
     distinct, place = np.unique(squared, return_inverse=True)
