@@ -174,7 +174,7 @@ def _of_measure(
     stated = [_tainted(s, frame.enemy_words, claims) for s in current]
     results, total = closed(results, stated, partial, rule, claims, replaced)
     said = [s for s in (*current, *replaced) if s.speaker.party]
-    total = replace(total, marks=total.marks | _carried(results, said))
+    total = replace(total, marks=total.marks | _carried(results, total, said))
     shared = {**early, **frame.reasons}
     reasons = dict.fromkeys(results, shared) | {"all": {**shared, **_all_reasons(results)}}
     return [
@@ -193,13 +193,16 @@ def _tainted(item: Stated, enemy_words: Collection[str], claims: Mapping[str, Cl
 _CARRIED = frozenset({"party_about_enemy", "party_set_aside"})
 
 
-def _carried(results: Mapping[Category, Result], said: Sequence[Stated]) -> frozenset[str]:
-    """The marks that the total has from its categories."""
+def _carried(results: Mapping[Category, Result], total: Result, said: Sequence[Stated]) -> frozenset[str]:
+    """The marks that the total has from its categories. A sum that has no best figure because a category has
+    none is as provisional as that."""
+    summed = total.answer.best is None and not total.votes
+    carried = _CARRIED | ({"provisional"} if summed else set())
     return frozenset(
         mark
         for category, result in results.items()
         for mark in (*result.marks, _voice_note(category, result, said)[0])
-        if mark in _CARRIED
+        if mark in carried
     )
 
 

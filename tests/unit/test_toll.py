@@ -208,6 +208,17 @@ def test_one_voice_alone_is_provisional_where_two_are_asked_for() -> None:
     assert "Provisional" in found.note
 
 
+def test_a_sum_over_a_provisional_category_is_provisional_and_a_total_of_its_own_is_not() -> None:
+    lone = [claim("a", 9, "civilian", HOSPITAL), claim("b", 12, "civilian", MONITOR)]
+    summed = toll(lone, "all", "two_source")
+    assert (ends(summed), summed.marks) == ((9, None, 12), ("provisional",))
+    whole = [claim("c", 12, "all", HOSPITAL), claim("d", 12, "all", MONITOR)]
+    told = toll([*lone, *whole], "all", "two_source")
+    assert (told.best, told.marks) == (12, ())
+    agreed = [claim("e", 9, "civilian", MONITOR), lone[0]]
+    assert toll(agreed, "all", "two_source").marks == ()
+
+
 def test_ucdp_weighs_every_report_and_widens_where_they_differ() -> None:
     first = claim("a", 6, "civilian", HOSPITAL, DAY)
     later = claim("b", 10, "civilian", HOSPITAL, (day(31), day(1, 2)))
