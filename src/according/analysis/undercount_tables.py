@@ -118,10 +118,18 @@ def of_pairs(lists: Lists) -> Table:
 
 def of_left(left: Sequence[tuple[str, Lists, Search | Lack]]) -> Table:
     """The answer without each list."""
-    rows = tuple((name, lists.documented, *_left(search)) for name, lists, search in left)
-    columns = ("without", "documented", "people", "lowest", "highest", "lack")
+    rows = [(name, lists.documented, *_left(search)) for name, lists, search in left]
+    columns, rows = _lacking(("without", "documented", "people", "lowest", "highest", "lack"), rows)
     note = f"The best log-linear model of the other lists, and those within {WITHIN:.0f} BIC units of it."
-    return Table("without_each", "Without each list", columns, rows, note)
+    return Table("without_each", "Without each list", columns, tuple(rows), note)
+
+
+def _lacking(
+    columns: tuple[str, ...], rows: Sequence[tuple[Cell, ...]]
+) -> tuple[tuple[str, ...], list[tuple[Cell, ...]]]:
+    """The columns and rows without their last column, what is lacking, where nothing lacks."""
+    kept = len(columns) if any(row[-1] for row in rows) else len(columns) - 1
+    return columns[:kept], [row[:kept] for row in rows]
 
 
 def _left(search: Search | Lack) -> tuple[Cell, ...]:
@@ -205,12 +213,15 @@ def of_strata(strata: Mapping[str, Lists], found: Mapping[str, Estimates | Lack]
         round(floor + sum(high for _, high in ends)),
         "documented people only, where a stratum is not estimable" if lacking else "",
     )
-    columns = ("stratum", "documented", "low", "people", "high", "models_lowest", "models_highest", "lack")
+    columns, shown = _lacking(
+        ("stratum", "documented", "low", "people", "high", "models_lowest", "models_highest", "lack"),
+        [*rows, total],
+    )
     note = (
         "low, people, high: latent classes (median and 95 %), strata independent of each other in the sum. "
         f"models: log-linear models within {WITHIN:.0f} BIC units of each stratum's best."
     )
-    return Table("strata", "All people, by stratum", columns, (*rows, total), note)
+    return Table("strata", "All people, by stratum", columns, tuple(shown), note)
 
 
 def without_each_stratum(strata: Mapping[str, Lists], found: Mapping[str, Estimates | Lack]) -> Table:

@@ -62,6 +62,7 @@ def test_the_models_behind_it_are_shown(kosovo: Answered) -> None:
 
 
 def test_the_answer_without_each_list(kosovo: Answered) -> None:
+    assert "lack" not in table(kosovo, "without_each").columns
     people = {row[0]: row[2] for row in table(kosovo, "without_each").rows}
     assert set(people) == {"EXH", "ABA", "OSCE", "HRW"}
     assert max(people.values()) > 2 * min(people.values())  # type: ignore[type-var,operator]
