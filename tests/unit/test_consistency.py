@@ -30,7 +30,7 @@ def problems(claims: list[Claim], mentions: tuple[Mention, ...] = ()) -> list[Pr
 
 def stated_sum(total: int, *parts: int) -> list[Claim]:
     names = tuple(f"part{n}" for n in range(len(parts)))
-    categories = ("security_force", "civilian", "armed_group", "unknown")
+    categories = ("security_force", "civilian", "armed_group", "unknown", "unknown")
     made = [
         claim("a", figure, category, name=name)
         for figure, name, category in zip(parts, names, categories, strict=False)
@@ -47,6 +47,14 @@ def stated_sum(total: int, *parts: int) -> list[Claim]:
         (135, (71, 52, 12)),
         (93, (50, 26, 17)),
         (193, (145, 31, 17)),
+        (711, (542, 122, 47)),
+        (347, (274, 59, 14)),
+        (897, (495, 402)),
+        (1439, (897, 542)),
+        (133, (92, 41)),
+        (33, (18, 15)),
+        (4329, (3644, 325, 169, 124, 67)),
+        (1601, (7, 915, 388, 291, 0)),
     ],
 )
 def test_published_sums_that_close(total: int, parts: tuple[int, ...]) -> None:

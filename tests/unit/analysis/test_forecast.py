@@ -79,6 +79,7 @@ def test_the_scores_of_nobody_killed_are_the_means_of_what_came() -> None:
     row = next(row for row in named(found, "scores").rows if row[0] == "nobody")
     judged = counts[:, -60:]
     assert row[1] == pytest.approx(judged.mean(), abs=1e-4)
+    assert "CRPS of samples in its energy form" in named(found, "scores").note
     assert row[5] == pytest.approx(judged.mean() + np.mean(judged > 0), abs=1e-4)
 
 

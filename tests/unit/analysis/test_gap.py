@@ -51,6 +51,8 @@ def test_ratios_by_hand() -> None:
         claim(9, 21, "armed_group", "state", august, start=august),
     )
     assert ratios(own, enemy) == {("2024-08-26", "armed group"): 2.1}
+    two_hundred = claim(10, 200, "security_force", "armed_group", NEXT, high=None)
+    assert ratios(*TOLD, two_hundred)["2026-02-01", "security forces"] == pytest.approx(11.8, abs=0.05)
 
 
 def test_windows_and_cut_offs_stand_beside_every_ratio() -> None:

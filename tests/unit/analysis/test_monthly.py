@@ -185,6 +185,9 @@ def test_the_months_of_a_year_add_up_to_the_archive_s_own_figures() -> None:
         low, high = added_up(every, year, ("killed low", "killed high"))
         assert 0.99 * lowest <= low <= lowest
         assert highest <= high <= 1.01 * highest
+    for year, whole in ((2012, Sum(200, 200, 444, 123)), (2013, Sum(447, 447, 456, 33))):
+        of_province = Chosen(since=date(year, 1, 1), until=date(year, 12, 31), region="Balochistan")
+        assert added(of_province.of(every).counted()) == whole
 
 
 def added_up(every: Incidents, year: int, names: tuple[str, ...]) -> tuple[int, ...]:

@@ -60,6 +60,33 @@ def test_times_of_whole_days_are_refused_for_the_likelihood_has_no_maximum() -> 
     assert growing == sorted(growing)
 
 
+def test_times_scattered_over_their_day_fade_more_slowly_than_they_did() -> None:
+    """The trap: whole days with a random hour are accepted, and the rate of fading comes out too low
+    (another program: 1.29 where exact times give 1.58, a factor of .82)."""
+    factors = []
+    for seed in range(6):
+        times = hawkes.simulated(1.0, 0.6, 1.5, 1500.0, rng(seed))
+        scattered = np.floor(times) + rng(seed + 100).uniform(0, 1, len(times))
+        factors.append(hawkes.fit(scattered, 1500.0).beta / hawkes.fit(times, 1500.0).beta)
+    assert max(factors) < 1
+    assert np.mean(factors) == pytest.approx(0.82, abs=0.06)
+
+
+def test_reporting_that_doubles_is_read_as_self_excitation() -> None:
+    """The trap that cannot be mended, with 0.3 true: the background seems about the same, eta higher than
+    the same share of reports all along gives (another program: .35)."""
+    changed, even = [], []
+    for seed in range(4):
+        times = hawkes.simulated(0.2, 0.3, 1.0, 4000.0, rng(seed))
+        chance = rng(seed + 100).random(len(times))
+        changed.append(hawkes.fit(times[chance < np.where(times > 2000, 1.0, 0.5)], 4000.0))
+        even.append(hawkes.fit(times[chance < 0.75], 4000.0))
+    told, true = (np.mean([(one.mu, one.eta) for one in found], axis=0) for found in (changed, even))
+    assert told[0] == pytest.approx(true[0], rel=0.12)
+    assert told[1] > true[1] + 0.03
+    assert told[1] == pytest.approx(0.35, abs=0.05)
+
+
 def test_a_varying_background_is_read_as_self_excitation() -> None:
     draw = rng()
     days = draw.uniform(0, 2000, 12_000)

@@ -7,7 +7,7 @@ import pytest
 
 from according.methods import loglinear
 from according.methods.lists import Lists, lincoln_petersen
-from listing import HIV, KOSOVO, PUBLISHED, made_up, published
+from listing import ARTIFICIAL, FIVE, HIV, KOSOVO, PUBLISHED, SPINA, made_up, published
 
 
 def model(lists: Lists, name: str) -> loglinear.Model:
@@ -97,7 +97,21 @@ def test_models_fitted_again_are_the_same() -> None:
     assert again[0].people == pytest.approx(found.models[0].people)
 
 
+def test_the_documented_people_are_as_printed() -> None:
+    assert [lists.documented for lists in (KOSOVO, HIV, SPINA, FIVE)] == [4400, 1896, 626, 537]
+    assert KOSOVO.sizes.tolist() == [1910, 1528, 1786, 685]
+
+
 @pytest.mark.skipif(not PUBLISHED.exists(), reason="the published files are not beside the project")
-def test_the_file_of_kosovo_holds_these_cells() -> None:
-    lists = published("kosovo_lists.csv")
-    assert lists.cells.tolist() == KOSOVO.cells.tolist()
+@pytest.mark.parametrize(
+    ("file", "lists"),
+    [
+        ("kosovo_lists.csv", KOSOVO),
+        ("mse_HIV.csv", HIV),
+        ("MY1997_3list.csv", SPINA),
+        ("MY1997_5list.csv", FIVE),
+        ("mse_Artificial_3.csv", ARTIFICIAL),
+    ],
+)
+def test_the_published_files_hold_these_cells(file: str, lists: Lists) -> None:
+    assert published(file).cells.tolist() == lists.cells.tolist()

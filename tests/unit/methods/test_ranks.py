@@ -20,6 +20,12 @@ def test_exact_enumeration_with_shared_ties() -> None:
     assert ranks.top_shares(OUTCOMES, 1).round(4).tolist() == [0.0926, 0.4815, 0.4259]
 
 
+def test_exact_enumeration_of_who_is_alone_at_the_top() -> None:
+    both = [ranks.bounds(row.astype(float), row.astype(float)) for row in OUTCOMES]
+    alone = np.mean([(best == 1) & (worst == 1) for best, worst in both], axis=0)
+    assert alone.tolist() == pytest.approx([0, 1 / 3, 2 / 9])
+
+
 def test_bounds_by_hand() -> None:
     low, high = np.array([10.0, 11, 12, 2]), np.array([12.0, 13, 12, np.inf])
     best, worst = ranks.bounds(low, high)

@@ -21,12 +21,24 @@ GROUPS = ("Baloch", "BLA", "BRA", "BLF")
 @pytest.mark.skipif(not ARCHIVE.exists(), reason="needs the archive")
 @pytest.mark.parametrize(("year", "told"), [("2007", (75, 12, 5.72, 5.75)), ("2012", (95, 11, 6.18, 6.24))])
 def test_districts_of_an_archive(year: str, told: tuple[float, ...]) -> None:
+    counts = by_district(year)
+    found = (int(counts.sum()), len(counts), round(rarefied(counts, 15), 2), round(effective(counts), 2))
+    assert found == told
+
+
+@pytest.mark.skipif(not ARCHIVE.exists(), reason="needs the archive")
+def test_a_year_of_few_events_was_the_widest() -> None:
+    assert round(rarefied(by_district("2011"), 15), 2) == 9.36
+    every = [rarefied(by_district(str(year)), 15) for year in range(2006, 2014)]
+    assert max(every) == every[5]
+
+
+def by_district(year: str) -> np.ndarray:
+    """Events of Baloch groups in Balochistan, by district."""
     with ARCHIVE.open() as lines:
         rows = [row for row in csv.DictReader(lines) if "Baloch" in row["adm_1"] and row["year"] == year]
     named = [row for row in rows if any(name in row["side_a"] + row["side_b"] for name in GROUPS)]
-    counts = np.array(list(Counter(row["adm_2"] for row in named if row["adm_2"]).values()))
-    found = (int(counts.sum()), len(counts), round(rarefied(counts, 15), 2), round(effective(counts), 2))
-    assert found == told
+    return np.array(list(Counter(row["adm_2"] for row in named if row["adm_2"]).values()))
 
 
 def test_by_hand() -> None:
